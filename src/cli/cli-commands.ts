@@ -1,0 +1,5 @@
+import type { CliCommand } from './cli-command.ts';
+import { replayCommand } from './replay-command.ts';
+
+/** Every command of `acs-relay`, in the order in which the help lists them. */
+export const cliCommands: readonly CliCommand[] = [replayCommand];

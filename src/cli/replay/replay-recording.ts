@@ -1,0 +1,81 @@
+import type { RelayConfig } from '../../config/relay-config.ts';
+import { createCallMemory } from '../../deliveries/create-call-memory.ts';
+import { createLedger } from '../../deliveries/create-ledger.ts';
+import type { Device } from '../../devices/device.ts';
+import { createDirectSendClient } from '../../notification-hubs/create-direct-send-client.ts';
+import { createRelay } from '../../relay/create-relay.ts';
+import type { EventReport } from '../../relay/event-report.ts';
+import { createMemoryTableService } from '../../storage/create-memory-table-service.ts';
+import { createRequestLog } from './create-request-log.ts';
+import { describeReport } from './describe-report.ts';
+import { eventTime } from './event-time.ts';
+import type { Recording } from './recording.ts';
+import type { Replayed, ReplayedEvent } from './replayed.ts';
+
+/** What a replay works with beside the recording. */
+export interface ReplayDeps {
+  readonly config: RelayConfig;
+  readonly devicesOf: (recipientId: string) => readonly Device[];
+  /** How long after each event the relay gets it, milliseconds. */
+  readonly lateMs: number;
+}
+
+/**
+ * Puts one recorded delivery through the relay, one event after another, with the clock standing at each event's own
+ * time. The relay remembers earlier events of the same recording (rings, deliveries), and nothing of other recordings:
+ * so what becomes of a recording does not depend on which others are replayed.
+ */
+export async function replayRecording(recording: Recording, deps: ReplayDeps): Promise<Replayed> {
+  const handle = createReplay(deps);
+  const events: ReplayedEvent[] = [];
+  for (const body of bodiesOf(recording.text)) events.push(await handle(body));
+  return { name: recording.name, events };
+}
+
+type Body =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'text'; readonly text: string };
+
+function bodiesOf(text: string): readonly Body[] {
+  try {
+    const delivered: unknown = JSON.parse(text);
+    const values: readonly unknown[] = Array.isArray(delivered) ? delivered : [delivered];
+    return values.map((value) => ({ kind: 'json', value }));
+  } catch {
+    return [{ kind: 'text', text }];
+  }
+}
+
+function createReplay({ config, devicesOf, lateMs }: ReplayDeps): (body: Body) => Promise<ReplayedEvent> {
+  let nowMs = 0;
+  let claims = 0;
+  const clock = () => nowMs;
+  const tables = createMemoryTableService();
+  const { ringMs, chatTtlMs, chatContent, defaultLocale, alertHub, voipHub } = config;
+  const requests = createRequestLog(alertHub.primary.connection.endpoint);
+  const client = (hub: typeof alertHub.primary) =>
+    createDirectSendClient({ hub, transport: requests.transport, clock });
+  const relay = createRelay({
+    clock,
+    sleep: async () => {},
+    random: () => 0,
+    mapping: { ringMs, chatTtlMs, chatContent },
+    defaultLocale,
+    alertHub: [client(alertHub.primary)],
+    ...(voipHub === undefined ? {} : { voipHub: [client(voipHub.primary)] }),
+    findDevices: async (recipientId) => devicesOf(recipientId),
+    ledger: createLedger({ tables, newId: () => String(claims++) }),
+    calls: createCallMemory({ tables }),
+    putAside: async () => {},
+    userReference: (userId) => userId,
+  });
+  return async (body) => {
+    nowMs = body.kind === 'json' ? eventTime(body.value) + lateMs : 0;
+    const attempt = { functionName: 'replay', owner: 'replay', log: () => {}, budgetEndsMs: nowMs + 60_000 };
+    const report: EventReport =
+      body.kind === 'json'
+        ? await relay.handle(body.value, attempt)
+        : await relay.handleText(body.text, attempt);
+    return describeReport(report, devicesOf, requests.take);
+  };
+}

@@ -1,0 +1,74 @@
+import { RelayError } from '../errors/relay-error.ts';
+import { drawProblems } from './draw-problems.ts';
+import type { Environment } from './environment.ts';
+import { readCallers } from './read-callers.ts';
+import { readHubs } from './read-hubs.ts';
+import { readStorage } from './read-storage.ts';
+import type { RelayConfig } from './relay-config.ts';
+import { settings } from './settings.ts';
+import { createSettingsReader } from './settings-reader.ts';
+import { similarSetting } from './similar-setting.ts';
+
+/** The validated settings, and what looks like a slip without being wrong. */
+export interface LoadedConfig {
+  readonly config: RelayConfig;
+  readonly warnings: readonly string[];
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Turns the environment into one typed config.
+ *
+ * @throws RelayError `CONFIG_INVALID` with every problem at once, drawn for reading; no secret is in it
+ */
+export function loadConfig(env: Environment): LoadedConfig {
+  const reader = createSettingsReader(env);
+  const { alertHub, voipHub } = readHubs(reader);
+  const storage = readStorage(reader, env);
+  const callers = readCallers(reader);
+  const numbers = {
+    ringMs: reader.wholeNumber('RING_SECONDS', 5, 120) * 1000,
+    chatTtlMs: reader.wholeNumber('CHAT_TTL_SECONDS', 60, 2_419_200) * 1000,
+    deviceTtlMs: reader.wholeNumber('DEVICE_TTL_DAYS', 1, 3650) * dayMs,
+    devicesPerUser: reader.wholeNumber('DEVICES_PER_USER', 1, 100),
+  };
+  const words = {
+    chatContent: reader.oneOf('CHAT_CONTENT', ['full', 'sender', 'none']),
+    hubTransport: reader.oneOf('HUB_TRANSPORT', ['undici', 'azure-sb']),
+  } as const;
+  const logUserIds = reader.oneOf('LOG_USER_IDS', ['false', 'true']) === 'true';
+  const defaultLocale = reader.text('DEFAULT_LOCALE') ?? settings.DEFAULT_LOCALE.default;
+  if (!/^(en|sv|nl|fr|es|zh)(-[A-Za-z0-9]{1,8})*$/i.test(defaultLocale)) {
+    reader.report(
+      'DEFAULT_LOCALE',
+      'a language the relay has no texts in',
+      'Set one of: en, sv, nl, fr, es, zh-Hans.',
+    );
+  }
+  if (alertHub === undefined || storage === undefined || reader.problems.length > 0) {
+    throw new RelayError({
+      code: 'CONFIG_INVALID',
+      class: 'config',
+      message: drawProblems(reader.problems),
+      problems: reader.problems.map(({ setting, found, mend }) => `${setting}: found ${found}. ${mend}`),
+    });
+  }
+  const config = { alertHub, storage, ...callers, ...numbers, ...words, logUserIds, defaultLocale };
+  return {
+    config: voipHub === undefined ? config : { ...config, voipHub },
+    warnings: findSlips(env),
+  };
+}
+
+function findSlips(env: Environment): readonly string[] {
+  const known = Object.keys(settings);
+  return Object.keys(env)
+    .filter((name) => !known.includes(name))
+    .flatMap((name) => {
+      const meant = similarSetting(name, known);
+      return meant === undefined || env[meant] !== undefined
+        ? []
+        : [`${name} is no setting of the relay. Was ${meant} meant?`];
+    });
+}

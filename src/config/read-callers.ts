@@ -1,0 +1,53 @@
+import type { DeviceApiSettings, EventsEntraSettings } from './relay-config.ts';
+import type { SettingName } from './settings.ts';
+import type { SettingsReader } from './settings-reader.ts';
+
+/** How callers of the HTTP Functions are told apart, where that is more than a Functions key. */
+export interface CallerSettings {
+  readonly deviceApi?: DeviceApiSettings;
+  readonly eventsEntra?: EventsEntraSettings;
+}
+
+/** Reads both groups of caller settings. A group is whole or absent: half a group is reported, never half used. */
+export function readCallers(reader: SettingsReader): CallerSettings {
+  const device = readGroup(reader, [
+    'DEVICE_API_ISSUER',
+    'DEVICE_API_AUDIENCE',
+    'DEVICE_API_JWKS_URL',
+    'DEVICE_API_USER_CLAIM',
+  ]);
+  const events = readGroup(reader, ['EVENTS_ENTRA_TENANT_ID', 'EVENTS_ENTRA_AUDIENCE']);
+  const [issuer, audience, jwksUrl, userClaim] = device;
+  const [tenantId, eventsAudience] = events;
+  if (jwksUrl !== undefined && !isKeyAddress(jwksUrl)) {
+    reader.report(
+      'DEVICE_API_JWKS_URL',
+      'an address that is not https',
+      'Set the https address of the key set of your identity provider.',
+    );
+  }
+  return {
+    ...(issuer !== undefined && audience !== undefined && jwksUrl !== undefined && userClaim !== undefined
+      ? { deviceApi: { issuer, audience, jwksUrl, userClaim } }
+      : {}),
+    ...(tenantId !== undefined && eventsAudience !== undefined
+      ? { eventsEntra: { tenantId, audience: eventsAudience } }
+      : {}),
+  };
+}
+
+function readGroup(reader: SettingsReader, names: readonly SettingName[]): readonly (string | undefined)[] {
+  const values = names.map((name) => reader.text(name));
+  const missing = names.filter((_, index) => values[index] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return values;
+  for (const name of missing) {
+    const others = names.filter((other) => !missing.includes(other)).join(', ');
+    reader.report(name, `nothing, although ${others} is set`, 'Set it too, or remove the whole group.');
+  }
+  return [];
+}
+
+// Plain http is for a key set on the developer's own machine.
+function isKeyAddress(text: string): boolean {
+  return /^(https:\/\/[^/\s]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/.test(text);
+}

@@ -1,0 +1,103 @@
+import { RelayError } from '../errors/relay-error.ts';
+import type { HubConnection } from './hub-connection.ts';
+import { parseHubConnection } from './parse-hub-connection.ts';
+import type { HubPair, HubSettings } from './relay-config.ts';
+import type { SettingName } from './settings.ts';
+import type { SettingsReader } from './settings-reader.ts';
+
+/** The hubs that are configured. `alertHub` is undefined only when a problem was reported. */
+export interface ConfiguredHubs {
+  readonly alertHub?: HubPair;
+  readonly voipHub?: HubPair;
+}
+
+/** Reads the alert hub and, where configured, the VoIP hub and the secondary hubs; reports what is wrong with them. */
+export function readHubs(reader: SettingsReader): ConfiguredHubs {
+  const alert = readHub(reader, 'NOTIFICATION_HUB_CONNECTION_STRING', 'NOTIFICATION_HUB_NAME', 'required');
+  const voip = readHub(
+    reader,
+    'NOTIFICATION_HUB_VOIP_CONNECTION_STRING',
+    'NOTIFICATION_HUB_VOIP_NAME',
+    alert?.connection.entityPath === undefined ? alert?.connection : undefined,
+  );
+  const alertSecondary = readHub(
+    reader,
+    'NOTIFICATION_HUB_SECONDARY_CONNECTION_STRING',
+    'NOTIFICATION_HUB_SECONDARY_NAME',
+  );
+  const voipSecondary = readHub(
+    reader,
+    'NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING',
+    'NOTIFICATION_HUB_VOIP_SECONDARY_NAME',
+  );
+  if (voip === undefined && voipSecondary !== undefined) {
+    reader.report(
+      'NOTIFICATION_HUB_VOIP_CONNECTION_STRING',
+      'nothing, although a secondary VoIP hub is set',
+      'Set the first VoIP hub too, or remove the secondary one.',
+    );
+  }
+  return {
+    ...(alert === undefined ? {} : { alertHub: pair(alert, alertSecondary) }),
+    ...(voip === undefined ? {} : { voipHub: pair(voip, voipSecondary) }),
+  };
+}
+
+function pair(primary: HubSettings, secondary: HubSettings | undefined): HubPair {
+  return secondary === undefined ? { primary } : { primary, secondary };
+}
+
+function readHub(
+  reader: SettingsReader,
+  connectionSetting: SettingName,
+  nameSetting: SettingName,
+  fallback?: 'required' | HubConnection,
+): HubSettings | undefined {
+  const text = reader.text(connectionSetting);
+  const name = reader.text(nameSetting);
+  if (text === undefined && name === undefined && fallback !== 'required') return undefined;
+  const connection = text === undefined ? sharedConnection(fallback) : parse(reader, connectionSetting, text);
+  if (text === undefined && connection === undefined) {
+    reader.report(
+      connectionSetting,
+      'nothing',
+      'Copy the connection string of an access policy with the Send right from the hub in the Azure portal.',
+    );
+  }
+  const hubName = name ?? connection?.entityPath;
+  if (connection !== undefined && hubName === undefined) {
+    reader.report(
+      nameSetting,
+      `nothing, and ${connectionSetting} has no EntityPath`,
+      'Set the name of the hub, as the Azure portal shows it.',
+    );
+  }
+  if (name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._/-]{0,259}$/.test(name)) {
+    reader.report(
+      nameSetting,
+      'a name with characters no hub can have',
+      'Set the name of the hub alone, as the Azure portal shows it.',
+    );
+  }
+  return connection === undefined || hubName === undefined ? undefined : { connection, hubName };
+}
+
+function sharedConnection(fallback: 'required' | HubConnection | undefined): HubConnection | undefined {
+  return fallback === 'required' ? undefined : fallback;
+}
+
+function parse(reader: SettingsReader, setting: SettingName, text: string): HubConnection | undefined {
+  try {
+    return parseHubConnection(text);
+  } catch (error) {
+    if (!(error instanceof RelayError)) throw error;
+    for (const problem of error.problems) {
+      reader.report(
+        setting,
+        problem,
+        'Copy the whole connection string again, in the form Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=….',
+      );
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+/** A user who was rung for a call. */
+export interface RungUser {
+  readonly recipientId: string;
+  /** Every device that was rung, sorted. */
+  readonly deviceIds: readonly string[];
+  /** When the first of them was rung, epoch milliseconds. */
+  readonly firstAtMs: number;
+}
+
+/** A user who joined a call. */
+export interface JoinedUser {
+  readonly userId: string;
+  readonly firstAtMs: number;
+}
+
+/** What the relay remembers about one call. */
+export interface RememberedCall {
+  /** Sorted by user. */
+  readonly rung: readonly RungUser[];
+  /** Sorted by user. */
+  readonly joined: readonly JoinedUser[];
+  /** Present once the call is over: a ring that comes later must not ring. */
+  readonly endedAtMs?: number;
+}
+
+/**
+ * Who was rung for which call, so that ringing can be stopped. Every write stands on its own: any order, any number of
+ * times, any number of writers give the same memory, and no write waits for a read.
+ *
+ * `atMs` is the writer's clock, not the event's time, and decides the day table. What was written is found for 23 hours
+ * and 55 minutes, also by a reader whose clock is up to 5 minutes behind the writer's.
+ *
+ * Every method throws a `RelayError` with the code `STORAGE_UNAVAILABLE` when storage fails.
+ */
+export interface CallMemory {
+  readonly rememberRung: (
+    callId: string,
+    recipientId: string,
+    ring: { readonly atMs: number; readonly deviceIds: readonly string[] },
+  ) => Promise<void>;
+  readonly markJoined: (callId: string, userId: string, atMs: number) => Promise<void>;
+  readonly markEnded: (callId: string, atMs: number) => Promise<void>;
+  /** Two list requests side by side; an unknown call has nobody in it. */
+  readonly readCall: (callId: string, nowMs: number) => Promise<RememberedCall>;
+}

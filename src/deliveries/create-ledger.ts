@@ -1,0 +1,111 @@
+import { RelayError } from '../errors/relay-error.ts';
+import type { TableService } from '../storage/table-service.ts';
+import type { TableCells, TableStore } from '../storage/table-store.ts';
+import { dayTableName } from './day-table-name.ts';
+import { dayTablePrefixes } from './day-table-prefixes.ts';
+import { decideClaim } from './decide-claim.ts';
+import type { EventKey } from './event-key.ts';
+import { eventRowKey } from './event-row-key.ts';
+import type { Claim, ClaimRequest, ClaimResult, Ledger } from './ledger.ts';
+import type { LedgerRecord } from './ledger-record.ts';
+import { mergeOutcomes } from './merge-outcomes.ts';
+import { readLedgerRecord } from './read-ledger-record.ts';
+import { writeLedgerRecord } from './write-ledger-record.ts';
+
+/** What the ledger works with. */
+export interface LedgerDeps {
+  readonly tables: TableService;
+  /** A new id that nobody else has, for every claim (`crypto.randomUUID`). */
+  readonly newId: () => string;
+}
+
+// The row's partition holds nothing else: partitions are what Azure Tables spreads over servers.
+const ROW = 'event';
+// Each round means that somebody else wrote the row between our read and our write.
+const MAX_ROUNDS = 5;
+
+/** The ledger on one table a day, named after the event's UTC day. */
+export function createLedger({ tables, newId }: LedgerDeps): Ledger {
+  const tableOf = (event: EventKey): TableStore =>
+    tables.table(dayTableName(dayTablePrefixes.ledger, event.timeMs));
+
+  return {
+    async claim(event, request) {
+      const table = tableOf(event);
+      const key = eventRowKey(event);
+      const first = firstRecord(`${request.owner}/${newId()}`, request);
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        const inserted = await table.insert(key, ROW, writeLedgerRecord(first));
+        if (inserted.kind === 'done') return claimed(event, first, inserted.etag);
+        const row = await table.get(key, ROW);
+        // Swept between the two calls.
+        if (row === undefined) continue;
+        const stored = readLedgerRecord(row);
+        const decision = decideClaim(stored, first.holder, request);
+        if (decision.kind === 'own') return claimed(event, stored, row.etag);
+        if (decision.kind !== 'take-over') return decision;
+        const taken = await table.replace(key, ROW, writeLedgerRecord(decision.record), row.etag);
+        if (taken.kind === 'done') return claimed(event, decision.record, taken.etag);
+      }
+      throw contendedError(key);
+    },
+
+    async settle(claim, outcomes, { final, nowMs }) {
+      const table = tableOf(claim.event);
+      const key = eventRowKey(claim.event);
+      const cells = writeLedgerRecord({
+        holder: claim.holder,
+        state: final ? 'settled' : 'released',
+        leaseUntilMs: nowMs,
+        attempt: claim.attempt,
+        payloadHash: claim.payloadHash,
+        outcomes: mergeOutcomes(claim.outcomes, outcomes),
+        unlisted: claim.unlisted,
+      });
+      const written = await table.replace(key, ROW, cells, claim.etag);
+      if (written.kind === 'done') return { kind: 'settled' };
+      // The storage SDK repeats a write whose answer was lost, and then sees its own write as somebody else's.
+      const row = await table.get(key, ROW);
+      return { kind: row !== undefined && isSame(row.cells, cells) ? 'settled' : 'lost' };
+    },
+  };
+}
+
+function firstRecord(holder: string, request: ClaimRequest): LedgerRecord {
+  return {
+    holder,
+    state: 'leased',
+    leaseUntilMs: request.nowMs + request.leaseMs,
+    attempt: 1,
+    payloadHash: request.payloadHash,
+    outcomes: new Map(),
+    unlisted: 'untried',
+  };
+}
+
+function claimed(event: EventKey, record: LedgerRecord, etag: string): ClaimResult {
+  const { holder, attempt, payloadHash, outcomes, unlisted } = record;
+  const claim: Claim = {
+    event: { identity: event.identity, timeMs: event.timeMs },
+    holder,
+    etag,
+    attempt,
+    payloadHash,
+    resumed: attempt > 1,
+    outcomes,
+    unlisted,
+  };
+  return { kind: 'claimed', claim };
+}
+
+function isSame(stored: TableCells, written: TableCells): boolean {
+  return Object.entries(written).every(([name, value]) => stored[name] === value);
+}
+
+function contendedError(key: string): RelayError {
+  return new RelayError({
+    code: 'STORAGE_UNAVAILABLE',
+    class: 'provider',
+    message: `The ledger row ${key} changed ${MAX_ROUNDS} times while it was being claimed. The event's next delivery will try again.`,
+  });
+}

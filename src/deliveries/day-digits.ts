@@ -1,0 +1,13 @@
+// ISO years have four digits only from 0000 to 9999; nothing before 1970 is an event of this relay.
+const FIRST_MS = 0;
+const LAST_MS = Date.UTC(9999, 11, 31);
+
+/**
+ * The UTC day of a moment as eight digits, such as `20261122`.
+ *
+ * @param timeMs epoch milliseconds; times outside 1970 to 9999 count as the first or last day
+ */
+export function dayDigits(timeMs: number): string {
+  const inRange = Math.min(Math.max(timeMs, FIRST_MS), LAST_MS);
+  return new Date(inRange).toISOString().slice(0, 10).replaceAll('-', '');
+}

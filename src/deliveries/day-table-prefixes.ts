@@ -1,0 +1,2 @@
+/** What the names of the day tables begin with. */
+export const dayTablePrefixes = { ledger: 'deliveries', calls: 'calls' } as const;

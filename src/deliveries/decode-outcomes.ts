@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import type { DeviceOutcome } from './device-outcome.ts';
+import type { Outcomes } from './outcomes.ts';
+import { parseJson } from './parse-json.ts';
+
+const outcomeKinds = [
+  'accepted',
+  'rejected',
+  'expired',
+  'unknown',
+  'misconfigured',
+  'unavailable',
+  'throttled',
+  'untried',
+] as const satisfies readonly DeviceOutcome[];
+
+const encoded = z.partialRecord(z.enum(outcomeKinds), z.array(z.string()));
+
+/** Reads what `encodeOutcomes` wrote; undefined when it is something else. */
+export function decodeOutcomes(text: string): Outcomes | undefined {
+  const parsed = encoded.safeParse(parseJson(text));
+  if (!parsed.success) return undefined;
+  const outcomes = new Map<string, DeviceOutcome>();
+  for (const kind of outcomeKinds) {
+    for (const key of parsed.data[kind] ?? []) outcomes.set(key, kind);
+  }
+  return outcomes;
+}

@@ -1,0 +1,60 @@
+import {
+  type CommunicationIdentifier,
+  createIdentifierFromRawId,
+  getIdentifierRawId,
+} from '@azure/communication-common';
+import * as z from 'zod';
+import { idField } from './id-field.ts';
+
+const clouds = ['public', 'dod', 'gcch'] as const;
+
+const wireIdentifier = z.object({
+  rawId: idField.optional().catch(undefined),
+  communicationUser: z.object({ id: idField }).optional().catch(undefined),
+  phoneNumber: z.object({ value: idField }).optional().catch(undefined),
+  microsoftTeamsUser: z
+    .object({
+      userId: idField,
+      isAnonymous: z.boolean().optional().catch(undefined),
+      cloud: z.enum(clouds).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+  microsoftTeamsApp: z
+    .object({ appId: idField, cloud: z.enum(clouds).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * A user as ACS writes one on the wire, as its canonical rawId (`8:acs:…`, `4:+…`, `8:orgid:…`). Takes the
+ * CommunicationIdentifierModel, with or without `rawId` and `kind`, and the bare id of the 2020 shapes.
+ */
+export const identifierField = z.union([idField, wireIdentifier]).transform((value, context) => {
+  const identifier = typeof value === 'string' ? createIdentifierFromRawId(value) : toIdentifier(value);
+  const rawId = identifier === undefined ? '' : getIdentifierRawId(identifier);
+  // A bare text is trusted only where its form says that it is an id.
+  const isNobody = typeof value === 'string' && identifier !== undefined && 'id' in identifier;
+  if (rawId !== '' && !isNobody && rawId.length <= 256) return rawId;
+  context.addIssue({ code: 'custom', message: 'is no communication identifier' });
+  return z.NEVER;
+});
+
+function toIdentifier(model: z.infer<typeof wireIdentifier>): CommunicationIdentifier | undefined {
+  if (model.rawId !== undefined) return createIdentifierFromRawId(model.rawId);
+  if (model.communicationUser !== undefined) return createIdentifierFromRawId(model.communicationUser.id);
+  if (model.phoneNumber !== undefined) return { phoneNumber: model.phoneNumber.value };
+  if (model.microsoftTeamsUser !== undefined) {
+    const { userId, isAnonymous, cloud } = model.microsoftTeamsUser;
+    return {
+      microsoftTeamsUserId: userId,
+      isAnonymous: isAnonymous === true,
+      ...(cloud === undefined ? {} : { cloud }),
+    };
+  }
+  if (model.microsoftTeamsApp !== undefined) {
+    const { appId, cloud } = model.microsoftTeamsApp;
+    return { teamsAppId: appId, cloud: cloud ?? 'public' };
+  }
+  return undefined;
+}

@@ -1,0 +1,21 @@
+import type * as z from 'zod';
+import type { ErrorCode } from '../errors/error-code.ts';
+import { RelayError } from '../errors/relay-error.ts';
+
+/**
+ * The error for an event whose envelope or data does not have what the job needs. Names each field with what is wrong
+ * with it, and never the values, which may be somebody's words.
+ */
+export function invalidEventError(code: ErrorCode, what: string, error: z.ZodError): RelayError {
+  const problems = error.issues.map((issue) => {
+    const path = issue.path.map(String).join('.');
+    return `${path === '' ? '(root)' : path}: ${issue.message}`;
+  });
+  return new RelayError({
+    code,
+    class: 'user',
+    message: `The ${what} cannot be used: ${problems.join('; ')}. Compare it with the Event Grid schema reference for Azure Communication Services.`,
+    problems,
+    cause: error,
+  });
+}

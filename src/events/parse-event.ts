@@ -1,0 +1,33 @@
+import { RelayError } from '../errors/relay-error.ts';
+import { eventTypes } from './event-types.ts';
+import type { IgnoredReason } from './ignored-reason.ts';
+import type { ParsedEvent } from './parsed-event.ts';
+import { readEnvelope } from './read-envelope.ts';
+import type { EventIdentity } from './relay-event.ts';
+
+const lookup: ReadonlyMap<string, (typeof eventTypes)[keyof typeof eventTypes]> = new Map(
+  Object.entries(eventTypes),
+);
+
+/**
+ * Says what one delivered JSON value is: an event with validated data, one that tells nobody, or poison with the reason.
+ * Never throws for what the value holds. Takes both envelopes and every ACS shape since 2020; unknown fields pass.
+ */
+export function parseEvent(value: unknown): ParsedEvent {
+  let identity: EventIdentity | undefined;
+  try {
+    const envelope = readEnvelope(value);
+    identity = envelope.identity;
+    const disposition = lookup.get(identity.type) ?? reasonFor(identity.type);
+    if (typeof disposition === 'string') return { end: 'ignored', reason: disposition, identity };
+    return { end: 'event', event: disposition(envelope) };
+  } catch (error) {
+    if (!(error instanceof RelayError)) throw error;
+    return { end: 'poison', error, ...(identity === undefined ? {} : { identity }) };
+  }
+}
+
+function reasonFor(type: string): IgnoredReason {
+  if (type.startsWith('Microsoft.Communication.')) return 'unknown-acs';
+  return type.startsWith('Microsoft.EventGrid.Subscription') ? 'handshake' : 'foreign';
+}

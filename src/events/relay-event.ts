@@ -1,0 +1,94 @@
+/** What makes two deliveries the same event: source (lower-cased), id and type. Ids alone are reused by Azure. */
+export interface EventIdentity {
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+}
+
+interface EventBase {
+  readonly identity: EventIdentity;
+  /** When ACS says it happened, epoch milliseconds. */
+  readonly timeMs: number;
+  /** W3C trace context of a CloudEvents envelope. */
+  readonly traceparent?: string;
+}
+
+/** Somebody is calling `recipientId`. */
+export interface IncomingCallEvent extends EventBase {
+  readonly kind: 'incoming-call';
+  readonly recipientId: string;
+  readonly callId: string;
+  readonly serverCallId?: string;
+  readonly callerId?: string;
+  readonly callerName?: string;
+  /** Opaque to the relay but for the `cc` claim; holds secrets, never logged. */
+  readonly incomingCallContext?: string;
+}
+
+/** Somebody joined a call. */
+export interface CallParticipantAddedEvent extends EventBase {
+  readonly kind: 'call-participant-added';
+  readonly callId: string;
+  readonly serverCallId?: string;
+  readonly participantId?: string;
+}
+
+/** A call is over. */
+export interface CallEndedEvent extends EventBase {
+  readonly kind: 'call-ended';
+  readonly callId: string;
+  readonly serverCallId?: string;
+}
+
+interface ChatEventBase extends EventBase {
+  readonly recipientId: string;
+  readonly threadId: string;
+  /** Who wrote, added, removed or changed. */
+  readonly senderId?: string;
+  readonly senderName?: string;
+}
+
+/** A chat message came, or its text changed. */
+export interface ChatMessageEvent extends ChatEventBase {
+  readonly kind: 'chat-message' | 'chat-message-edited';
+  readonly messageId: string;
+  readonly text?: string;
+  readonly textFormat: 'plain' | 'html';
+}
+
+/** A chat message was taken back. */
+export interface ChatMessageDeletedEvent extends ChatEventBase {
+  readonly kind: 'chat-message-deleted';
+  readonly messageId: string;
+}
+
+/** The recipient, or somebody else in a thread of theirs, was added to a chat. */
+export interface ChatAddedEvent extends ChatEventBase {
+  readonly kind: 'chat-added';
+  readonly topic?: string;
+  /** Who was added, when it was somebody other than the recipient. */
+  readonly addedName?: string;
+  /** True when the recipient is the one who was added. */
+  readonly recipientIsAdded: boolean;
+}
+
+/** Somebody left a chat of the recipient's, or the chat is gone. */
+export interface ChatRemovedEvent extends ChatEventBase {
+  readonly kind: 'chat-removed';
+}
+
+/** A chat of the recipient's has new properties. */
+export interface ChatUpdatedEvent extends ChatEventBase {
+  readonly kind: 'chat-updated';
+}
+
+/** One validated ACS event that may concern somebody's devices. */
+export type RelayEvent =
+  | IncomingCallEvent
+  | CallParticipantAddedEvent
+  | CallEndedEvent
+  | ChatMessageEvent
+  | ChatMessageDeletedEvent
+  | ChatAddedEvent
+  | ChatRemovedEvent
+  | ChatUpdatedEvent;

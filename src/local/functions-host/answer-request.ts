@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import { readBody } from '../read-body.ts';
+import { answerAdmin, type RunByHand } from './admin-endpoint.ts';
+import type { AppRuntime } from './app-runtime.ts';
+import type { EventGridLookup } from './create-event-grid-lookup.ts';
+import { answerEventGrid } from './event-grid-webhook.ts';
+import { fromRpcHttpResponse } from './from-rpc-http-response.ts';
+import type { HostAnswer } from './host-answer.ts';
+import type { HttpRoutes } from './http-routes.ts';
+import { toRpcHttpRequest } from './to-rpc-http-request.ts';
+import { traceContextOf } from './trace-context.ts';
+
+/** What stands behind the routes of the host. */
+export interface HostRoutes {
+  readonly runtime: AppRuntime;
+  readonly http: HttpRoutes;
+  readonly eventGrid: EventGridLookup;
+  readonly runByHand: RunByHand;
+}
+
+/** The largest request the Functions host takes by default (100 MB). */
+const maxBodyBytes = 104_857_600;
+
+/** Answers one request: the Event Grid webhook, the admin route, or a function of the app. */
+export async function answerRequest(routes: HostRoutes, request: IncomingMessage): Promise<HostAnswer> {
+  const url = readUrl(request);
+  if (url === undefined) return { status: 400 };
+  const body = await readBody(request, maxBodyBytes);
+  if (body === undefined) return { status: 413 };
+  const { method = 'GET' } = request;
+
+  if (/^\/runtime\/webhooks\/eventgrid\/?$/i.test(url.pathname)) {
+    const eventType = request.headers['aeg-event-type'];
+    return answerEventGrid(
+      {
+        method,
+        functionName: url.searchParams.get('functionName') ?? undefined,
+        eventType: typeof eventType === 'string' ? eventType : undefined,
+        body: body.toString(),
+      },
+      (functionName) => routes.eventGrid(functionName, traceContextOf(request)),
+    );
+  }
+  const admin = /^\/admin\/functions\/([^/]+)$/.exec(url.pathname);
+  if (admin?.[1] !== undefined && method === 'POST') {
+    return answerAdmin(admin[1], body.toString(), routes.runByHand);
+  }
+  return answerFunction(routes, request, url, body);
+}
+
+async function answerFunction(
+  routes: HostRoutes,
+  request: IncomingMessage,
+  url: URL,
+  body: Uint8Array,
+): Promise<HostAnswer> {
+  const found = routes.http(request.method ?? 'GET', url.pathname);
+  if (found === undefined) return { status: 404 };
+  const http = toRpcHttpRequest(request, url, found.parameters, body);
+  try {
+    const response = await routes.runtime.invoke(found.registered, {
+      inputData: [{ name: found.bindingName, data: { http } }],
+      triggerMetadata: {},
+      traceContext: traceContextOf(request),
+    });
+    return fromRpcHttpResponse(response.returnValue);
+  } catch {
+    // The runtime has logged it; like Azure, the caller learns nothing more.
+    return { status: 500 };
+  }
+}
+
+function readUrl(request: IncomingMessage): URL | undefined {
+  try {
+    return new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
+  } catch {
+    return undefined;
+  }
+}

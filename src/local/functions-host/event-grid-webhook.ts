@@ -1,0 +1,77 @@
+import { isRecord } from '../is-record.ts';
+import { parseJson } from '../parse-json.ts';
+import type { HostAnswer } from './host-answer.ts';
+
+/** A request to `/runtime/webhooks/EventGrid`. */
+export interface EventGridRequest {
+  readonly method: string;
+  readonly functionName: string | undefined;
+  /** Header `aeg-event-type`. */
+  readonly eventType: string | undefined;
+  readonly body: string;
+}
+
+/** Runs one Event Grid function with one event. */
+export type RunEvent = (event: unknown) => Promise<unknown>;
+
+const text = { 'content-type': 'text/plain; charset=utf-8' };
+
+/**
+ * Answers as the webhook of the Functions Event Grid extension does (its `HttpRequestProcessor` and
+ * `EventGridExtensionConfigProvider`): both handshakes, one invocation for each event, all at the same time, 202 when all
+ * succeeded and 500 when one threw, so that Event Grid delivers the whole POST again.
+ */
+export async function answerEventGrid(
+  request: EventGridRequest,
+  find: (functionName: string) => RunEvent | undefined,
+): Promise<HostAnswer> {
+  const { functionName = '' } = request;
+  if (request.method === 'OPTIONS') {
+    return { status: 200, headers: { 'Webhook-Allowed-Origin': 'eventgrid.azure.net' } };
+  }
+  const run = find(functionName);
+  if (run === undefined) {
+    return { status: 404, headers: text, body: `cannot find function: '${functionName}'` };
+  }
+  switch (request.eventType?.toLowerCase()) {
+    case 'subscriptionvalidation':
+      return answerHandshake(request.body);
+    case 'notification':
+      return runEvents(request.body, run);
+    case 'unsubscribe':
+      return { status: 202 };
+    default:
+      return { status: 400 };
+  }
+}
+
+/** In the CloudEvents form the `data` of the single event is JSON written into a string. */
+function answerHandshake(body: string): HostAnswer {
+  const parsed = parseJson(body);
+  if (parsed.kind === 'broken') return unreadable;
+  const event = Array.isArray(parsed.value) ? parsed.value[0] : parsed.value;
+  const data = isRecord(event) ? event['data'] : undefined;
+  const inner = typeof data === 'string' ? parseJson(data) : undefined;
+  const fields = inner?.kind === 'json' ? inner.value : data;
+  const code = isRecord(fields) ? fields['validationCode'] : undefined;
+  if (typeof code !== 'string') return unreadable;
+  return { status: 200, headers: text, body: JSON.stringify({ validationResponse: code }) };
+}
+
+async function runEvents(body: string, run: RunEvent): Promise<HostAnswer> {
+  const parsed = parseJson(body);
+  if (parsed.kind === 'broken') return unreadable;
+  const events = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  if (!Array.isArray(parsed.value) && !isRecord(parsed.value)) return unreadable;
+  const results = await (async()=>{const r:PromiseSettledResult<unknown>[]=[];for(const e of events)r.push(...await Promise.allSettled([run(e)]));return r})();
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed === undefined) return { status: 202 };
+  const message = failed.reason instanceof Error ? failed.reason.message : String(failed.reason);
+  return { status: 500, headers: text, body: message };
+}
+
+const unreadable: HostAnswer = {
+  status: 500,
+  headers: text,
+  body: 'The request content should be parseable into a JSON object or array.',
+};

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { findTrigger } from './find-trigger.ts';
+import type { RegisteredFunction } from './function-store.ts';
+import { compileRoute, type RouteTemplate } from './route-template.ts';
+import type { RpcBinding } from './rpc.ts';
+
+/** An HTTP function, the name of its trigger binding, and the parameters of the path. */
+export interface HttpRouteMatch {
+  readonly registered: RegisteredFunction;
+  readonly bindingName: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Finds the HTTP function for a request; undefined means 404. */
+export type HttpRoutes = (method: string, path: string) => HttpRouteMatch | undefined;
+
+const bindingSchema = z.object({
+  route: z.string().optional(),
+  methods: z.array(z.string()).optional(),
+});
+
+interface HttpRoute {
+  readonly registered: RegisteredFunction;
+  readonly bindingName: string;
+  readonly methods: readonly string[];
+  readonly template: RouteTemplate;
+}
+
+/**
+ * Builds the routes of an app below `routePrefix`. A path that fits with another method is not found either: the
+ * Functions host answers 404, not 405 (azure-functions-host issue 10098).
+ */
+export function createHttpRoutes(functions: readonly RegisteredFunction[], routePrefix: string): HttpRoutes {
+  const routes = functions
+    .flatMap((registered): readonly HttpRoute[] => {
+      const trigger = findTrigger(registered.metadata);
+      if (trigger?.binding.type.toLowerCase() !== 'httptrigger') return [];
+      return [createRoute(registered, trigger.name, trigger.binding, routePrefix)];
+    })
+    .toSorted((a, b) => (a.template.precedence < b.template.precedence ? -1 : 1));
+  return (method, path) => {
+    for (const { registered, bindingName, methods, template } of routes) {
+      if (!methods.includes(method)) continue;
+      const parameters = template.match(path);
+      if (parameters !== undefined) return { registered, bindingName, parameters };
+    }
+    return undefined;
+  };
+}
+
+function createRoute(
+  registered: RegisteredFunction,
+  bindingName: string,
+  binding: RpcBinding,
+  routePrefix: string,
+): HttpRoute {
+  const { route = registered.metadata.name, methods = ['GET', 'POST'] } = bindingSchema.parse(binding);
+  return {
+    registered,
+    bindingName,
+    methods: methods.map((method) => method.toUpperCase()),
+    template: compileRoute(`${routePrefix}/${route}`),
+  };
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { RegisteredFunction } from './function-store.ts';
+import type { HookStore } from './hook-store.ts';
+import type { HostLog } from './host-log.ts';
+import type { CoreInvocationContext, FunctionCallback, ProgrammingModel } from './programming-model.ts';
+import type { RpcInvocationRequest, RpcInvocationResponse } from './rpc.ts';
+
+/** What an invocation needs to know of its app. */
+export interface InvocationHost {
+  readonly programmingModel: () => ProgrammingModel;
+  readonly hooks: HookStore;
+  readonly log: HostLog;
+  /** Data that hooks of the whole app share. */
+  readonly appHookData: object;
+}
+
+/** The input of one invocation, without the ids that the host gives. */
+export type InvocationInput = Pick<RpcInvocationRequest, 'inputData' | 'triggerMetadata' | 'traceContext'>;
+
+/**
+ * Runs a function once, in the order of the Azure worker: arguments, `preInvocation` hooks, handler, `postInvocation`
+ * hooks, answer. Hooks may replace inputs, handler, result and error. What the handler threw is thrown on.
+ */
+export async function invokeFunction(
+  host: InvocationHost,
+  { metadata, callback }: RegisteredFunction,
+  input: InvocationInput,
+): Promise<RpcInvocationResponse> {
+  const invocationId = randomUUID();
+  const coreContext: CoreInvocationContext = {
+    invocationId,
+    request: { ...input, invocationId, functionId: metadata.name },
+    metadata,
+    log: (level, _category, message) => host.log(metadata.name, level, message),
+  };
+  const model = await host.programmingModel().getInvocationModel(coreContext);
+  const { context, inputs } = await model.getArguments();
+  const shared = { hookData: {}, appHookData: host.appHookData, invocationContext: context };
+
+  const before: typeof shared & { inputs: unknown[]; functionCallback: FunctionCallback } = {
+    ...shared,
+    inputs,
+    functionCallback: callback,
+  };
+  await runHooks(host, coreContext, 'preInvocation', before);
+
+  const after: typeof shared & { inputs: unknown[]; result: unknown; error: unknown } = {
+    ...shared,
+    inputs: before.inputs,
+    result: null,
+    error: null,
+  };
+  coreContext.state = 'invocation';
+  try {
+    after.result = await model.invokeFunction(context, before.inputs, before.functionCallback);
+  } catch (error) {
+    // A thrown non-error still is a failure; only a hook may clear it.
+    after.error = error instanceof Error ? error : new Error(String(error));
+  }
+  await runHooks(host, coreContext, 'postInvocation', after);
+  if (after.error !== null && after.error !== undefined) throw after.error;
+  return await model.getResponse(context, after.result);
+}
+
+async function runHooks(
+  host: InvocationHost,
+  coreContext: CoreInvocationContext,
+  name: 'preInvocation' | 'postInvocation',
+  context: object,
+): Promise<void> {
+  coreContext.state = `${name}Hooks`;
+  try {
+    await host.hooks.run(name, context);
+  } finally {
+    coreContext.state = undefined;
+  }
+}

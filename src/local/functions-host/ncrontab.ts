@@ -1,0 +1,89 @@
+import { RelayError } from '../../errors/relay-error.ts';
+
+/** The first moment strictly after `afterMs` at which a schedule fires; both epoch milliseconds, times in UTC. */
+export type NextOccurrence = (afterMs: number) => number;
+
+const fields = [
+  { name: 'second', low: 0, high: 59, names: '' },
+  { name: 'minute', low: 0, high: 59, names: '' },
+  { name: 'hour', low: 0, high: 23, names: '' },
+  { name: 'day', low: 1, high: 31, names: '' },
+  { name: 'month', low: 1, high: 12, names: 'jan feb mar apr may jun jul aug sep oct nov dec' },
+  { name: 'day of week', low: 0, high: 7, names: 'sun mon tue wed thu fri sat' },
+] as const;
+
+type Field = (typeof fields)[number];
+
+const dayMs = 86_400_000;
+/** The calendar repeats after 28 years within a century; a date that is not found by then does not exist. */
+const longestSearchDays = 28 * 366;
+
+/**
+ * Reads the six-field NCRONTAB expression of a timer trigger: `{second} {minute} {hour} {day} {month} {day of week}`,
+ * each a number, a name, `*`, a range, a step or a list of those. Both day fields must fit, as NCRONTAB has it.
+ *
+ * @throws RelayError `INPUT_UNUSABLE` for anything else.
+ */
+export function parseNcrontab(expression: string): NextOccurrence {
+  const parts = expression.trim().split(/\s+/);
+  if (parts.length !== fields.length) {
+    throw unusable(expression, `it has ${parts.length} fields instead of six`);
+  }
+  const sets = fields.map((field, index) => parseField(parts[index] ?? '', field, expression));
+  const [seconds, minutes, hours, days, months, weekdays] = sets;
+  const fits = (set: ReadonlySet<number> | undefined, value: number) => set?.has(value) === true;
+  const times = [...(hours ?? [])].flatMap((hour) =>
+    [...(minutes ?? [])].flatMap((minute) =>
+      [...(seconds ?? [])].map((second) => ((hour * 60 + minute) * 60 + second) * 1000),
+    ),
+  );
+  return (afterMs) => {
+    const firstDay = Math.floor(afterMs / dayMs) * dayMs;
+    for (let count = 0; count <= longestSearchDays; count += 1) {
+      const startMs = firstDay + count * dayMs;
+      const day = new Date(startMs);
+      if (!fits(days, day.getUTCDate()) || !fits(months, day.getUTCMonth() + 1)) continue;
+      if (!fits(weekdays, day.getUTCDay())) continue;
+      const time = times.find((timeMs) => startMs + timeMs > afterMs);
+      if (time !== undefined) return startMs + time;
+    }
+    throw unusable(expression, 'there is no such day');
+  };
+}
+
+function parseField(text: string, field: Field, expression: string): ReadonlySet<number> {
+  const values = new Set<number>();
+  for (const part of text.split(',')) {
+    const [range = '', stepText] = part.split('/');
+    const [lowText = '', highText] =
+      range === '*' ? [String(field.low), String(field.high)] : range.split('-');
+    const low = toNumber(lowText, field);
+    // A lone number with a step runs to the end of the field: 5/10 is 5, 15, 25 …
+    const high =
+      highText === undefined ? (stepText === undefined ? low : field.high) : toNumber(highText, field);
+    const step = stepText === undefined ? 1 : Number(stepText);
+    const inside = low >= field.low && high <= field.high && low <= high;
+    if (!inside || !Number.isInteger(step) || step < 1) {
+      throw unusable(expression, `"${part}" is no ${field.name} (${field.low} to ${field.high})`);
+    }
+    for (let value = low; value <= high; value += step) values.add(normalize(value, field));
+  }
+  return new Set([...values].toSorted((a, b) => a - b));
+}
+
+/** Sunday may be written as 7. */
+const normalize = (value: number, field: Field) => (field.name === 'day of week' ? value % 7 : value);
+
+function toNumber(text: string, field: Field): number {
+  const position = text === '' ? -1 : field.names.split(' ').indexOf(text.toLowerCase().slice(0, 3));
+  if (position >= 0) return position + field.low;
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function unusable(expression: string, why: string): RelayError {
+  return new RelayError({
+    code: 'INPUT_UNUSABLE',
+    class: 'user',
+    message: `Timer schedule "${expression}" is not an NCRONTAB expression of six fields: ${why}. Example: "0 */5 * * * *".`,
+  });
+}

@@ -1,0 +1,72 @@
+/**
+ * The values that the Functions host and its Node.js worker exchange, as `@azure/functions` sees them. Only what HTTP,
+ * Event Grid and timer triggers need. Shapes: FunctionRpc.proto of the Azure Functions language worker protocol.
+ */
+export interface RpcTypedData {
+  readonly string?: string | null;
+  readonly json?: string | null;
+  readonly bytes?: Uint8Array | null;
+  readonly int?: number | null;
+  readonly double?: number | null;
+  readonly http?: RpcHttpData | null;
+}
+
+/** A value that may be absent on the wire. */
+export interface RpcNullable<T> {
+  readonly value?: T;
+}
+
+/** A cookie in an HTTP answer. `none` means that the attribute is not sent. */
+export interface RpcHttpCookie {
+  readonly name?: string;
+  readonly value?: string;
+  readonly domain?: RpcNullable<string>;
+  readonly path?: RpcNullable<string>;
+  readonly expires?: RpcNullable<{ readonly seconds?: number }>;
+  readonly secure?: RpcNullable<boolean>;
+  readonly httpOnly?: RpcNullable<boolean>;
+  readonly sameSite?: 'none' | 'lax' | 'strict' | 'explicitNone';
+  /** Seconds. */
+  readonly maxAge?: RpcNullable<number>;
+}
+
+/** An HTTP request on its way in, or an answer on its way out. */
+export interface RpcHttpData {
+  readonly method?: string;
+  readonly url?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly nullableHeaders?: Readonly<Record<string, RpcNullable<string>>>;
+  readonly nullableParams?: Readonly<Record<string, RpcNullable<string>>>;
+  readonly nullableQuery?: Readonly<Record<string, RpcNullable<string>>>;
+  readonly statusCode?: string;
+  readonly cookies?: readonly RpcHttpCookie[];
+  readonly body?: RpcTypedData | null;
+}
+
+/** One binding of a function: its type and whatever else the trigger's options said. */
+export interface RpcBinding {
+  readonly type: string;
+  readonly direction?: string;
+  readonly [option: string]: unknown;
+}
+
+/** What `app.http(…)` and its siblings register. */
+export interface FunctionMetadata {
+  readonly name: string;
+  readonly bindings: Readonly<Record<string, RpcBinding>>;
+}
+
+/** One call of one function. */
+export interface RpcInvocationRequest {
+  readonly invocationId: string;
+  readonly functionId: string;
+  readonly inputData: readonly { readonly name: string; readonly data: RpcTypedData }[];
+  readonly triggerMetadata: Readonly<Record<string, RpcTypedData>>;
+  readonly traceContext: { readonly traceParent?: string; readonly traceState?: string };
+}
+
+/** What a call gave back. */
+export interface RpcInvocationResponse {
+  readonly invocationId: string;
+  readonly returnValue?: RpcTypedData | null;
+}

@@ -1,0 +1,45 @@
+import { maskHandle } from './mask-handle.ts';
+import { summarizePush } from './push-summary.ts';
+import type { ReceivedPush } from './received-push.ts';
+
+const previewLength = 60;
+const idLength = 40;
+const largestBytes = '4,096';
+
+/**
+ * One line about a push for a person: time, hub, platform, push type and priority, kind, recipient, text, collapse id,
+ * size, handle. Long texts and ids are cut.
+ */
+export function formatPushLine(push: ReceivedPush): string {
+  const { platform, pushType, priority, kind, recipientId, title, body, collapseId } = summarizePush(push);
+  const words = [title, body].filter((part) => part !== undefined).join(' – ');
+  const [handle = '', ...more] = push.deviceHandles;
+  const parts = [
+    new Date(push.receivedAtMs).toISOString().slice(11, 23),
+    'push ',
+    push.hub,
+    platform,
+    `${pushType}/${priority}`,
+    kind ?? 'no-contract',
+    recipientId === undefined ? 'to nobody named' : `to ${cutMiddle(recipientId, idLength)}`,
+    words === '' ? '(silent)' : `"${cutEnd(words.replaceAll(/\s+/g, ' '), previewLength)}"`,
+    collapseId === undefined ? 'no collapse' : `collapse ${cutMiddle(collapseId, idLength)}`,
+    `${push.bodyBytes.toLocaleString('en-US')} of ${largestBytes} bytes`,
+    `handle ${maskHandle(handle)}${more.length > 0 ? ` and ${more.length} more` : ''}`,
+    ...describeFault(push),
+  ];
+  return parts.join('  ');
+}
+
+function describeFault({ fault }: ReceivedPush): readonly string[] {
+  if (fault === undefined) return [];
+  const { answer, delayMs } = fault;
+  const end = typeof answer === 'object' ? String(answer.status) : (answer ?? '201');
+  return [`planned fault: ${end}${delayMs === undefined ? '' : ` after ${delayMs} ms`}`];
+}
+
+const cutEnd = (text: string, length: number): string =>
+  text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
+
+const cutMiddle = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, 16)}…${text.slice(17 - length)}`;

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { checkNodeVersion } from './check-node-version.ts';
+
+/*
+ * The entry of `npm start`: nothing else of the program is loaded before the Node version is known to do.
+ * A folder as the first argument takes the place of this repository as the Function App to run.
+ */
+
+const repository = join(import.meta.dirname, '../..');
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+const fail = (message: string) => {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+};
+
+const tooOld = checkNodeVersion(process.versions.node);
+if (tooOld !== undefined) fail(tooOld);
+
+const { describeFailure } = await import('./describe-failure.ts');
+const { start } = await import('./start.ts');
+
+let stop: (() => Promise<void>) | undefined;
+const ended = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // A second signal, or one that comes before there is anything to end, ends the process at once.
+    if (stop === undefined || ended.signal.aborted) process.exit(stop === undefined ? 130 : 1);
+    ended.abort();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(describeFailure(error)),
+    );
+  });
+}
+
+try {
+  const stack = await start({
+    appRoot: process.argv[2] ?? repository,
+    recordings: join(repository, 'test/replay/recordings'),
+    environment: process.env,
+    clock: () => Date.now(),
+    startTimer: (run, delayMs) => {
+      const timer = setTimeout(run, delayMs);
+      return () => clearTimeout(timer);
+    },
+    print,
+  });
+  stop = stack.stop;
+} catch (error) {
+  fail(describeFailure(error));
+}

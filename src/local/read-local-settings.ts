@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { RelayError } from '../errors/relay-error.ts';
+import { parseJson } from './parse-json.ts';
+
+const schema = z.object({ Values: z.record(z.string(), z.string()).default({}) });
+
+/**
+ * The `Values` of local.settings.json in the app's folder; none when there is no such file. Empty values are left out:
+ * they mean "not set".
+ *
+ * @throws RelayError `CONFIG_INVALID` when the file cannot be understood.
+ */
+export function readLocalSettings(appRoot: string): Readonly<Record<string, string>> {
+  const path = join(appRoot, 'local.settings.json');
+  if (!existsSync(path)) return {};
+  const parsed = parseJson(readFileSync(path, 'utf8'));
+  const settings = schema.safeParse(parsed.kind === 'json' ? parsed.value : undefined);
+  if (!settings.success) {
+    throw new RelayError({
+      code: 'CONFIG_INVALID',
+      class: 'config',
+      message:
+        'local.settings.json cannot be read: it must be JSON with an object "Values" of texts, like local.settings.sample.json.',
+    });
+  }
+  return Object.fromEntries(Object.entries(settings.data.Values).filter(([, value]) => value !== ''));
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { RelayError } from '../errors/relay-error.ts';
+
+/** Where to listen, and whether to keep data. Without ports free ones are found. */
+export interface AzuriteOptions {
+  readonly blobPort?: number;
+  readonly queuePort?: number;
+  readonly tablePort?: number;
+  /** Folder to keep data in. Absent: everything stays in memory and is gone after `stop`. */
+  readonly location?: string;
+  /** How long the start may take, in milliseconds. Default 60,000. */
+  readonly startTimeoutMs?: number;
+}
+
+/** A running Azurite. */
+export interface Azurite {
+  /** For blobs, queues and tables, with Azurite's public development account. */
+  readonly connectionString: string;
+  /** Ends the process and waits until it is gone. Calling it again does no harm. */
+  readonly stop: () => Promise<void>;
+}
+
+const SERVICES = ['Blob', 'Queue', 'Table'] as const;
+const ACCOUNT_NAME = 'devstoreaccount1';
+// Azurite's published development key; it opens nothing but an emulator.
+const ACCOUNT_KEY =
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+// Azurite outlives a killed parent unless it watches the channel to it; watching must not keep it from ending.
+const END_WITH_PARENT =
+  'data:text/javascript,process.on("disconnect",()=>process.exit());process.channel.unref()';
+const STOP_GRACE_MS = 5_000;
+
+/**
+ * Starts a real Azurite (dev dependency `azurite`) on 127.0.0.1 with this very Node and resolves when all its services
+ * listen. It ends with `stop`, and with the process that started it, however that ends.
+ *
+ * @throws RelayError `PORT_IN_USE` for a busy port, `INTERNAL` when it does not start for another reason.
+ */
+export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
+  const child = spawn(
+    process.execPath,
+    ['--import', END_WITH_PARENT, azuriteMain(), ...azuriteArguments(options)],
+    {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
+  const stop = (): Promise<void> => stopChild(child, options.location === undefined);
+  try {
+    const endpoints = await readEndpoints(child, options.startTimeoutMs ?? 60_000);
+    const parts = SERVICES.map((service) => `${service}Endpoint=${endpoints.get(service)}/${ACCOUNT_NAME};`);
+    return {
+      connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT_NAME};AccountKey=${ACCOUNT_KEY};${parts.join('')}`,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function azuriteMain(): string {
+  return createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
+}
+
+function azuriteArguments(options: AzuriteOptions): string[] {
+  const ports = SERVICES.flatMap((service) => {
+    const name = service.toLowerCase();
+    const port = { Blob: options.blobPort, Queue: options.queuePort, Table: options.tablePort }[service];
+    // Port 0 lets the system choose, so that two starts can never choose the same one.
+    return [`--${name}Host`, '127.0.0.1', `--${name}Port`, String(port ?? 0)];
+  });
+  const data = options.location === undefined ? ['--inMemoryPersistence'] : ['--location', options.location];
+  return [...ports, ...data, '--silent', '--skipApiVersionCheck', '--disableTelemetry'];
+}
+
+function readEndpoints(child: ChildProcess, timeoutMs: number): Promise<ReadonlyMap<string, string>> {
+  const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, string>>();
+  const endpoints = new Map<string, string>();
+  let output = '';
+  // Both pipes are read for as long as it runs: a full pipe would stop it.
+  const onText = (chunk: unknown): void => {
+    if (endpoints.size === SERVICES.length) return;
+    output += String(chunk);
+    for (const [, service, url] of output.matchAll(
+      /Azurite (\w+) service is successfully listening at (\S+)\r?\n/g,
+    )) {
+      if (service !== undefined && url !== undefined) endpoints.set(service, url);
+    }
+    if (endpoints.size === SERVICES.length) resolve(endpoints);
+  };
+  child.stdout?.on('data', onText);
+  child.stderr?.on('data', onText);
+  child.once('error', (error) => reject(startFailure(String(error))));
+  child.once('exit', () => reject(startFailure(output)));
+  const timer = setTimeout(() => reject(startFailure(`not ready within ${timeoutMs} ms`)), timeoutMs);
+  return promise.finally(() => clearTimeout(timer));
+}
+
+function startFailure(output: string): RelayError {
+  const busyPort = /EADDRINUSE.*?(\d[\d.]*:\d+)/.exec(output)?.[1];
+  if (busyPort === undefined) {
+    const lastLine = output.trim().split('\n').at(-1) ?? '';
+    return new RelayError({
+      code: 'INTERNAL',
+      class: 'internal',
+      message: `Azurite did not start: ${lastLine}`,
+    });
+  }
+  return new RelayError({
+    code: 'PORT_IN_USE',
+    class: 'user',
+    message: `Azurite cannot listen on ${busyPort}: another program uses that port. End it, or choose another port.`,
+  });
+}
+
+async function stopChild(child: ChildProcess, nothingToSave: boolean): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const exited = once(child, 'exit');
+  // Azurite closes only when its last client has gone; in memory there is nothing worth waiting for.
+  child.kill(nothingToSave ? 'SIGKILL' : 'SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+  await exited;
+  clearTimeout(timer);
+}

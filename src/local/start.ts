@@ -1,0 +1,73 @@
+import type { Clock } from '../config/clock.ts';
+import { RelayError } from '../errors/relay-error.ts';
+import type { StartTimer } from './functions-host/timers.ts';
+import { planLocalRun } from './plan-local-run.ts';
+import type { PrintLine } from './print-line.ts';
+import { readLocalSettings } from './read-local-settings.ts';
+import { registerSampleDevices } from './samples/register-sample-devices.ts';
+import { relaySampleEvents } from './samples/relay-sample-events.ts';
+import { tryLine } from './samples/try-line.ts';
+import { type LocalStack, startLocalStack } from './start-local-stack.ts';
+
+/** What `npm start` needs from the outside. */
+export interface StartOptions {
+  /** Folder of the built Function App, and of local.settings.json. */
+  readonly appRoot: string;
+  /** Folder of the recordings that the samples are taken from. */
+  readonly recordings: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly startTimer: StartTimer;
+  readonly print: PrintLine;
+}
+
+/**
+ * The whole of `npm start`: starts the local stack, registers the sample devices, relays the sample recordings once and
+ * says where everything is. The samples are left out when a real hub is configured: their devices do not exist.
+ */
+export async function start(options: StartOptions): Promise<LocalStack> {
+  const { appRoot, environment, clock, startTimer, print } = options;
+  const stack = await startLocalStack({
+    appRoot,
+    plan: planLocalRun(readLocalSettings(appRoot), environment),
+    port: readPort(environment, 'PORT', 7071),
+    inspectorPort: readPort(environment, 'INSPECTOR_PORT', 7080),
+    clock,
+    startTimer,
+    print,
+  });
+  const { host, emulator } = stack;
+  try {
+    if (emulator !== undefined) {
+      await registerSampleDevices(host.url);
+      await relaySampleEvents(host.url, options.recordings, clock);
+      print(
+        `Samples: 2 devices registered, ${emulator.pushes.list().length} pushes reached the hub emulator.`,
+      );
+    }
+    print(`Functions host  ${host.url}  (${host.functionNames.join(', ')})`);
+    print(
+      emulator === undefined
+        ? 'Hub             the one in your settings; no samples sent'
+        : `Hub emulator    ${emulator.url}`,
+    );
+    print(`Try:  ${tryLine(host.url)}`);
+    print('Ready. Ctrl-C ends everything.');
+    return stack;
+  } catch (error) {
+    await stack.stop();
+    throw error;
+  }
+}
+
+function readPort(environment: StartOptions['environment'], name: string, fallback: number): number {
+  const text = environment[name] ?? '';
+  if (text === '') return fallback;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new RelayError({
+    code: 'CONFIG_INVALID',
+    class: 'config',
+    message: `${name} must be a port number from 0 to 65535 (0 takes any free one), but it is "${text}".`,
+  });
+}

@@ -1,0 +1,58 @@
+import type { Clock } from '../config/clock.ts';
+import type { HubSettings } from '../config/relay-config.ts';
+import { buildBatchRequest } from './build-batch-request.ts';
+import { buildDirectSendRequest } from './build-direct-send-request.ts';
+import { classifyTransportResult } from './classify-transport-result.ts';
+import { createSasTokenCache } from './create-sas-token-cache.ts';
+import type { DirectSendClient, DirectSendOptions } from './direct-send-client.ts';
+import type { HubRequest } from './hub-request.ts';
+import { hubRequestInvalid } from './hub-request-invalid.ts';
+import type { HubTransport } from './hub-transport.ts';
+import type { PushOutcome } from './push-outcome.ts';
+
+/** No push waits longer, and Node.js timers end at 2^31-1 ms. */
+const MAX_TIMEOUT_MS = 10 * 60_000;
+
+/** What a client is made of. */
+export interface DirectSendClientDeps {
+  readonly hub: HubSettings;
+  /** Must lead to the namespace of `hub.connection`. */
+  readonly transport: HubTransport;
+  readonly clock: Clock;
+}
+
+/**
+ * Creates a client for one hub. Every call is one HTTP request: retries and a second hub are the caller's, who knows
+ * the deadline. A 401 is an outcome like any other, since a new token of the same key would be refused as well.
+ *
+ * `timeoutMs` is cut to ten minutes; 0 or less means that no time is left and gives `expired` without a request.
+ * Arguments that can never work reject with RelayError `HUB_REQUEST_INVALID`; nothing else rejects.
+ */
+export const createDirectSendClient = ({ hub, transport, clock }: DirectSendClientDeps): DirectSendClient => {
+  const authorization = createSasTokenCache(hub.connection, clock);
+
+  const post = async (
+    request: HubRequest,
+    deviceHandles: readonly string[],
+    { timeoutMs }: DirectSendOptions,
+  ): Promise<PushOutcome> => {
+    if (Number.isNaN(timeoutMs)) throw hubRequestInvalid('timeoutMs is not a number');
+    if (timeoutMs <= 0) return { kind: 'expired' };
+    const result = await transport.post(
+      { ...request, headers: { ...request.headers, authorization: authorization() } },
+      Math.min(Math.ceil(timeoutMs), MAX_TIMEOUT_MS),
+    );
+    return classifyTransportResult(result, {
+      nowMs: clock(),
+      secrets: [hub.connection.key, ...deviceHandles],
+    });
+  };
+
+  return {
+    send: async (push, deviceHandle, options) =>
+      post(buildDirectSendRequest(hub.hubName, push, deviceHandle), [deviceHandle], options),
+    sendBatch: async (push, deviceHandles, options) =>
+      post(buildBatchRequest(hub.hubName, push, deviceHandles), deviceHandles, options),
+    close: () => transport.close(),
+  };
+};

@@ -1,0 +1,44 @@
+import type { HubConnection } from '../../config/hub-connection.ts';
+import type { RelayConfig } from '../../config/relay-config.ts';
+import type { HubTransport } from '../hub-transport.ts';
+import { createAzureSbTransport } from './azure-sb-transport.ts';
+import { createUndiciTransport } from './undici-transport.ts';
+
+/** Opens transports and shares them between hubs. */
+export interface HubTransports {
+  /** The transport for a connection: the same one for connections it can serve, so that they share its sockets. */
+  readonly open: (connection: HubConnection) => Promise<HubTransport>;
+  /** Closes all of them. Use this rather than `close` of a client, which would take the transport from its sharers. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens transports of the chosen kind. The built-in one is shared by all hubs of a namespace; azure-sb signs with
+ * the key it was made with, so it is shared only by hubs of one connection.
+ *
+ * `open` rejects with the errors of {@link createAzureSbTransport}.
+ */
+export const createHubTransports = (kind: RelayConfig['hubTransport']): HubTransports => {
+  const opened = new Map<string, Promise<HubTransport>>();
+
+  const create = async (connection: HubConnection): Promise<HubTransport> =>
+    kind === 'undici' ? createUndiciTransport({ connection }) : createAzureSbTransport({ connection });
+
+  return {
+    open: (connection) => {
+      const { endpoint, keyName, key } = connection;
+      const id = kind === 'undici' ? endpoint : JSON.stringify([endpoint, keyName, key]);
+      const transport = opened.get(id) ?? create(connection);
+      opened.set(id, transport);
+      return transport;
+    },
+    close: async () => {
+      const transports = await Promise.allSettled(opened.values());
+      await Promise.all(
+        transports.map((transport) =>
+          transport.status === 'fulfilled' ? transport.value.close() : undefined,
+        ),
+      );
+    },
+  };
+};

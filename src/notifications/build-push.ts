@@ -1,0 +1,18 @@
+import { buildApnsPush } from './apns/build-apns-push.ts';
+import { buildFcmPush } from './fcm/build-fcm-push.ts';
+import type { Notification } from './notification.ts';
+import type { Push } from './push.ts';
+import type { PushOptions } from './push-options.ts';
+import type { PushTarget } from './push-target.ts';
+
+/**
+ * Builds the push that tells one device. The same notification, device and locale give the same `apns-id` and collapse
+ * id on every try, so that a push sent twice is shown once.
+ *
+ * @throws RelayError `EVENT_PAYLOAD_TOO_LARGE` when the ids alone exceed 4,096 bytes, which no id of ACS can do
+ */
+export function buildPush(notification: Notification, target: PushTarget, options: PushOptions): Push {
+  return target.platform === 'apns'
+    ? buildApnsPush(notification, target, options)
+    : buildFcmPush(notification, target, options);
+}

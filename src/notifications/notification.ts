@@ -1,0 +1,51 @@
+import type { EventIdentity } from '../events/relay-event.ts';
+
+interface NotificationBase {
+  /** The event it comes from. */
+  readonly identity: EventIdentity;
+  /** rawId of the user to be told. */
+  readonly recipientId: string;
+  /** When the event happened, epoch milliseconds. */
+  readonly sentAtMs: number;
+  /** After this moment nobody must be told any more, epoch milliseconds. */
+  readonly expiresAtMs: number;
+}
+
+/** What a user should learn about a call. */
+export interface CallNotification extends NotificationBase {
+  readonly kind: 'incoming-call' | 'missed-call' | 'call-answered' | 'call-ended';
+  readonly callId: string;
+  readonly serverCallId?: string;
+  readonly callerId?: string;
+  readonly callerName?: string;
+  /** The `cc` claim of the call context, which the native Calling SDK reads as `cp`. Only with `incoming-call`. */
+  readonly callPayload?: string;
+}
+
+/** What a user should learn about a chat. */
+export interface ChatNotification extends NotificationBase {
+  readonly kind:
+    | 'chat-message'
+    | 'chat-message-edited'
+    | 'chat-message-deleted'
+    | 'chat-added'
+    | 'chat-removed'
+    | 'chat-updated';
+  readonly threadId: string;
+  readonly messageId?: string;
+  readonly senderId?: string;
+  readonly senderName?: string;
+  /** Message text without markup; absent where there is none or the content policy keeps it in Azure. */
+  readonly text?: string;
+  readonly topic?: string;
+  /** Who else was added, with `chat-added`. */
+  readonly addedName?: string;
+  /** With `chat-added`: the recipient is the one who was added. */
+  readonly recipientIsAdded?: boolean;
+}
+
+/** What a user should learn, free of any platform and language. */
+export type Notification = CallNotification | ChatNotification;
+
+/** Every kind of notification, as apps read it in the `acs` object. */
+export type NotificationKind = Notification['kind'];

@@ -1,0 +1,25 @@
+const entities: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+  ['nbsp', ' '],
+]);
+
+/**
+ * The words of an HTML chat message: tags become blanks, the common entities become their characters, runs of white
+ * space become one blank. What a lock screen shows, not a renderer: nothing is ever interpreted.
+ */
+export function plainText(html: string): string {
+  return html
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{1,8}));/gi, (whole, decimal, hex, name) => {
+      if (name !== undefined) return entities.get(name.toLowerCase()) ?? whole;
+      const codePoint = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
+      const isScalar = codePoint > 0 && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
+      return isScalar ? String.fromCodePoint(codePoint) : whole;
+    })
+    .replace(/\s+/g, ' ')
+    .trim();
+}

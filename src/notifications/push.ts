@@ -1,0 +1,17 @@
+/** A push platform, named as in the device API. Notification Hubs calls the first one `apple`. */
+export type Platform = 'apns' | 'fcmv1';
+
+/** Which hub a push goes through: the app's own, or the one whose topic ends in `.voip`. */
+export type HubTarget = 'alert' | 'voip';
+
+/** One notification for one device, ready to be sent: what the push service will get, but no device handle. */
+export interface Push {
+  readonly platform: Platform;
+  readonly target: HubTarget;
+  /** Headers for the push service (`apns-*`); empty for FCM. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text of at most 4,096 UTF-8 bytes. */
+  readonly body: string;
+  /** After this moment the push must not be sent any more, epoch milliseconds. */
+  readonly expiresAtMs: number;
+}

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+const contextClaims = z.object({ cc: z.string().min(1) });
+
+/**
+ * Takes the `cc` claim out of an `incomingCallContext`, which is JWT-like: base64url JSON in its second segment. No other
+ * part of the context, least of all `shrToken`, is handed on.
+ *
+ * @returns the claim, or undefined when the context is absent or cannot be read: that costs only `cp`, never the ring
+ */
+export function readCallPayload(context: string | undefined): string | undefined {
+  const segment = context?.split('.', 2)[1];
+  if (segment === undefined || segment === '') return undefined;
+  try {
+    const claims = contextClaims.safeParse(JSON.parse(Buffer.from(segment, 'base64url').toString('utf8')));
+    return claims.success ? claims.data.cc : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import { leaseMsFor } from '../deliveries/lease-ms-for.ts';
+import type { ClaimResult } from '../deliveries/ledger.ts';
+import { RelayError } from '../errors/relay-error.ts';
+import type { RelayEvent } from '../events/relay-event.ts';
+import type { Attempt } from './attempt.ts';
+import type { RelayDeps } from './relay-deps.ts';
+
+/** A claim, or the word that there is none because the ledger is down and a ring does not wait for it. */
+export type EventClaim = ClaimResult | { readonly kind: 'degraded' };
+
+/**
+ * Claims an event. With the ledger down a ring goes out anyway, since twice is better than never; everything else waits
+ * for the redelivery.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE` when the ledger is down and the event is no ring
+ */
+export async function claimEvent(
+  deps: RelayDeps,
+  attempt: Attempt,
+  event: RelayEvent,
+  payloadHash: string,
+): Promise<EventClaim> {
+  const nowMs = deps.clock();
+  const isCall = event.kind === 'incoming-call';
+  const deadlineMs = event.timeMs + (isCall ? deps.mapping.ringMs : deps.mapping.chatTtlMs);
+  const leaseMs = leaseMsFor({ nowMs, deadlineMs, budgetEndsMs: attempt.budgetEndsMs });
+  try {
+    return await deps.ledger.claim(event, { owner: attempt.owner, payloadHash, nowMs, leaseMs });
+  } catch (error) {
+    if (!isCall || !(error instanceof RelayError)) throw error;
+    attempt.log('error', 'ledger-unavailable', { doing: 'ringing without it', code: error.code });
+    return { kind: 'degraded' };
+  }
+}

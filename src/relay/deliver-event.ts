@@ -1,0 +1,116 @@
+import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
+import { outcomeOf } from '../deliveries/outcome-of.ts';
+import { payloadHash } from '../deliveries/payload-hash.ts';
+import { RelayError } from '../errors/relay-error.ts';
+import type { RelayEvent } from '../events/relay-event.ts';
+import { mapEvent } from '../notifications/map-event.ts';
+import type { Attempt } from './attempt.ts';
+import { claimEvent } from './claim-event.ts';
+import type { Delivery } from './delivery.ts';
+import type { EventReport } from './event-report.ts';
+import { gatherCallProgress } from './gather-call-progress.ts';
+import { gatherNotification } from './gather-notification.ts';
+import type { Gathered } from './gathered.ts';
+import type { PushReport } from './push-report.ts';
+import type { RelayDeps } from './relay-deps.ts';
+import { sendAll } from './send-all.ts';
+import type { KnownOutcome } from './send-deliveries.ts';
+import { type AttemptResult, settleEvent } from './settle-event.ts';
+
+/**
+ * Takes one valid event through to its pushes: claims it while it looks up whom it concerns, sends, and settles.
+ *
+ * @param value the event as received
+ * @throws RelayError `STORAGE_UNAVAILABLE` when storage failed before anything was sent
+ */
+export async function deliverEvent(
+  deps: RelayDeps,
+  attempt: Attempt,
+  event: RelayEvent,
+  value: unknown,
+): Promise<EventReport> {
+  const { identity } = event;
+  const mapping = mapEvent(event, deps.clock(), deps.mapping);
+  if (mapping.end === 'skipped') return { end: 'skipped', identity, reason: mapping.reason };
+  const gathering =
+    mapping.end === 'notify'
+      ? gatherNotification(deps, attempt, mapping.notification)
+      : gatherCallProgress(deps, mapping.event);
+  // Both are under way at once: one storage round trip stands before a ring.
+  const [claiming, gathered] = await Promise.allSettled([
+    claimEvent(deps, attempt, event, payloadHash(dataOf(value))),
+    gathering,
+  ]);
+  if (claiming.status === 'rejected') throw claiming.reason;
+  const claimed = claiming.value;
+  switch (claimed.kind) {
+    case 'settled':
+      return { end: 'skipped', identity, reason: 'delivered-before' };
+    case 'busy':
+      return { end: 'deferred', identity, reason: 'busy' };
+    case 'payload-changed':
+      return { end: 'poison', identity, error: payloadChanged() };
+    case 'degraded':
+    case 'claimed': {
+      const claim = claimed.kind === 'claimed' ? claimed.claim : undefined;
+      return await sendAndSettle(deps, attempt, { event, value, claim }, gathered);
+    }
+  }
+}
+
+async function sendAndSettle(
+  deps: RelayDeps,
+  attempt: Attempt,
+  context: Pick<AttemptResult, 'event' | 'value' | 'claim'>,
+  gathering: PromiseSettledResult<Gathered>,
+): Promise<EventReport> {
+  const { identity } = context.event;
+  const { claim } = context;
+  const known: KnownOutcome = (key) => (claim === undefined ? 'untried' : outcomeOf(claim, key));
+  let sent: readonly PushReport[] | RelayError = [];
+  try {
+    if (gathering.status === 'rejected') throw gathering.reason;
+    if (gathering.value.kind === 'deliveries') {
+      sent = await trySendAll(deps, attempt, gathering.value.deliveries, known);
+    }
+  } catch (error) {
+    // Given back at once: a redelivery must not wait for the lease to end.
+    await settleEvent(deps, attempt, { ...context, pushes: [], settled: false });
+    throw error;
+  }
+  // Its claim runs out by itself, since it is not done until it is put aside.
+  if (sent instanceof RelayError) return { end: 'poison', identity, error: sent };
+  const settled = sent.every(({ outcome }) => isFinalOutcome(outcome.kind));
+  await settleEvent(deps, attempt, { ...context, pushes: sent, settled });
+  return gathering.value.kind === 'nobody'
+    ? { end: 'skipped', identity, reason: gathering.value.reason }
+    : { end: 'pushed', identity, pushes: sent, settled };
+}
+
+// What no push can be made of is poison; anything else that is thrown here is a fault.
+async function trySendAll(
+  deps: RelayDeps,
+  attempt: Attempt,
+  deliveries: readonly Delivery[],
+  known: KnownOutcome,
+): Promise<readonly PushReport[] | RelayError> {
+  try {
+    return await sendAll(deps, attempt, deliveries, known);
+  } catch (error) {
+    if (error instanceof RelayError && error.code === 'EVENT_PAYLOAD_TOO_LARGE') return error;
+    throw error;
+  }
+}
+
+function dataOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'data' in value ? value.data : value;
+}
+
+function payloadChanged(): RelayError {
+  return new RelayError({
+    code: 'EVENT_PAYLOAD_CHANGED',
+    class: 'user',
+    message:
+      'An event with this source, id and type was seen before with other data. It was put aside, since one of the two is not what it says. Look at both, and redrive this one only if it is the right one.',
+  });
+}

@@ -1,0 +1,15 @@
+import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
+import type { NotificationKind } from '../notifications/notification.ts';
+import type { HubTarget, Platform } from '../notifications/push.ts';
+
+/** What became of one push in one attempt at its event. */
+export interface PushReport {
+  readonly kind: NotificationKind;
+  readonly recipientId: string;
+  readonly deviceId: string;
+  readonly platform: Platform;
+  readonly target: HubTarget;
+  /** HTTP requests that were made for it. */
+  readonly tries: number;
+  readonly outcome: PushOutcome;
+}

@@ -1,0 +1,50 @@
+import type { CallNotification } from '../notifications/notification.ts';
+import type { Attempt } from './attempt.ts';
+import type { Delivery } from './delivery.ts';
+import { followUpRing } from './follow-up-ring.ts';
+import type { PushReport } from './push-report.ts';
+import type { RelayDeps } from './relay-deps.ts';
+import { type KnownOutcome, sendDeliveries } from './send-deliveries.ts';
+
+type Ring = Delivery & { readonly notification: CallNotification };
+
+/**
+ * Sends the deliveries of one event. While a ring goes out it is written down who is rung, so that the ringing can be
+ * stopped; after it, whatever the ring still asks for is sent too.
+ */
+export async function sendAll(
+  deps: RelayDeps,
+  attempt: Attempt,
+  deliveries: readonly Delivery[],
+  known: KnownOutcome,
+): Promise<readonly PushReport[]> {
+  const ring = deliveries.find(isRing);
+  const remembering = ring === undefined ? undefined : rememberRung(deps, attempt, ring);
+  const pushes = await sendDeliveries(deps, attempt, deliveries, known);
+  await remembering;
+  if (ring === undefined) return pushes;
+  const followUps = await followUpRing(deps, attempt, ring, pushes);
+  return [...pushes, ...(await sendDeliveries(deps, attempt, followUps, known))];
+}
+
+function isRing(delivery: Delivery): delivery is Ring {
+  return delivery.notification.kind === 'incoming-call';
+}
+
+async function rememberRung(
+  deps: RelayDeps,
+  attempt: Attempt,
+  { notification, devices }: Ring,
+): Promise<void> {
+  const { callId, recipientId, callerId, callerName } = notification;
+  try {
+    await deps.calls.rememberRung(callId, recipientId, {
+      atMs: deps.clock(),
+      deviceIds: devices.map((device) => device.deviceId),
+      callerId,
+      callerName,
+    });
+  } catch {
+    attempt.log('warn', 'call-memory-unavailable', { doing: 'ringing without being able to stop it' });
+  }
+}

@@ -1,0 +1,62 @@
+import { deliveryKey } from '../deliveries/delivery-key.ts';
+import type { DeviceOutcome } from '../deliveries/device-outcome.ts';
+import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
+import type { Device } from '../devices/device.ts';
+import { buildPush } from '../notifications/build-push.ts';
+import type { Notification } from '../notifications/notification.ts';
+import type { Attempt } from './attempt.ts';
+import type { Delivery } from './delivery.ts';
+import { logPush } from './log-push.ts';
+import type { PushReport } from './push-report.ts';
+import type { RelayDeps } from './relay-deps.ts';
+import { sendPush } from './send-push.ts';
+
+/** What is known of a push from earlier attempts, by its key. */
+export type KnownOutcome = (key: string) => DeviceOutcome;
+
+/**
+ * Sends deliveries to all their devices side by side, leaving out what earlier attempts finished. One device's failure
+ * never keeps another waiting.
+ *
+ * @throws RelayError `EVENT_PAYLOAD_TOO_LARGE` before anything is sent
+ */
+export async function sendDeliveries(
+  deps: RelayDeps,
+  attempt: Attempt,
+  deliveries: readonly Delivery[],
+  known: KnownOutcome,
+): Promise<readonly PushReport[]> {
+  const nowMs = deps.clock();
+  const options = { nowMs, voipHub: deps.voipHub !== undefined, defaultLocale: deps.defaultLocale };
+  const pushes = deliveries.flatMap(({ notification, devices }) =>
+    devices
+      .filter((device) => isOpen(notification, device, known))
+      .map((device) => ({ notification, device, push: buildPush(notification, device, options) })),
+  );
+  return Promise.all(
+    pushes.map(async ({ notification, device, push }) => {
+      const isVoip = push.target === 'voip';
+      const hubs = isVoip ? (deps.voipHub ?? deps.alertHub) : deps.alertHub;
+      const handle = isVoip ? (device.voipHandle ?? device.handle) : device.handle;
+      const sent = await sendPush(deps, hubs, push, handle, attempt.budgetEndsMs);
+      const report: PushReport = {
+        kind: notification.kind,
+        recipientId: device.recipientId,
+        deviceId: device.deviceId,
+        platform: device.platform,
+        target: push.target,
+        ...sent,
+      };
+      logPush(deps, attempt, report);
+      return report;
+    }),
+  );
+}
+
+function isOpen(notification: Notification, device: Device, known: KnownOutcome): boolean {
+  const { recipientId, deviceId } = device;
+  if (isFinalOutcome(known(deliveryKey({ recipientId, deviceId, kind: notification.kind })))) return false;
+  // A device that rang in time needs no notice that the call came late.
+  const rang = known(deliveryKey({ recipientId, deviceId, kind: 'incoming-call' })) === 'accepted';
+  return !(notification.kind === 'missed-call' && rang);
+}

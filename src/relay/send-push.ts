@@ -1,0 +1,67 @@
+import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
+import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
+import type { Push } from '../notifications/push.ts';
+import type { HubClients, RelayDeps } from './relay-deps.ts';
+import { retryDelay } from './retry-delay.ts';
+
+/** Longest time one HTTP request may take, milliseconds: a ring has thirty seconds and must have time for another try. */
+const tryTimeoutMs = 5_000;
+
+/** What came of a push after all its tries. */
+export interface SentPush {
+  readonly outcome: PushOutcome;
+  readonly tries: number;
+}
+
+/**
+ * Sends one push until its outcome is final or no time is left: the time until `expiresAtMs` or until the attempt's
+ * budget ends, whichever is shorter. After each failure the next hub is tried at once; when all have failed, it waits
+ * with jitter, or as long as the hub asks. `unknown` is sent again too, because every try carries the same `apns-id`,
+ * collapse id and call id, by which the device shows it once. The last outcome is what is answered.
+ */
+export async function sendPush(
+  deps: Pick<RelayDeps, 'clock' | 'sleep' | 'random'>,
+  hubs: HubClients,
+  push: Push,
+  deviceHandle: string,
+  budgetEndsMs: number,
+): Promise<SentPush> {
+  let last: PushOutcome | undefined;
+  let waitMs = 0;
+  for (let tries = 0; ; ) {
+    let hintMs = 0;
+    for (const hub of hubs) {
+      const nowMs = deps.clock();
+      if (nowMs >= push.expiresAtMs) return { outcome: { kind: 'expired' }, tries };
+      if (nowMs >= budgetEndsMs) return { outcome: last ?? noTime, tries };
+      const timeoutMs = Math.min(tryTimeoutMs, push.expiresAtMs - nowMs, budgetEndsMs - nowMs);
+      last = await trySend(hub, push, deviceHandle, timeoutMs);
+      tries += 1;
+      if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, tries };
+      hintMs = Math.max(hintMs, hintOf(last));
+    }
+    if (last?.kind === 'misconfigured') return { outcome: last, tries };
+    waitMs = retryDelay(waitMs, deps.random());
+    const pauseMs = Math.max(waitMs, hintMs);
+    const leftMs = Math.min(push.expiresAtMs, budgetEndsMs) - deps.clock();
+    // Waiting past the end helps nobody: the redelivery goes on from here.
+    if (pauseMs >= leftMs) return { outcome: last ?? noTime, tries };
+    await deps.sleep(pauseMs);
+  }
+}
+
+const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
+
+function trySend(
+  hub: DirectSendClient,
+  push: Push,
+  deviceHandle: string,
+  timeoutMs: number,
+): Promise<PushOutcome> {
+  const { platform, headers, body } = push;
+  return hub.send({ platform, headers, body }, deviceHandle, { timeoutMs });
+}
+
+function hintOf(outcome: PushOutcome): number {
+  return outcome.kind === 'throttled' || outcome.kind === 'unavailable' ? (outcome.retryAfterMs ?? 0) : 0;
+}

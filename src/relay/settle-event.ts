@@ -1,0 +1,99 @@
+import { deliveryKey } from '../deliveries/delivery-key.ts';
+import type { DeviceOutcome } from '../deliveries/device-outcome.ts';
+import type { Claim } from '../deliveries/ledger.ts';
+import { RelayError } from '../errors/relay-error.ts';
+import type { RelayEvent } from '../events/relay-event.ts';
+import type { Attempt } from './attempt.ts';
+import type { PushReport } from './push-report.ts';
+import type { RelayDeps } from './relay-deps.ts';
+
+/** What an attempt leaves behind. */
+export interface AttemptResult {
+  readonly event: RelayEvent;
+  /** The event as received. */
+  readonly value: unknown;
+  /** Absent when the ledger was down from the start. */
+  readonly claim: Claim | undefined;
+  readonly pushes: readonly PushReport[];
+  /** True when nothing is left to send. */
+  readonly settled: boolean;
+}
+
+/**
+ * Writes down what became of an event: first what failed for good goes aside, then the ledger is settled. Losing the
+ * claim to another owner changes nothing, and a ledger that fails only now costs a repeated push, which devices
+ * collapse: it is better than reporting a failure for what was delivered.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE` when what failed could not be put aside; what was accepted is written
+ *   down all the same, but the event stays open
+ */
+export async function settleEvent(deps: RelayDeps, attempt: Attempt, result: AttemptResult): Promise<void> {
+  const { claim, pushes, settled } = result;
+  const outcomes = new Map<string, DeviceOutcome>(
+    pushes.map(({ recipientId, deviceId, kind, outcome }) => [
+      deliveryKey({ recipientId, deviceId, kind }),
+      outcome.kind,
+    ]),
+  );
+  const notAside = await putFailuresAside(deps, attempt, result, outcomes).then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  if (notAside === undefined) {
+    if (claim !== undefined) await settleClaim(deps, attempt, claim, outcomes, settled);
+    return;
+  }
+  // What could not be put aside is not done: the redelivery fails at it again, and puts it aside then.
+  const done = new Map([...outcomes].filter(([, outcome]) => outcome === 'accepted'));
+  if (claim !== undefined) await settleClaim(deps, attempt, claim, done, false);
+  throw notAside.error;
+}
+
+async function settleClaim(
+  deps: RelayDeps,
+  attempt: Attempt,
+  claim: Claim,
+  outcomes: ReadonlyMap<string, DeviceOutcome>,
+  final: boolean,
+): Promise<void> {
+  try {
+    const { kind } = await deps.ledger.settle(claim, outcomes, { final, nowMs: deps.clock() });
+    if (kind === 'lost') attempt.log('warn', 'claim-lost', { type: claim.event.identity.type });
+  } catch (error) {
+    if (!(error instanceof RelayError)) throw error;
+    attempt.log('error', 'ledger-unavailable', { doing: 'not settling', code: error.code });
+  }
+}
+
+async function putFailuresAside(
+  deps: RelayDeps,
+  attempt: Attempt,
+  { event, value, claim, pushes }: AttemptResult,
+  outcomes: ReadonlyMap<string, DeviceOutcome>,
+): Promise<void> {
+  const rejected = pushes.find(({ outcome }) => outcome.kind === 'rejected');
+  // A ring that came too late was told as a missed call instead, and a stop that came too late stopped by itself.
+  const late = pushes.find(({ outcome, kind }) => outcome.kind === 'expired' && !stopsByItself.has(kind));
+  const failed = rejected ?? late;
+  if (failed === undefined) return;
+  await deps.putAside({
+    reason: failed === rejected ? 'rejected' : 'retries-ended',
+    message: messageFor(failed),
+    functionName: attempt.functionName,
+    attempt: claim?.attempt ?? 1,
+    atMs: deps.clock(),
+    identity: event.identity,
+    eventTimeMs: event.timeMs,
+    received: { kind: 'json', value },
+    outcomes,
+  });
+}
+
+const stopsByItself: ReadonlySet<string> = new Set(['incoming-call', 'call-answered', 'call-ended']);
+
+function messageFor({ kind, platform, outcome }: PushReport): string {
+  const what = `A push of kind ${kind} for ${platform}`;
+  return outcome.kind === 'rejected'
+    ? `${what} was refused for good with status ${outcome.status}: ${outcome.detail}`
+    : `${what} could not be sent before its time ran out. Look for the outcomes of the earlier tries in the log, mend their cause, and redrive.`;
+}

@@ -1,0 +1,78 @@
+import type { TableServiceClient } from '@azure/data-tables';
+import type { StorageSettings } from '../config/relay-config.ts';
+import { createAzureTableStore } from './create-azure-table-store.ts';
+import { openTableServiceClient } from './open-table-service-client.ts';
+import { storageFailure } from './storage-failure.ts';
+import type { StorageRetry } from './storage-retry.ts';
+import { storageUnavailable } from './storage-unavailable.ts';
+import type { TableService } from './table-service.ts';
+import type { TableStore } from './table-store.ts';
+import { withStorageRetry } from './with-storage-retry.ts';
+
+const DEFAULT_RETRY: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
+// Each holds a client with its connections. Today's and yesterday's tables are in use; a replay may touch more.
+const MAX_OPEN_TABLES = 16;
+
+/**
+ * The tables of an Azure storage account. Connections of up to 16 tables are kept; the one that was opened first goes
+ * first.
+ *
+ * @param retry - how hard listing and dropping are tried; by default three requests of five seconds.
+ */
+export function createAzureTableService(
+  settings: StorageSettings,
+  retry: Partial<StorageRetry> = {},
+): TableService {
+  const limits = { ...DEFAULT_RETRY, ...retry };
+  const stores = new Map<string, TableStore>();
+  let opened: Promise<TableServiceClient> | undefined;
+
+  const run = async <Result>(
+    action: string,
+    request: (client: TableServiceClient, abortSignal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> => {
+    try {
+      opened ??= openTableServiceClient(settings);
+      const client = await opened;
+      return await withStorageRetry(limits, (signal) => request(client, signal));
+    } catch (error) {
+      throw storageUnavailable(action, error);
+    }
+  };
+
+  return {
+    table(name) {
+      const known = stores.get(name);
+      if (known !== undefined) return known;
+      for (const oldest of stores.keys()) {
+        if (stores.size < MAX_OPEN_TABLES) break;
+        stores.delete(oldest);
+      }
+      const store = createAzureTableStore(settings, name);
+      stores.set(name, store);
+      return store;
+    },
+    listTables: (prefix) => {
+      // Table names are letters and digits, all of which come before "{".
+      const filter = `TableName ge '${prefix}' and TableName lt '${prefix}{'`;
+      return run('list tables', async (client, abortSignal) => {
+        const names: string[] = [];
+        for await (const { name } of client.listTables({ queryOptions: { filter }, abortSignal })) {
+          if (name?.startsWith(prefix)) names.push(name);
+        }
+        return names.sort();
+      });
+    },
+    dropTable: (name) => {
+      return run(`drop table ${name}`, async (client, abortSignal) => {
+        try {
+          await client.deleteTable(name, { abortSignal });
+        } catch (error) {
+          const { status, code } = storageFailure(error);
+          // Gone, or Azure is still at work on an earlier drop.
+          if (status !== 404 && code !== 'TableBeingDeleted') throw error;
+        }
+      });
+    },
+  };
+}

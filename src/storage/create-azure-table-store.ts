@@ -1,0 +1,166 @@
+import type { TableClient, TableEntity } from '@azure/data-tables';
+import type { StorageSettings } from '../config/relay-config.ts';
+import { RelayError } from '../errors/relay-error.ts';
+import { checkTableCells } from './check-table-cells.ts';
+import { compareRowKeys } from './compare-row-keys.ts';
+import { escapeTableKey } from './escape-table-key.ts';
+import { openTableClient } from './open-table-client.ts';
+import { readTableRow } from './read-table-row.ts';
+import { sameCells } from './same-cells.ts';
+import { storageFailure } from './storage-failure.ts';
+import type { StorageRetry } from './storage-retry.ts';
+import { storageUnavailable } from './storage-unavailable.ts';
+import type { TableCells, TableRow, TableStore, WriteResult } from './table-store.ts';
+import { withStorageRetry } from './with-storage-retry.ts';
+
+const DEFAULT_RETRY: StorageRetry = { tries: 3, tryTimeoutMs: 2_000, pauseMs: 100 };
+type WriteAction = 'insert' | 'put' | 'replace';
+
+const STALE: WriteResult = { kind: 'stale' };
+
+/**
+ * A {@link TableStore} on one Azure table. The table is created by the first write that misses it; reading from a
+ * missing table finds nothing. Every operation is one HTTP request unless something goes wrong (a list of more than
+ * 1,000 rows takes one for each further 1,000).
+ *
+ * When a conditional write is sent again after a lost answer, the conflict it meets may be its own first try. The row
+ * is then read back: it holds exactly what was to be written, and the write counts as done. Two writers that must be
+ * told apart therefore write something of their own (an owner id) into the row.
+ *
+ * @param retry - how hard each operation is tried; by default three requests of two seconds.
+ */
+export function createAzureTableStore(
+  settings: StorageSettings,
+  tableName: string,
+  retry: Partial<StorageRetry> = {},
+): TableStore {
+  const limits = { ...DEFAULT_RETRY, ...retry };
+  let opened: Promise<TableClient> | undefined;
+
+  const run = async <Result>(
+    action: string,
+    request: (client: TableClient, signal: AbortSignal, tryNumber: number) => Promise<Result>,
+  ): Promise<Result> => {
+    try {
+      opened ??= openTableClient(settings, tableName);
+      const client = await opened;
+      return await withStorageRetry(limits, (signal, tryNumber) => request(client, signal, tryNumber));
+    } catch (error) {
+      throw error instanceof RelayError ? error : storageUnavailable(`table ${tableName}, ${action}`, error);
+    }
+  };
+
+  const read = async (
+    client: TableClient,
+    partitionKey: string,
+    rowKey: string,
+    abortSignal: AbortSignal,
+  ) => {
+    try {
+      return readTableRow(
+        await client.getEntity(escapeTableKey(partitionKey), escapeTableKey(rowKey), { abortSignal }),
+      );
+    } catch (error) {
+      if (storageFailure(error).status === 404) return undefined;
+      throw error;
+    }
+  };
+
+  const write = (
+    action: WriteAction,
+    row: Omit<TableRow, 'etag'>,
+    request: (client: TableClient, entity: TableEntity, signal: AbortSignal) => Promise<{ etag?: string }>,
+  ): Promise<WriteResult> => {
+    checkTableCells(row.cells);
+    const entity = toEntity(row);
+    return run(action, async (client, signal, tryNumber) => {
+      const send = async (): Promise<WriteResult> => {
+        const { etag } = await request(client, entity, signal);
+        return { kind: 'done', etag: etag ?? '' };
+      };
+      try {
+        return await send().catch(async (error: unknown) => {
+          if (action === 'replace' || storageFailure(error).code !== 'TableNotFound') throw error;
+          await client.createTable({ abortSignal: signal });
+          return send();
+        });
+      } catch (error) {
+        if (!isConflict(action, error)) throw error;
+        if (tryNumber === 1) return STALE;
+        const found = await read(client, row.partitionKey, row.rowKey, signal);
+        return found !== undefined && sameCells(found.cells, row.cells)
+          ? { kind: 'done', etag: found.etag }
+          : STALE;
+      }
+    });
+  };
+
+  return {
+    get: async (partitionKey, rowKey) => {
+      return run('get', (client, signal) => read(client, partitionKey, rowKey, signal));
+    },
+    list: async (partitionKey) => {
+      const filter = `PartitionKey eq '${escapeTableKey(partitionKey).replaceAll("'", "''")}'`;
+      return run('list', async (client, abortSignal) => {
+        const rows: TableRow[] = [];
+        try {
+          for await (const entity of client.listEntities({ queryOptions: { filter }, abortSignal })) {
+            rows.push(readTableRow(entity));
+          }
+        } catch (error) {
+          if (storageFailure(error).code !== 'TableNotFound') throw error;
+        }
+        return rows.sort(compareRowKeys);
+      });
+    },
+    insert: async (partitionKey, rowKey, cells) => {
+      return write('insert', { partitionKey, rowKey, cells }, (client, entity, abortSignal) => {
+        return client.createEntity(entity, { abortSignal });
+      });
+    },
+    put: async (partitionKey, rowKey, cells) => {
+      return write('put', { partitionKey, rowKey, cells }, (client, entity, abortSignal) => {
+        return client.upsertEntity(entity, 'Replace', { abortSignal });
+      });
+    },
+    replace: async (partitionKey, rowKey, cells, etag) => {
+      return write('replace', { partitionKey, rowKey, cells }, (client, entity, abortSignal) => {
+        return client.updateEntity(entity, 'Replace', { etag, abortSignal });
+      });
+    },
+    remove: async (partitionKey, rowKey, etag = '*') => {
+      const keys = [escapeTableKey(partitionKey), escapeTableKey(rowKey)] as const;
+      return run('remove', async (client, abortSignal) => {
+        try {
+          await client.deleteEntity(...keys, { etag, abortSignal });
+        } catch (error) {
+          const { status } = storageFailure(error);
+          if (status === 412) return STALE;
+          if (status !== 404) throw error;
+        }
+        return { kind: 'done', etag: '' };
+      });
+    },
+  };
+}
+
+/** Whether somebody else's write is in the way. Another 409, such as `TableBeingDeleted`, is not about this row. */
+function isConflict(action: WriteAction, error: unknown): boolean {
+  const { status, code } = storageFailure(error);
+  if (action === 'insert') return status === 409 && code === 'EntityAlreadyExists';
+  return action === 'replace' && (status === 412 || status === 404);
+}
+
+function toEntity({ partitionKey, rowKey, cells }: Omit<TableRow, 'etag'>): TableEntity {
+  const typed = Object.entries(cells).map(([name, value]) => [name, toEdm(value)]);
+  return {
+    ...Object.fromEntries(typed),
+    partitionKey: escapeTableKey(partitionKey),
+    rowKey: escapeTableKey(rowKey),
+  };
+}
+
+/** Numbers go as doubles: without a type Azure reads whole ones as 32-bit integers, too small for a time in ms. */
+function toEdm(value: TableCells[string]): unknown {
+  return typeof value === 'number' ? { type: 'Double', value } : value;
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+
+/** The part of a failed storage call that decides what to do next. */
+export interface StorageFailure {
+  /** HTTP status; absent when no answer came. */
+  readonly status?: number;
+  /** Azure's own code such as `EntityAlreadyExists`, or a socket code such as `ECONNREFUSED`. */
+  readonly code?: string;
+}
+
+const tableError = z.object({ code: z.string() });
+const failureSchema = z.object({
+  statusCode: z.number().optional().catch(undefined),
+  code: z.string().optional().catch(undefined),
+  details: z
+    .object({
+      errorCode: z.string().optional().catch(undefined),
+      odataError: tableError.optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+/**
+ * Reads status and code out of whatever the Azure SDKs threw. Tables tell the code in the body, blobs in a header, and
+ * sockets in `code`.
+ */
+export function storageFailure(error: unknown): StorageFailure {
+  const parsed = failureSchema.safeParse(error);
+  if (!parsed.success) return {};
+  const { statusCode, code, details } = parsed.data;
+  const known = details?.odataError?.code ?? details?.errorCode ?? code;
+  return {
+    ...(statusCode === undefined ? {} : { status: statusCode }),
+    ...(known === undefined ? {} : { code: known }),
+  };
+}

@@ -1,0 +1,37 @@
+import { inject } from 'vitest';
+import type { BlobStore } from '../../../../src/storage/blob-store.ts';
+import { createAzureBlobStore } from '../../../../src/storage/create-azure-blob-store.ts';
+import { createAzureTableService } from '../../../../src/storage/create-azure-table-service.ts';
+import { createMemoryBlobStore } from '../../../../src/storage/create-memory-blob-store.ts';
+import { createMemoryTableService } from '../../../../src/storage/create-memory-table-service.ts';
+import type { TableService } from '../../../../src/storage/table-service.ts';
+import { randomStorageName } from '../../../support/random-storage-name.ts';
+
+/** A kind of storage the same cases run on; every call gives an empty one. */
+export interface Storage {
+  readonly name: string;
+  readonly tables: () => TableService;
+  readonly blobs: () => BlobStore;
+}
+
+const settings = () => ({ kind: 'connection-string', connectionString: inject('azurite') }) as const;
+
+/** Memory and a real Azurite. */
+export const storages: readonly Storage[] = [
+  { name: 'memory', tables: createMemoryTableService, blobs: createMemoryBlobStore },
+  {
+    name: 'Azurite',
+    tables: () => prefixed(createAzureTableService(settings()), randomStorageName()),
+    blobs: () => createAzureBlobStore(settings(), randomStorageName()),
+  },
+];
+
+/** A part of a storage account that no other test sees. */
+function prefixed(all: TableService, prefix: string): TableService {
+  return {
+    table: (name) => all.table(prefix + name),
+    listTables: async (start) =>
+      (await all.listTables(prefix + start)).map((name) => name.slice(prefix.length)),
+    dropTable: (name) => all.dropTable(prefix + name),
+  };
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { startTestHost } from '../../../support/start-test-host.ts';
+
+describe('starting the local host', () => {
+  it('refuses two functions of the same name', async () => {
+    await expect(startTestHost('broken')).rejects.toThrow(
+      'A function with the name "twin" has already been registered: give each its own name.',
+    );
+  });
+
+  it('refuses a registration after startup', async () => {
+    const lines: string[] = [];
+    const host = await startTestHost('http', { print: (line) => lines.push(line) });
+    expect((await fetch(`${host.url}/api/late`)).status).toBe(500);
+    expect(lines).toEqual([
+      '09:00:00.000 error late  failed: A function can only be registered during app startup, but "too-late" came later.',
+    ]);
+  });
+
+  it('says what to do when the app was not built', async () => {
+    await expect(startTestHost('unbuilt')).rejects.toMatchObject({
+      code: 'BUILD_MISSING',
+      message:
+        'The Function App has no file dist/main.cjs (main in package.json): run "npm run build" first.',
+    });
+  });
+
+  it('says so when the app registers nothing', async () => {
+    await expect(startTestHost('empty')).rejects.toThrow(
+      'The app registered no function: its entry point must call app.http, app.eventGrid or app.timer of @azure/functions.',
+    );
+  });
+
+  it('names the port, the setting and the way out when the port is taken', async () => {
+    const first = await startTestHost('http');
+    await expect(startTestHost('http', { port: first.port })).rejects.toMatchObject({
+      code: 'PORT_IN_USE',
+      message: `Port ${first.port} is taken, so the Functions host cannot start: stop the program that uses it, or set PORT to another port.`,
+    });
+  });
+
+  it('lists the functions in the order of their registration', async () => {
+    const host = await startTestHost('events');
+    expect(host.functionNames).toEqual(['collect', 'meet', 'failOnBad', 'everyFiveMinutes', 'hooked']);
+  });
+});

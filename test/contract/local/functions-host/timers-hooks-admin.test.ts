@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { hostSeen } from '../../../support/host-seen.ts';
+import { startTestHost } from '../../../support/start-test-host.ts';
+
+/** A clock and timers that only move when the test says so. */
+function manualTime(startMs: number) {
+  let nowMs = startMs;
+  let timers: { run: () => void; atMs: number }[] = [];
+  return {
+    clock: () => nowMs,
+    startTimer: (run: () => void, delayMs: number) => {
+      const timer = { run, atMs: nowMs + delayMs };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    moveTo: (ms: number) => {
+      nowMs = ms;
+      const due = timers.filter(({ atMs }) => atMs <= ms);
+      timers = timers.filter(({ atMs }) => atMs > ms);
+      for (const { run } of due) run();
+    },
+    waitingMs: () => timers.map(({ atMs }) => atMs - nowMs),
+  };
+}
+
+describe('timers of the local host', () => {
+  it('runs a function when its schedule is due, and again after that', async () => {
+    const seen = hostSeen();
+    const time = manualTime(Date.UTC(2026, 10, 22, 9, 1));
+    const host = await startTestHost('events', time);
+    expect(time.waitingMs()).toEqual([240_000]);
+
+    time.moveTo(Date.UTC(2026, 10, 22, 9, 5));
+    await expect.poll(() => time.waitingMs()).toEqual([300_000]);
+    expect(seen).toEqual([
+      'appStart',
+      {
+        timer: {
+          schedule: { adjustForDST: true },
+          scheduleStatus: {
+            last: '2026-11-22T09:05:00.000Z',
+            next: '2026-11-22T09:10:00.000Z',
+            lastUpdated: '2026-11-22T09:05:00.000Z',
+          },
+          isPastDue: false,
+        },
+      },
+    ]);
+    await host.stop();
+    expect(time.waitingMs()).toEqual([]);
+  });
+
+  it('refuses a schedule that is none', async () => {
+    await expect(startTestHost('events', { settings: { TIMER_SCHEDULE: 'daily' } })).rejects.toThrow(
+      'Timer schedule "daily" is not an NCRONTAB expression of six fields: it has 1 fields instead of six.',
+    );
+  });
+});
+
+describe('hooks of the local host', () => {
+  it('run in order around the handler, may change its result, and see the end of the app', async () => {
+    const seen = hostSeen();
+    const host = await startTestHost('events');
+    const response = await fetch(`${host.url}/api/hooked`);
+    expect(await response.text()).toBe('from the hook');
+    await host.stop();
+    expect(seen).toEqual([
+      'appStart',
+      'preInvocation',
+      'handler',
+      'postInvocation kept',
+      'appTerminate true',
+    ]);
+  });
+});
+
+describe('POST /admin/functions/{name}', () => {
+  const run = (url: string, name: string, body: string) =>
+    fetch(`${url}/admin/functions/${name}`, { method: 'POST', body });
+
+  it('starts a timer by hand', async () => {
+    const seen = hostSeen();
+    const host = await startTestHost('events');
+    expect((await run(host.url, 'everyfiveminutes', '{}')).status).toBe(202);
+    await host.stop();
+    expect(seen).toEqual([
+      'appStart',
+      { timer: expect.objectContaining({ isPastDue: false }) },
+      'appTerminate true',
+    ]);
+  });
+
+  it('starts an Event Grid function with an event in a text, or as it is', async () => {
+    const seen = hostSeen();
+    const host = await startTestHost('events');
+    await run(host.url, 'failOnBad', JSON.stringify({ input: '{"id":"text"}' }));
+    await run(host.url, 'failOnBad', JSON.stringify({ input: { id: 'object' } }));
+    await host.stop();
+    expect(seen).toEqual(['appStart', { id: 'text' }, { id: 'object' }, 'appTerminate true']);
+  });
+
+  it('starts an HTTP function', async () => {
+    const seen = hostSeen();
+    const host = await startTestHost('events');
+    expect((await run(host.url, 'hooked', '')).status).toBe(202);
+    await host.stop();
+    expect(seen).toContain('handler');
+  });
+
+  it('answers 202 even when the function then fails, and logs why', async () => {
+    const lines: string[] = [];
+    const host = await startTestHost('events', { print: (line) => lines.push(line) });
+    expect((await run(host.url, 'failOnBad', '{"input":{"id":"bad"}}')).status).toBe(202);
+    await host.stop();
+    expect(lines).toEqual(['09:00:00.000 error failOnBad  failed: this event cannot be delivered']);
+  });
+
+  it('answers 404 for an unknown function and 400 for a body that is no object', async () => {
+    const host = await startTestHost('events');
+    expect((await run(host.url, 'nobody', '{}')).status).toBe(404);
+    expect((await run(host.url, 'collect', '[')).status).toBe(400);
+    expect((await run(host.url, 'collect', '[]')).status).toBe(400);
+  });
+});

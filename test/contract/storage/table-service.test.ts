@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createAzureTableService } from '../../../src/storage/create-azure-table-service.ts';
+import { storages } from '../deliveries/support/storages.ts';
+
+describe.each(storages)('table service on $name', ({ tables }) => {
+  it('makes a table with the first row, not before', async () => {
+    const service = tables();
+    const table = service.table('days20261122');
+    expect(await table.get('p', 'r')).toBeUndefined();
+    expect(await table.list('p')).toEqual([]);
+    expect(await table.replace('p', 'r', { n: 1 }, 'W/"1"')).toEqual({ kind: 'stale' });
+    expect(await table.remove('p', 'r')).toMatchObject({ kind: 'done' });
+    expect(await service.listTables('days')).toEqual([]);
+    expect(await table.insert('p', 'r', { n: 1 })).toMatchObject({ kind: 'done' });
+    expect(await service.listTables('days')).toEqual(['days20261122']);
+  });
+
+  it('makes a table with a put as well', async () => {
+    const service = tables();
+    await service.table('days1').put('p', 'r', { n: 1 });
+    expect(await service.listTables('days')).toEqual(['days1']);
+  });
+
+  it('lists the tables of a prefix in order, and no others', async () => {
+    const service = tables();
+    for (const name of ['days2', 'dayz1', 'days10', 'da', 'days1', 'other']) {
+      await service.table(name).put('p', 'r', { n: 1 });
+    }
+    expect(await service.listTables('days')).toEqual(['days1', 'days10', 'days2']);
+  });
+
+  it('gives every name a table of its own, and one name the same rows', async () => {
+    const service = tables();
+    await service.table('days1').put('p', 'r', { n: 1 });
+    expect(await service.table('days2').get('p', 'r')).toBeUndefined();
+    expect(await service.table('days1').get('p', 'r')).toMatchObject({ cells: { n: 1 } });
+  });
+
+  it('gives versions by which a table is written, read and removed', async () => {
+    const table = tables().table('days1');
+    const first = await table.insert('p', 'r', { n: 1 });
+    const second = await table.replace('p', 'r', { n: 2 }, first.kind === 'done' ? first.etag : '');
+    const row = await table.get('p', 'r');
+    expect([await table.list('p'), second]).toEqual([[row], { kind: 'done', etag: row?.etag }]);
+    expect(await table.remove('p', 'r', first.kind === 'done' ? first.etag : '')).toEqual({ kind: 'stale' });
+    expect(await table.remove('p', 'r', row?.etag)).toMatchObject({ kind: 'done' });
+    expect(await table.get('p', 'r')).toBeUndefined();
+  });
+
+  it('drops a table with its rows, and only that one', async () => {
+    const service = tables();
+    await service.table('days1').put('p', 'r', { n: 1 });
+    await service.table('days2').put('p', 'r', { n: 2 });
+    await service.dropTable('days1');
+    expect(await service.listTables('days')).toEqual(['days2']);
+    expect(await service.table('days1').get('p', 'r')).toBeUndefined();
+    expect(await service.table('days2').get('p', 'r')).toMatchObject({ cells: { n: 2 } });
+  });
+
+  it('drops what is not there without complaint', async () => {
+    await tables().dropTable('days1');
+  });
+
+  it('takes no version from before a drop for one from after it', async () => {
+    const service = tables();
+    const table = service.table('days1');
+    const before = await table.insert('p', 'r', { n: 1 });
+    await service.dropTable('days1');
+    await table.insert('p', 'r', { n: 2 });
+    expect(await table.replace('p', 'r', { n: 3 }, before.kind === 'done' ? before.etag : '')).toEqual({
+      kind: 'stale',
+    });
+  });
+});
+
+describe('table service on Azure', () => {
+  const settings = {
+    kind: 'connection-string',
+    connectionString:
+      'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:1/a;',
+  } as const;
+
+  it('keeps the connections of the sixteen tables opened last', () => {
+    const service = createAzureTableService(settings);
+    const first = service.table('days1');
+    expect(service.table('days1')).toBe(first);
+    for (let day = 2; day <= 16; day++) service.table(`days${day}`);
+    expect(service.table('days1')).toBe(first);
+    const second = service.table('days2');
+    service.table('days17');
+    expect(service.table('days2')).toBe(second);
+    expect(service.table('days1')).not.toBe(first);
+  });
+
+  it('tells what failed when storage cannot be reached', async () => {
+    const service = createAzureTableService(settings, { tries: 1 });
+    await expect(service.listTables('days')).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: expect.stringContaining('list tables'),
+    });
+    await expect(service.dropTable('days1')).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: expect.stringContaining('drop table days1'),
+    });
+  });
+});

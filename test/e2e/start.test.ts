@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type BuiltApp, buildApp } from '../support/build-app.ts';
+
+// The app stands in a folder of its own, so that neither a developer's local.settings.json nor their build is touched.
+let app: BuiltApp;
+beforeAll(() => {
+  app = buildApp();
+}, 60_000);
+afterAll(() => app?.remove());
+
+interface Started {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly errors: () => string;
+  /** Exit code, once it has ended. */
+  readonly ended: Promise<unknown>;
+  /** Resolves when the text was printed; rejects when the program ends before. */
+  readonly printed: (text: string) => Promise<void>;
+}
+
+/** Runs the real entry in a process group of its own, so that what it leaves behind can be found. */
+function startMain(environment: Readonly<Record<string, string>>): Started {
+  const main = join(import.meta.dirname, '../../src/local/main.ts');
+  const child = spawn(process.execPath, [main, app.root], {
+    detached: true,
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => {
+    if (groupLives(child)) process.kill(-Number(child.pid), 'SIGKILL');
+  });
+  let output = '';
+  let errors = '';
+  child.stdout?.on('data', (chunk) => {
+    output += String(chunk);
+  });
+  child.stderr?.on('data', (chunk) => {
+    errors += String(chunk);
+  });
+  const ended = once(child, 'close').then(([code]) => code);
+  return {
+    child,
+    output: () => output,
+    errors: () => errors,
+    ended,
+    printed: (text) => {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const look = () => output.includes(text) && resolve();
+      child.stdout?.on('data', look);
+      void ended.then((code) =>
+        reject(new Error(`ended with ${code} before "${text}":\n${output}${errors}`)),
+      );
+      look();
+      return promise;
+    },
+  };
+}
+
+function groupLives(child: ChildProcess): boolean {
+  try {
+    return process.kill(-Number(child.pid), 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('npm start', () => {
+  it('prints the pushes of the samples, serves, and ends with everything it started on Ctrl-C; twice', async () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const started = startMain({ PORT: '0', INSPECTOR_PORT: '0' });
+      await started.printed('Ready. Ctrl-C ends everything.');
+      const output = started.output();
+
+      const kinds = [...output.matchAll(/ push {3}(\S+) {2}(\S+) {2}(\S+) {2}(\S+) {2}to /g)].map((match) =>
+        match.slice(1).join(' '),
+      );
+      expect(kinds).toContain('relay-voip apns voip/10 incoming-call');
+      expect(kinds).toContain('relay fcmv1 data/high incoming-call');
+      expect(kinds).toContain('relay apns alert/10 missed-call');
+      expect(kinds).toContain('relay apns alert/10 chat-message');
+      expect(kinds).toContain('relay fcmv1 notification/high chat-message-edited');
+      expect(kinds).toContain('relay apns background/5 chat-message-deleted');
+      expect(output).not.toContain('hub refused');
+
+      const [, url] = /Functions host {2}(http:\/\/127\.0\.0\.1:\d+) {2}\(/.exec(output) ?? [];
+      expect((await fetch(`${url}/api/health`)).status).toBe(200);
+
+      started.child.kill(signal);
+      expect(await started.ended).toBe(0);
+      expect(started.errors()).toBe('');
+      expect(groupLives(started.child)).toBe(false);
+    }
+  }, 60_000);
+
+  it.each([
+    ['PORT', 'the Functions host', 'INSPECTOR_PORT'],
+    ['INSPECTOR_PORT', 'the hub emulator', 'PORT'],
+  ])(
+    'says in one sentence that %s is taken, and ends with 1',
+    async (setting, what, other) => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      onTestFinished(() => void server.close());
+      const address = server.address();
+      const port = typeof address === 'object' ? String(address?.port) : '';
+
+      const started = startMain({ [setting]: port, [other]: '0' });
+      expect(await started.ended).toBe(1);
+      expect(started.errors()).toBe(
+        `Port ${port} is taken, so ${what} cannot start: stop the program that uses it, or set ${setting} to another port.\n`,
+      );
+      expect(started.output()).toBe('');
+      expect(groupLives(started.child)).toBe(false);
+    },
+    60_000,
+  );
+
+  it('refuses a port that is none', async () => {
+    const started = startMain({ PORT: 'seven', INSPECTOR_PORT: '0' });
+    expect(await started.ended).toBe(1);
+    expect(started.errors()).toBe(
+      'PORT must be a port number from 0 to 65535 (0 takes any free one), but it is "seven".\n',
+    );
+  });
+});

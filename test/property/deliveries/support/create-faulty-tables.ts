@@ -1,0 +1,43 @@
+import { RelayError } from '../../../../src/errors/relay-error.ts';
+import type { TableService } from '../../../../src/storage/table-service.ts';
+import type { TableStore, WriteResult } from '../../../../src/storage/table-store.ts';
+import type { Fault } from './ledger-model.ts';
+
+export interface FaultyTables {
+  readonly tables: TableService;
+  /** Arms one fault for the writes that follow; undefined disarms. */
+  readonly arm: (fault: Fault | undefined) => void;
+}
+
+/**
+ * Storage on which one write goes wrong: it `fails` before it is done; its `answer-lost` after it was done; or the SDK
+ * got no answer and `sdk-repeats` it, so that the second try meets the first one's row.
+ */
+export function createFaultyTables(inner: TableService): FaultyTables {
+  let fault: Fault | undefined;
+  let writes = 0;
+  const guard = async (write: () => Promise<WriteResult>): Promise<WriteResult> => {
+    const kind = fault?.atWrite === writes ? fault.kind : undefined;
+    writes += 1;
+    if (kind === 'fails') throw down();
+    const result = await write();
+    if (kind === 'answer-lost') throw down();
+    return kind === 'sdk-repeats' ? write() : result;
+  };
+  const wrap = (store: TableStore): TableStore => ({
+    ...store,
+    insert: (...args) => guard(() => store.insert(...args)),
+    replace: (...args) => guard(() => store.replace(...args)),
+  });
+  return {
+    tables: { ...inner, table: (name) => wrap(inner.table(name)) },
+    arm: (next) => {
+      fault = next;
+      writes = 0;
+    },
+  };
+}
+
+function down(): RelayError {
+  return new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'Storage is down.' });
+}

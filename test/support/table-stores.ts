@@ -1,0 +1,18 @@
+import { inject } from 'vitest';
+import { createAzureTableStore } from '../../src/storage/create-azure-table-store.ts';
+import { createMemoryTableStore } from '../../src/storage/create-memory-table-store.ts';
+import type { TableStore } from '../../src/storage/table-store.ts';
+import { randomStorageName } from './random-storage-name.ts';
+
+/** Every implementation of {@link TableStore}; each `open` gives an empty table that nobody else uses. */
+export const tableStores: readonly { readonly name: string; readonly open: () => TableStore }[] = [
+  { name: 'memory', open: createMemoryTableStore },
+  {
+    name: 'azurite',
+    // Tests share two cores: a slow answer must not look like a lost one.
+    open: () => {
+      const settings = { kind: 'connection-string', connectionString: inject('azurite') } as const;
+      return createAzureTableStore(settings, randomStorageName(), { tryTimeoutMs: 15_000 });
+    },
+  },
+];

@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest';
+import { dayTableName } from '../../../src/deliveries/day-table-name.ts';
+
+it('names the table of a day', () => {
+  expect(dayTableName('deliveries', 1_795_391_999_999)).toBe('deliveries20261122');
+});

@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest';
+import { dayTablePrefixes } from '../../../src/deliveries/day-table-prefixes.ts';
+
+it('names stay what deployed storage accounts have', () => {
+  expect(dayTablePrefixes).toEqual({ ledger: 'deliveries', calls: 'calls' });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { deadLetter } from '../../../src/deliveries/dead-letter.ts';
+import type { DeadLetterSource } from '../../../src/deliveries/dead-letter-source.ts';
+import { makeDeadLetter } from '../../../src/deliveries/make-dead-letter.ts';
+
+const source: DeadLetterSource = {
+  reason: 'rejected',
+  message: 'The hub refused the push with 400.',
+  functionName: 'relayCalls',
+  attempt: 2,
+  atMs: 1_795_338_000_000,
+  received: { kind: 'json', value: { id: 'e1', data: { text: 'hi', incomingCallContext: 'S3CRET' } } },
+};
+
+describe('makeDeadLetter', () => {
+  it('takes over what is known, and no secret', () => {
+    const letter = makeDeadLetter({
+      ...source,
+      code: 'EVENT_DATA_INVALID',
+      identity: { source: '/topics/acs', id: 'e1', type: 'T' },
+      eventTimeMs: 1_795_337_000_000,
+      outcomes: new Map([
+        ['a', 'rejected'],
+        ['b', 'accepted'],
+        ['c', 'rejected'],
+      ]),
+    });
+    expect(letter).toStrictEqual({
+      v: 1,
+      reason: 'rejected',
+      code: 'EVENT_DATA_INVALID',
+      message: 'The hub refused the push with 400.',
+      functionName: 'relayCalls',
+      attempt: 2,
+      atMs: 1_795_338_000_000,
+      identity: { source: '/topics/acs', id: 'e1', type: 'T' },
+      event: { kind: 'json', value: { id: 'e1', data: { text: 'hi' } } },
+      outcomes: { rejected: 2, accepted: 1 },
+    });
+    expect(deadLetter.parse(JSON.parse(JSON.stringify(letter)))).toEqual(letter);
+  });
+
+  it('leaves out what is not known', () => {
+    expect(makeDeadLetter(source)).toStrictEqual({
+      v: 1,
+      reason: 'rejected',
+      message: 'The hub refused the push with 400.',
+      functionName: 'relayCalls',
+      attempt: 2,
+      atMs: 1_795_338_000_000,
+      event: { kind: 'json', value: { id: 'e1', data: { text: 'hi' } } },
+      outcomes: {},
+    });
+  });
+
+  it('cuts a message at 2,000 characters', () => {
+    expect(makeDeadLetter({ ...source, message: 'm'.repeat(2_001) }).message).toBe('m'.repeat(2_000));
+  });
+
+  it('keeps the first 8,192 characters of what was no JSON, and its length', () => {
+    const received = { kind: 'text', text: `{"cp":"S3CRET",${'x'.repeat(10_000)}` } as const;
+    expect(makeDeadLetter({ ...source, received }).event).toEqual({
+      kind: 'text',
+      text: `{"cp":"",${'x'.repeat(8_183)}`,
+      length: 10_015,
+    });
+  });
+
+  it('removes a secret that the cut would have left half of', () => {
+    const received = { kind: 'text', text: `${'x'.repeat(8_180)}{"cp":"S3CRET"}` } as const;
+    expect(makeDeadLetter({ ...source, received }).event).toEqual({
+      kind: 'text',
+      text: `${'x'.repeat(8_180)}{"cp":""}`,
+      length: 8_195,
+    });
+  });
+
+  it('keeps an event of 1 MiB whole, and of a larger one the beginning', () => {
+    const whole = 'x'.repeat(1_048_574);
+    expect(makeDeadLetter({ ...source, received: { kind: 'json', value: whole } }).event).toEqual({
+      kind: 'json',
+      value: whole,
+    });
+    expect(makeDeadLetter({ ...source, received: { kind: 'json', value: `${whole}x` } }).event).toEqual({
+      kind: 'text',
+      text: `"${'x'.repeat(8_191)}`,
+      length: 1_048_577,
+    });
+  });
+
+  it('has an answer for nothing at all', () => {
+    expect(makeDeadLetter({ ...source, received: { kind: 'json', value: undefined } }).event).toEqual({
+      kind: 'text',
+      text: '',
+      length: 0,
+    });
+  });
+});

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { parseJson } from '../../../src/deliveries/parse-json.ts';
+
+describe('parseJson', () => {
+  it('gives the value', () => {
+    expect(parseJson('{"a":[1,null]}')).toEqual({ a: [1, null] });
+  });
+
+  it.each(['', '{"a":1}x', '{"a":1,}', 'undefined'])('gives undefined for %j', (text) => {
+    expect(parseJson(text)).toBeUndefined();
+  });
+});

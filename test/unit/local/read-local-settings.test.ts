@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { readLocalSettings } from '../../../src/local/read-local-settings.ts';
+
+function folderWith(text: string | undefined): string {
+  const folder = mkdtempSync(join(tmpdir(), 'local-settings-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  if (text !== undefined) writeFileSync(join(folder, 'local.settings.json'), text);
+  return folder;
+}
+
+describe('readLocalSettings', () => {
+  it('gives the values that are set', () => {
+    const text = '{"IsEncrypted":false,"Values":{"A":"1","EMPTY":""},"Host":{"LocalHttpPort":7071}}';
+    expect(readLocalSettings(folderWith(text))).toEqual({ A: '1' });
+  });
+
+  it.each([undefined, '{}'])('gives none for the file %s', (text) => {
+    expect(readLocalSettings(folderWith(text))).toEqual({});
+  });
+
+  it.each(['{', '[]', '{"Values":{"A":1}}', '{"Values":"x"}'])('refuses %s', (text) => {
+    expect(() => readLocalSettings(folderWith(text))).toThrow(
+      'local.settings.json cannot be read: it must be JSON with an object "Values" of texts, like local.settings.sample.json.',
+    );
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { createDirectSendClient } from '../../../src/notification-hubs/create-direct-send-client.ts';
+import type { HubRequest } from '../../../src/notification-hubs/hub-request.ts';
+import type { HubTransportResult } from '../../../src/notification-hubs/hub-transport.ts';
+
+const push = { platform: 'apns', headers: { 'apns-push-type': 'alert' }, body: '{"aps":{}}' } as const;
+
+const setUp = (result: HubTransportResult) => {
+  const posts: { request: HubRequest; timeoutMs: number }[] = [];
+  let closed = 0;
+  const client = createDirectSendClient({
+    hub: {
+      connection: {
+        endpoint: 'https://contoso.servicebus.windows.net',
+        keyName: 'Sender',
+        key: 'key-secret',
+      },
+      hubName: 'calls',
+    },
+    transport: {
+      post: async (request, timeoutMs) => {
+        posts.push({ request, timeoutMs });
+        return result;
+      },
+      close: async () => {
+        closed += 1;
+      },
+    },
+    clock: () => 1_795_302_000_000,
+  });
+  return { client, posts, closed: () => closed };
+};
+
+describe('createDirectSendClient', () => {
+  it('sends one signed request to one handle', async () => {
+    const { client, posts } = setUp({
+      kind: 'response',
+      status: 201,
+      headers: { trackingid: 't-1' },
+      body: '',
+    });
+    expect(await client.send(push, 'abc', { timeoutMs: 1500 })).toEqual({
+      kind: 'accepted',
+      trackingId: 't-1',
+    });
+    expect(posts).toHaveLength(1);
+    expect(posts[0]?.timeoutMs).toBe(1500);
+    expect(posts[0]?.request.path).toBe('/calls/messages/?direct&api-version=2015-04');
+    expect(posts[0]?.request.headers['servicebusnotification-devicehandle']).toBe('abc');
+    expect(posts[0]?.request.headers['authorization']).toMatch(
+      /^SharedAccessSignature sr=https%3A%2F%2Fcontoso\.servicebus\.windows\.net%2F&sig=[\w%]+&se=1795305600&skn=Sender$/,
+    );
+  });
+
+  it('sends one signed request to many handles', async () => {
+    const { client, posts } = setUp({ kind: 'response', status: 201, headers: {}, body: '' });
+    expect(await client.sendBatch(push, ['a', 'b'], { timeoutMs: 1 })).toEqual({ kind: 'accepted' });
+    expect(posts).toHaveLength(1);
+    expect(posts[0]?.request.path).toBe('/calls/messages/$batch?direct&api-version=2015-08');
+    expect(posts[0]?.request.body).toContain('["a","b"]');
+    expect(posts[0]?.request.headers['authorization']).toContain('&se=1795305600&');
+  });
+
+  it('does not try again on 401', async () => {
+    const { client, posts } = setUp({ kind: 'response', status: 401, headers: {}, body: '' });
+    expect(await client.send(push, 'abc', { timeoutMs: 1000 })).toEqual({
+      kind: 'misconfigured',
+      status: 401,
+      detail: 'HTTP 401',
+    });
+    expect(posts).toHaveLength(1);
+  });
+
+  it('keeps handles and the key out of the detail', async () => {
+    const { client } = setUp({
+      kind: 'response',
+      status: 400,
+      headers: {},
+      body: '<Error><Detail>abc, de and key-secret</Detail></Error>',
+    });
+    expect(await client.send(push, 'abc', { timeoutMs: 1000 })).toMatchObject({
+      detail: 'HTTP 400: [redacted], de and [redacted]',
+    });
+    expect(await client.sendBatch(push, ['abc', 'de'], { timeoutMs: 1000 })).toMatchObject({
+      detail: 'HTTP 400: [redacted], [redacted] and [redacted]',
+    });
+  });
+
+  it.each([0, -1, Number.NEGATIVE_INFINITY])(
+    'is expired without a request when %d ms are left',
+    async (timeoutMs) => {
+      const { client, posts } = setUp({ kind: 'not-sent', reason: 'X' });
+      expect(await client.send(push, 'abc', { timeoutMs })).toEqual({ kind: 'expired' });
+      expect(await client.sendBatch(push, ['abc'], { timeoutMs })).toEqual({ kind: 'expired' });
+      expect(posts).toEqual([]);
+    },
+  );
+
+  it.each([
+    [0.2, 1],
+    [Number.POSITIVE_INFINITY, 600_000],
+    [600_001, 600_000],
+  ])('waits %d ms as %i ms', async (timeoutMs, waitedMs) => {
+    const { client, posts } = setUp({ kind: 'not-sent', reason: 'X' });
+    await client.send(push, 'abc', { timeoutMs });
+    expect(posts[0]?.timeoutMs).toBe(waitedMs);
+  });
+
+  it('rejects arguments that can never work', async () => {
+    const { client, posts } = setUp({ kind: 'not-sent', reason: 'X' });
+    const invalid = { code: 'HUB_REQUEST_INVALID' };
+    await expect(client.send(push, '', { timeoutMs: 1 })).rejects.toMatchObject(invalid);
+    await expect(client.sendBatch(push, [], { timeoutMs: 1 })).rejects.toMatchObject(invalid);
+    await expect(client.send(push, 'abc', { timeoutMs: Number.NaN })).rejects.toMatchObject(invalid);
+    expect(posts).toEqual([]);
+  });
+
+  it('closes its transport', async () => {
+    const { client, closed } = setUp({ kind: 'not-sent', reason: 'X' });
+    await client.close();
+    expect(closed()).toBe(1);
+  });
+});

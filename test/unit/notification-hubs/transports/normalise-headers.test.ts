@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { normaliseHeaders } from '../../../../src/notification-hubs/transports/normalise-headers.ts';
+
+describe('normaliseHeaders', () => {
+  it('lowers names, joins lists and leaves out what is undefined', () => {
+    expect(normaliseHeaders({ TrackingId: 't', 'retry-after': ['1', '2'], x: undefined })).toEqual({
+      trackingid: 't',
+      'retry-after': '1, 2',
+    });
+  });
+});

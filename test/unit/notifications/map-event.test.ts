@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import type { RelayEvent } from '../../../src/events/relay-event.ts';
+import { mapEvent } from '../../../src/notifications/map-event.ts';
+import { ada, ben } from '../../support/events.ts';
+
+const timeMs = 1_000_000;
+const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as const;
+const identity = { source: '/s', id: 'e', type: 'T' };
+
+const call: RelayEvent = {
+  kind: 'incoming-call',
+  identity,
+  timeMs,
+  recipientId: ada,
+  callId: 'call-1',
+  serverCallId: 's',
+  callerId: ben,
+  callerName: 'Ben',
+  incomingCallContext: `x.${Buffer.from('{"cc":"H4sI","shrToken":"secret"}').toString('base64url')}.y`,
+};
+
+describe('mapEvent: calls', () => {
+  const common = {
+    identity,
+    recipientId: ada,
+    sentAtMs: 1_000_000,
+    callId: 'call-1',
+    serverCallId: 's',
+    callerId: ben,
+    callerName: 'Ben',
+  };
+
+  it('rings until the ring deadline, with the call payload and nothing else of the context', () => {
+    expect(mapEvent(call, 1_029_999, rules)).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'incoming-call', expiresAtMs: 1_030_000, callPayload: 'H4sI' },
+    });
+  });
+
+  it('is a missed call from the ring deadline on', () => {
+    expect(mapEvent(call, 1_030_000, rules)).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'missed-call', expiresAtMs: 87_400_000 },
+    });
+  });
+
+  it('leaves out what the event does not say', () => {
+    const bare: RelayEvent = { kind: 'incoming-call', identity, timeMs, recipientId: ada, callId: 'c' };
+    expect(mapEvent(bare, timeMs, rules)).toEqual({
+      end: 'notify',
+      notification: {
+        kind: 'incoming-call',
+        identity,
+        recipientId: ada,
+        sentAtMs: 1_000_000,
+        expiresAtMs: 1_030_000,
+        callId: 'c',
+      },
+    });
+  });
+
+  it.each(['call-participant-added', 'call-ended'] as const)('%s depends on who was rung', (kind) => {
+    const event: RelayEvent = { kind, identity, timeMs, callId: 'c' };
+    expect(mapEvent(event, timeMs, rules)).toEqual({ end: 'call-progress', event });
+  });
+});
+
+describe('mapEvent: chat', () => {
+  const message: RelayEvent = {
+    kind: 'chat-message',
+    identity,
+    timeMs,
+    recipientId: ada,
+    threadId: 't',
+    messageId: 'm',
+    senderId: ben,
+    senderName: 'Ben',
+    text: 'Hello',
+    textFormat: 'plain',
+  };
+  const common = {
+    identity,
+    recipientId: ada,
+    sentAtMs: 1_000_000,
+    expiresAtMs: 87_400_000,
+    threadId: 't',
+    senderId: ben,
+  };
+  const notificationOf = (event: RelayEvent, chatContent: 'full' | 'sender' | 'none' = 'full') =>
+    mapEvent(event, timeMs, { ...rules, chatContent });
+
+  it('tells text and sender with CHAT_CONTENT=full', () => {
+    expect(notificationOf(message)).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'chat-message', messageId: 'm', senderName: 'Ben', text: 'Hello' },
+    });
+  });
+
+  it('tells only the sender with CHAT_CONTENT=sender', () => {
+    expect(notificationOf(message, 'sender')).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'chat-message', messageId: 'm', senderName: 'Ben' },
+    });
+  });
+
+  it('tells neither with CHAT_CONTENT=none', () => {
+    expect(notificationOf(message, 'none')).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'chat-message', messageId: 'm' },
+    });
+  });
+
+  it('shows the words of an HTML message, and nothing for an empty one', () => {
+    const text = (event: RelayEvent) => {
+      const mapping = notificationOf(event);
+      return mapping.end === 'notify' && 'text' in mapping.notification ? mapping.notification.text : undefined;
+    };
+    expect(text({ ...message, text: '<p>Hi <b>Ada</b></p>', textFormat: 'html' })).toBe('Hi Ada');
+    expect(text({ ...message, text: ' <br/> ', textFormat: 'html' })).toBeUndefined();
+    expect(text({ ...message, text: '<b>kept</b>' })).toBe('<b>kept</b>');
+    expect(text({ ...message, text: ' \n' })).toBeUndefined();
+    const { text: _, ...none } = message;
+    expect(text(none)).toBeUndefined();
+    expect(text({ ...none, textFormat: 'html' })).toBeUndefined();
+  });
+
+  it('maps a deletion without text', () => {
+    const { text: _, textFormat: __, ...rest } = message;
+    expect(notificationOf({ ...rest, kind: 'chat-message-deleted' })).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'chat-message-deleted', messageId: 'm', senderName: 'Ben' },
+    });
+  });
+
+  const added: RelayEvent = {
+    kind: 'chat-added',
+    identity,
+    timeMs,
+    recipientId: ada,
+    recipientIsAdded: false,
+    threadId: 't',
+    senderId: ben,
+    addedName: 'Cleo',
+    topic: 'Knee',
+  };
+
+  it('holds back topic and names of a chat-added by content policy', () => {
+    expect(notificationOf(added)).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'chat-added', topic: 'Knee', addedName: 'Cleo', recipientIsAdded: false },
+    });
+    expect(notificationOf(added, 'sender')).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'chat-added', addedName: 'Cleo', recipientIsAdded: false },
+    });
+    expect(notificationOf(added, 'none')).toEqual({
+      end: 'notify',
+      notification: { ...common, kind: 'chat-added', recipientIsAdded: false },
+    });
+  });
+
+  it('tells nobody of what they did themselves', () => {
+    const skipped = { end: 'skipped', reason: 'own-action' };
+    expect(notificationOf({ ...message, senderId: ada })).toEqual(skipped);
+    expect(notificationOf({ ...added, senderId: ada })).toEqual(skipped);
+  });
+
+  it.each(['chat-removed', 'chat-updated'] as const)('%s refreshes the other devices of who did it', (kind) => {
+    expect(notificationOf({ kind, identity, timeMs, recipientId: ada, threadId: 't', senderId: ada })).toEqual({
+      end: 'notify',
+      notification: { ...common, kind, senderId: ada },
+    });
+  });
+});
