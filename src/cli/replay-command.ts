@@ -22,27 +22,26 @@ export function replayCommand(program: Command, { io, end }: CliContext): void {
     .description('Shows what the relay makes of recorded Event Grid deliveries.')
     .argument('<paths...>', 'recordings: files, or folders that are searched for .json and .txt files')
     .option('--expect <folder>', 'compare with the golden files in this folder')
-    .option('--update', 'write the golden files of --expect rather than compare with them', false)
+    .option('--update', 'write the golden files of --expect rather than compare with them')
     .option('--junit <file>', 'write a JUnit XML report, one test case per recording')
-    .option('--json', 'print JSON lines rather than a table', false)
+    .option('--json', 'print JSON lines rather than a table')
     .option('--devices <file>', 'JSON file of devices, rather than a sample iPhone and Android phone')
     .option('--late <seconds>', 'let the events come so many seconds late', seconds, 0)
     .option(
       '--setting <name=value>',
       `set ${replaySettingNames.join(', ')}; can be given several times`,
       setting,
-      {},
     )
     .addHelpText('after', afterHelp)
     .action(async (paths: string[], options: CommandOptions) => {
-      const { late, setting: settings, ...rest } = options;
+      const { late, setting: settings = {}, ...rest } = options;
       end(await runReplay(paths, { ...rest, lateMs: late * 1000, settings }, io));
     });
 }
 
 type CommandOptions = Omit<ReplayOptions, 'lateMs' | 'settings'> & {
   readonly late: number;
-  readonly setting: Readonly<Record<string, string>>;
+  readonly setting?: Readonly<Record<string, string>>;
 };
 
 function seconds(text: string): number {
@@ -51,7 +50,10 @@ function seconds(text: string): number {
   return value;
 }
 
-function setting(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function setting(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
   const [name, ...value] = text.split('=');
   if (!replaySettingNames.some((known) => known === name) || value.length === 0) {
     throw new InvalidArgumentError(`Give one of ${replaySettingNames.join(', ')} with =value.`);

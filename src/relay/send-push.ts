@@ -40,10 +40,12 @@ export async function sendPush(
       if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, tries };
       hintMs = Math.max(hintMs, hintOf(last));
     }
+    const endedMs = deps.clock();
+    if (endedMs >= push.expiresAtMs) return { outcome: { kind: 'expired' }, tries };
     if (last?.kind === 'misconfigured') return { outcome: last, tries };
     waitMs = retryDelay(waitMs, deps.random());
     const pauseMs = Math.max(waitMs, hintMs);
-    const leftMs = Math.min(push.expiresAtMs, budgetEndsMs) - deps.clock();
+    const leftMs = Math.min(push.expiresAtMs, budgetEndsMs) - endedMs;
     // Waiting past the end helps nobody: the redelivery goes on from here.
     if (pauseMs >= leftMs) return { outcome: last ?? noTime, tries };
     await deps.sleep(pauseMs);

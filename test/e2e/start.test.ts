@@ -96,6 +96,21 @@ describe('npm start', () => {
     }
   }, 60_000);
 
+  it('uses a real hub where one is configured, and sends no samples to it', async () => {
+    const started = startMain({
+      PORT: '0',
+      INSPECTOR_PORT: '0',
+      NOTIFICATION_HUB_CONNECTION_STRING:
+        'Endpoint=sb://contoso.invalid/;SharedAccessKeyName=Sender;SharedAccessKey=none',
+      NOTIFICATION_HUB_NAME: 'mine',
+    });
+    await started.printed('Ready. Ctrl-C ends everything.');
+    expect(started.output()).toContain('Hub             the one in your settings; no samples sent');
+    expect(started.output()).not.toContain(' push ');
+    started.child.kill('SIGINT');
+    expect(await started.ended).toBe(0);
+  }, 60_000);
+
   it.each([
     ['PORT', 'the Functions host', 'INSPECTOR_PORT'],
     ['INSPECTOR_PORT', 'the hub emulator', 'PORT'],

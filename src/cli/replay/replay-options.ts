@@ -9,9 +9,9 @@ export interface ReplayOptions {
   /** Folder of golden files to compare with. */
   readonly expect?: string;
   /** True: write the golden files rather than compare with them. */
-  readonly update: boolean;
+  readonly update?: boolean;
   /** File to write a JUnit report to. */
   readonly junit?: string;
   /** True: print JSON lines rather than a table. */
-  readonly json: boolean;
+  readonly json?: boolean;
 }

@@ -63,7 +63,7 @@ async function runEvents(body: string, run: RunEvent): Promise<HostAnswer> {
   if (parsed.kind === 'broken') return unreadable;
   const events = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
   if (!Array.isArray(parsed.value) && !isRecord(parsed.value)) return unreadable;
-  const results = await (async()=>{const r:PromiseSettledResult<unknown>[]=[];for(const e of events)r.push(...await Promise.allSettled([run(e)]));return r})();
+  const results = await Promise.allSettled(events.map((event) => run(event)));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed === undefined) return { status: 202 };
   const message = failed.reason instanceof Error ? failed.reason.message : String(failed.reason);

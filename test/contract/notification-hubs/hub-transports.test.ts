@@ -52,7 +52,7 @@ const push = {
   body: '{"aps":{"alert":"Grüezi 👋"}}',
 } as const;
 const inTime = { timeoutMs: 5_000 };
-const soon = { timeoutMs: 100 };
+const soon = { timeoutMs: 150 };
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -339,9 +339,13 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       },
     );
 
+    // The two timeouts run on a connection that stands, so that they measure the hub and not this machine.
     it('is unknown when no answer comes in time, and ends the socket', async () => {
-      const server = await hubServer(() => undefined);
-      const client = await connect(server.endpoint);
+      const server = await hubServer((response) => {
+        if (server.requests.length === 1) response.writeHead(201).end();
+      });
+      const client = await connect(server.endpoint, { maxConnections: 1 });
+      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
       expect(await client.send(push, HANDLE, soon)).toEqual({
         kind: 'unknown',
         detail: 'sent, but no answer (TIMEOUT)',
@@ -349,6 +353,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       const [socket] = server.sockets;
       if (socket?.closed === false) await once(socket, 'close');
       expect(socket?.closed).toBe(true);
+      expect(server.sockets).toHaveLength(1);
     });
 
     it.each([
@@ -370,9 +375,11 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
 
     it('lets the status decide when the body does not come in time', async () => {
       const server = await hubServer((response) => {
-        response.writeHead(201, { TrackingId: 't-1', 'Content-Length': '9' }).write('a');
+        if (server.requests.length === 1) response.writeHead(201).end();
+        else response.writeHead(201, { TrackingId: 't-1', 'Content-Length': '9' }).write('a');
       });
-      const client = await connect(server.endpoint);
+      const client = await connect(server.endpoint, { maxConnections: 1 });
+      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
       expect(await client.send(push, HANDLE, soon)).toEqual({ kind: 'accepted', trackingId: 't-1' });
     });
   });
@@ -421,20 +428,19 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       expect(server.sockets).toHaveLength(1);
     });
 
-    it('never counts a request on a re-used socket as not sent', async () => {
-      // The second request waits for the socket of the first, which is connected by then.
+    it('never counts a request as not sent that waited for the socket of another', async () => {
       const server = await rawServer((socket) =>
         onWholeRequest(socket, (count) => {
           if (count === 1) socket.write('HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n');
+          else socket.resetAndDestroy();
         }),
       );
       const client = await connect(`http://127.0.0.1:${server.port}`, { maxConnections: 1 });
-      const [first, second] = await Promise.all([
+      const outcomes = await Promise.all([
         client.send(push, HANDLE, inTime),
-        client.send(push, HANDLE, { timeoutMs: 150 }),
+        client.send(push, HANDLE, inTime),
       ]);
-      expect(first).toEqual({ kind: 'accepted' });
-      expect(second).toEqual({ kind: 'unknown', detail: 'sent, but no answer (TIMEOUT)' });
+      expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'unknown']);
       expect(server.sockets).toHaveLength(1);
     });
 

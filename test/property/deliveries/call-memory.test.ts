@@ -66,7 +66,13 @@ it('finds for 23 h 55 min what was written at any time of a day, with two reques
         const tables = createMemoryTableService();
         const opened: string[] = [];
         const memory = createCallMemory({
-          tables: { ...tables, table: (name) => (opened.push(name), tables.table(name)) },
+          tables: {
+            ...tables,
+            table: (name) => {
+              opened.push(name);
+              return tables.table(name);
+            },
+          },
         });
         await memory.markEnded('c1', startMs + writtenMs);
         opened.length = 0;

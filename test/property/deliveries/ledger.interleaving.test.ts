@@ -34,6 +34,8 @@ function scheduledTables(inner: TableService, scheduler: fc.Scheduler, world: Wo
     get: async (...key) => scheduler.schedule(Promise.resolve()).then(() => store.get(...key)),
     insert: async (p, r, cells) =>
       scheduler.schedule(Promise.resolve()).then(() => note(cells, () => store.insert(p, r, cells))),
+    put: async (p, r, cells) =>
+      scheduler.schedule(Promise.resolve()).then(() => note(cells, () => store.put(p, r, cells))),
     replace: async (p, r, cells, etag) =>
       scheduler.schedule(Promise.resolve()).then(() => note(cells, () => store.replace(p, r, cells, etag))),
   });

@@ -17,7 +17,7 @@ const setup = (storage: TableService): { model: Model; real: Real } => {
 const limits = {
   memory: { numRuns: 3_000 },
   // Real requests take real time: as many runs as fit, but enough of them to mean something.
-  Azurite: { numRuns: 400, interruptAfterTimeLimit: 9_000 },
+  Azurite: { numRuns: 400, interruptAfterTimeLimit: 8_000 },
 };
 
 describe.each(storages)('ledger on $name against a plain model', ({ name, tables }) => {

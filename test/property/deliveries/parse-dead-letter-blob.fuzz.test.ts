@@ -40,7 +40,9 @@ it(
           }
         } catch (error) {
           expect(error).toBeInstanceOf(RelayError);
-          expect(error).toMatchObject({ code: 'INPUT_UNUSABLE', cause: undefined });
+          expect(error).toHaveProperty('code', 'INPUT_UNUSABLE');
+          // A syntax error would quote the blob.
+          expect(error).not.toHaveProperty('cause');
         }
       }),
       { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: fuzzMs },

@@ -41,6 +41,13 @@ describe('starting the local host', () => {
 
   it('lists the functions in the order of their registration', async () => {
     const host = await startTestHost('events');
-    expect(host.functionNames).toEqual(['collect', 'meet', 'failOnBad', 'everyFiveMinutes', 'hooked']);
+    expect(host.functionNames).toEqual([
+      'collect',
+      'meet',
+      'failOnBad',
+      'held',
+      'everyFiveMinutes',
+      'hooked',
+    ]);
   });
 });

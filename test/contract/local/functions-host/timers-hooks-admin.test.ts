@@ -117,6 +117,19 @@ describe('POST /admin/functions/{name}', () => {
     expect(lines).toEqual(['09:00:00.000 error failOnBad  failed: this event cannot be delivered']);
   });
 
+  it('lets a running function end before the app is told of the end', async () => {
+    const seen = hostSeen();
+    const host = await startTestHost('events');
+    await run(host.url, 'held', '{}');
+    const stopped = host.stop();
+    await expect.poll(() => fetch(host.url).catch(() => 'unreachable')).toBe('unreachable');
+    expect(seen).toEqual(['appStart', expect.any(Function)]);
+    const release = seen[1];
+    if (typeof release === 'function') release();
+    await stopped;
+    expect(seen.at(-1)).toBe('appTerminate true');
+  });
+
   it('answers 404 for an unknown function and 400 for a body that is no object', async () => {
     const host = await startTestHost('events');
     expect((await run(host.url, 'nobody', '{}')).status).toBe(404);

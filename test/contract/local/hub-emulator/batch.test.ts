@@ -37,6 +37,12 @@ describe('a batch to the hub emulator', () => {
     expect(response.status).toBe(201);
   });
 
+  it('ignores what stands before the first and after the last boundary', async () => {
+    const extra = parts(undefined, '["late"]');
+    const { hub } = await sendBatch(`preamble\r\n${parts('{"aps":{}}', '["t1"]')}\r\n${extra}`);
+    expect(hub.pushes.list()[0]?.deviceHandles).toEqual(['t1']);
+  });
+
   const thousand = JSON.stringify(Array.from({ length: 1000 }, (_, index) => `t${index}`));
   const tooMany = JSON.stringify(Array.from({ length: 1001 }, (_, index) => `t${index}`));
 

@@ -27,6 +27,7 @@ export function createFaultyTables(inner: TableService): FaultyTables {
   const wrap = (store: TableStore): TableStore => ({
     ...store,
     insert: (...args) => guard(() => store.insert(...args)),
+    put: (...args) => guard(() => store.put(...args)),
     replace: (...args) => guard(() => store.replace(...args)),
   });
   return {

@@ -36,16 +36,17 @@ describe('startTimers', () => {
     const run = Promise.withResolvers<void>();
     const armed: (() => void)[] = [];
     const stop = startTimers(
-      [{ next: (afterMs) => afterMs + 1000, run: () => run.promise }],
-      () => 1000,
+      [{ next: () => 2000, run: () => run.promise }],
+      () => 2000,
       (fire) => {
         armed.push(fire);
         return () => undefined;
       },
     );
+    armed[0]?.();
     stop();
     run.resolve();
-    await run.promise;
+    await new Promise((resolve) => setImmediate(resolve));
     expect(armed).toHaveLength(1);
   });
 });

@@ -26,3 +26,8 @@ app.eventGrid('failOnBad', {
     if (event.id === 'bad') throw new Error('this event cannot be delivered');
   },
 });
+
+// Ends only when the test calls the function that it finds in the list.
+app.eventGrid('held', {
+  handler: () => new Promise((release) => seen.push(release)),
+});

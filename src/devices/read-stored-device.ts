@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { TableRow } from '../storage/table-store.ts';
+import type { StoredDevice } from './stored-device.ts';
+
+const cellsSchema = z.object({
+  platform: z.enum(['apns', 'fcmv1']),
+  handle: z.string().min(1),
+  voipHandle: z.string().min(1).optional(),
+  locale: z.string().optional(),
+  registeredAtMs: z.number(),
+  expiresAtMs: z.number(),
+  active: z.boolean(),
+});
+const claimsSchema = z.string().catch('');
+
+/** Reads a row of the table `devices`; one that cannot be read is inactive and has no device. */
+export function readStoredDevice(row: TableRow): StoredDevice {
+  const claims = claimsSchema.parse(row.cells['claims']).split(' ').filter((hash) => hash !== '');
+  const parsed = cellsSchema.safeParse(row.cells);
+  if (!parsed.success) return { row, active: false, claims };
+  const { active, voipHandle, locale, ...rest } = parsed.data;
+  const device = {
+    recipientId: row.partitionKey,
+    deviceId: row.rowKey,
+    ...rest,
+    ...(voipHandle === undefined ? {} : { voipHandle }),
+    ...(locale === undefined ? {} : { locale }),
+  };
+  return { row, device, active, claims };
+}

@@ -1,0 +1,146 @@
+import { createCallMemory } from '../../src/deliveries/create-call-memory.ts';
+import { createDeadLetterStore } from '../../src/deliveries/create-dead-letter-store.ts';
+import { createLedger } from '../../src/deliveries/create-ledger.ts';
+import type { DeadLetterSource } from '../../src/deliveries/dead-letter-source.ts';
+import type { Device } from '../../src/devices/device.ts';
+import { createDirectSendClient } from '../../src/notification-hubs/create-direct-send-client.ts';
+import type { HubRequest } from '../../src/notification-hubs/hub-request.ts';
+import type { HubTransportResult } from '../../src/notification-hubs/hub-transport.ts';
+import type { Attempt } from '../../src/relay/attempt.ts';
+import { createRelay } from '../../src/relay/create-relay.ts';
+import type { RelayDeps } from '../../src/relay/relay-deps.ts';
+import { createMemoryBlobStore } from '../../src/storage/create-memory-blob-store.ts';
+import { createMemoryTableService } from '../../src/storage/create-memory-table-service.ts';
+import { ada } from './events.ts';
+
+/** One request as the hub would see it. */
+export interface SeenPost {
+  readonly hub: string;
+  readonly handle: string;
+  readonly kind: string;
+  readonly atMs: number;
+  readonly headers: HubRequest['headers'];
+  readonly body: string;
+}
+
+/** What the hub answers to a request. */
+export type Respond = (post: SeenPost, index: number) => HubTransportResult;
+
+export const created: HubTransportResult = { kind: 'response', status: 201, headers: {}, body: '' };
+export const answer = (status: number, headers: Record<string, string> = {}): HubTransportResult => ({
+  kind: 'response',
+  status,
+  headers,
+  body: '',
+});
+
+/** Ada's phones, as registered. */
+export const adasPhones: readonly Device[] = [
+  {
+    recipientId: ada,
+    deviceId: 'iphone',
+    platform: 'apns',
+    handle: 'aa'.repeat(32),
+    voipHandle: 'bb'.repeat(32),
+    registeredAtMs: 0,
+    expiresAtMs: 1e15,
+  },
+  {
+    recipientId: ada,
+    deviceId: 'android',
+    platform: 'fcmv1',
+    handle: 'fcm-android',
+    registeredAtMs: 0,
+    expiresAtMs: 1e15,
+  },
+];
+
+/** A relay on real stores in memory, with a hub that answers as told and a clock that only waiting moves. */
+export function createRelayHarness(init: {
+  readonly nowMs: number;
+  readonly respond?: Respond;
+  readonly devices?: readonly Device[];
+  readonly secondary?: Respond;
+  readonly over?: (deps: RelayDeps) => RelayDeps;
+}) {
+  let nowMs = init.nowMs;
+  let ids = 0;
+  const clock = () => nowMs;
+  const posts: SeenPost[] = [];
+  const lines: { level: string; event: string; fields: Record<string, unknown> }[] = [];
+  const letters: DeadLetterSource[] = [];
+  const tables = createMemoryTableService();
+  const blobs = createMemoryBlobStore();
+  const deadLetters = createDeadLetterStore({ blobs });
+  const devices = init.devices ?? adasPhones;
+
+  const client = (hub: string, respond: Respond) =>
+    createDirectSendClient({
+      hub: { connection: { endpoint: 'https://n.example', keyName: 'Send', key: 'k' }, hubName: hub },
+      clock,
+      transport: {
+        post: async (request) => {
+          const post = see(hub, request, nowMs);
+          posts.push(post);
+          return respond(post, posts.length - 1);
+        },
+        close: async () => {},
+      },
+    });
+  const respond = init.respond ?? (() => created);
+  const hubs = (name: string): RelayDeps['alertHub'] =>
+    init.secondary === undefined
+      ? [client(name, respond)]
+      : [client(name, respond), client(`${name}-2`, init.secondary)];
+
+  const deps: RelayDeps = {
+    clock,
+    sleep: async (ms) => {
+      nowMs += ms;
+    },
+    random: () => 0.5,
+    mapping: { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' },
+    defaultLocale: 'en',
+    alertHub: hubs('alert'),
+    voipHub: hubs('voip'),
+    findDevices: async (recipientId) => devices.filter((device) => device.recipientId === recipientId),
+    ledger: createLedger({ tables, newId: () => `id-${(ids += 1)}` }),
+    calls: createCallMemory({ tables }),
+    putAside: async (letter) => {
+      letters.push(letter);
+      await deadLetters.put(letter);
+    },
+    userReference: () => 'u-hash',
+  };
+  const relay = createRelay(init.over?.(deps) ?? deps);
+  const attempt = (): Attempt => ({
+    functionName: 'relayCalls',
+    owner: `owner-${(ids += 1)}`,
+    log: (level, event, fields = {}) => lines.push({ level, event, fields }),
+    budgetEndsMs: nowMs + 25_000,
+  });
+
+  return {
+    deps,
+    posts,
+    lines,
+    letters,
+    blobs,
+    tables,
+    clock,
+    handle: (value: unknown) => relay.handle(value, attempt()),
+    handleText: (text: string) => relay.handleText(text, attempt()),
+    advance: (ms: number) => {
+      nowMs += ms;
+    },
+    /** What the hub saw, one line each: hub, handle and kind. */
+    seen: () => posts.map(({ hub, handle, kind }) => `${hub} ${handle.slice(0, 4)} ${kind}`).sort(),
+  };
+}
+
+function see(hub: string, { headers, body }: HubRequest, atMs: number): SeenPost {
+  const payload = JSON.parse(body);
+  const acs = payload.acs ?? JSON.parse(payload.message.data.acs);
+  const handle = headers['servicebusnotification-devicehandle'] ?? '';
+  return { hub, handle, kind: acs.kind, atMs, headers, body };
+}

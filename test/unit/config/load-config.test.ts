@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../src/config/load-config.ts';
+import { RelayError } from '../../../src/errors/relay-error.ts';
+
+const hub = 'Endpoint=sb://clinic.servicebus.windows.net/;SharedAccessKeyName=Send;SharedAccessKey=c2VjcmV0';
+const least = {
+  NOTIFICATION_HUB_CONNECTION_STRING: hub,
+  NOTIFICATION_HUB_NAME: 'relay',
+  AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+};
+const connection = {
+  endpoint: 'https://clinic.servicebus.windows.net',
+  keyName: 'Send',
+  key: 'c2VjcmV0',
+};
+
+function drawn(env: Record<string, string>): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof RelayError && error.code === 'CONFIG_INVALID') return error.message;
+    throw error;
+  }
+  throw new Error('the settings are valid');
+}
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  return drawn({ ...least, ...env })
+    .split('\n')
+    .filter((line) => /^ {2}\S/.test(line))
+    .map((line) => line.trim());
+}
+
+describe('loadConfig', () => {
+  it('needs one hub and one storage, and has a default for the rest', () => {
+    expect(loadConfig(least)).toEqual({
+      config: {
+        alertHub: { primary: { connection, hubName: 'relay' } },
+        storage: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
+        ringMs: 30_000,
+        chatTtlMs: 86_400_000,
+        chatContent: 'full',
+        defaultLocale: 'en',
+        hubTransport: 'undici',
+        deviceTtlMs: 15_552_000_000,
+        devicesPerUser: 25,
+        logUserIds: false,
+      },
+      warnings: [],
+    });
+  });
+
+  it('reads every setting', () => {
+    const { config } = loadConfig({
+      NOTIFICATION_HUB_CONNECTION_STRING: `${hub};EntityPath=main`,
+      NOTIFICATION_HUB_VOIP_CONNECTION_STRING: `${hub};EntityPath=main.voip`,
+      NOTIFICATION_HUB_SECONDARY_CONNECTION_STRING: hub.replace('clinic', 'clinic-2'),
+      NOTIFICATION_HUB_SECONDARY_NAME: 'main',
+      NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING: `${hub};EntityPath=voip-2`,
+      RELAY_STORAGE__tableServiceUri: 'https://a.table.core.windows.net',
+      RELAY_STORAGE__blobServiceUri: 'https://a.blob.core.windows.net',
+      RELAY_STORAGE__clientId: 'id-1',
+      AzureWebJobsStorage: 'not used',
+      RING_SECONDS: '45',
+      CHAT_TTL_SECONDS: '3600',
+      CHAT_CONTENT: 'Sender',
+      DEFAULT_LOCALE: 'zh-Hans',
+      HUB_TRANSPORT: 'azure-sb',
+      DEVICE_TTL_DAYS: '1',
+      DEVICES_PER_USER: '3',
+      DEVICE_API_ISSUER: 'https://login',
+      DEVICE_API_AUDIENCE: 'relay',
+      DEVICE_API_JWKS_URL: 'https://login/keys',
+      DEVICE_API_USER_CLAIM: 'acs',
+      EVENTS_ENTRA_TENANT_ID: 't',
+      EVENTS_ENTRA_AUDIENCE: 'a',
+      LOG_USER_IDS: 'true',
+    });
+    expect(config).toEqual({
+      alertHub: {
+        primary: { connection: { ...connection, entityPath: 'main' }, hubName: 'main' },
+        secondary: {
+          connection: { ...connection, endpoint: 'https://clinic-2.servicebus.windows.net' },
+          hubName: 'main',
+        },
+      },
+      voipHub: {
+        primary: { connection: { ...connection, entityPath: 'main.voip' }, hubName: 'main.voip' },
+        secondary: { connection: { ...connection, entityPath: 'voip-2' }, hubName: 'voip-2' },
+      },
+      storage: {
+        kind: 'identity',
+        tableServiceUri: 'https://a.table.core.windows.net',
+        blobServiceUri: 'https://a.blob.core.windows.net',
+        clientId: 'id-1',
+      },
+      ringMs: 45_000,
+      chatTtlMs: 3_600_000,
+      chatContent: 'sender',
+      defaultLocale: 'zh-Hans',
+      hubTransport: 'azure-sb',
+      deviceTtlMs: 86_400_000,
+      devicesPerUser: 3,
+      deviceApi: {
+        issuer: 'https://login',
+        audience: 'relay',
+        jwksUrl: 'https://login/keys',
+        userClaim: 'acs',
+      },
+      eventsEntra: { tenantId: 't', audience: 'a' },
+      logUserIds: true,
+    });
+  });
+
+  it('finds a VoIP hub in the same namespace by its name alone', () => {
+    expect(loadConfig({ ...least, NOTIFICATION_HUB_VOIP_NAME: 'relay-voip' }).config.voipHub).toEqual({
+      primary: { connection, hubName: 'relay-voip' },
+    });
+    expect(
+      problemsOf({
+        NOTIFICATION_HUB_CONNECTION_STRING: `${hub};EntityPath=relay`,
+        NOTIFICATION_HUB_VOIP_NAME: 'relay-voip',
+      }),
+    ).toEqual(['NOTIFICATION_HUB_VOIP_CONNECTION_STRING']);
+  });
+
+  it('prefers the name to the EntityPath, and blanks are nothing', () => {
+    const env = { ...least, NOTIFICATION_HUB_CONNECTION_STRING: `${hub};EntityPath=other`, RING_SECONDS: '  ' };
+    expect(loadConfig(env).config.alertHub.primary.hubName).toBe('relay');
+    expect(loadConfig(env).config.ringMs).toBe(30_000);
+  });
+
+  it('draws every problem at once, with what was found and how to mend it', () => {
+    expect(drawn({ RING_SECONDS: 'soon', CHAT_CONTENT: 'all', DEFAULT_LOCALE: 'tlh' })).toBe(
+      `The relay cannot start: 5 settings are wrong.
+
+  NOTIFICATION_HUB_CONNECTION_STRING
+    found  nothing
+    mend   Copy the connection string of an access policy with the Send right from the hub in the Azure portal.
+
+  RELAY_STORAGE
+    found  nothing, and AzureWebJobsStorage is not set either
+    mend   Set the connection string of a storage account, or RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri to sign in with a managed identity. For Azurite set UseDevelopmentStorage=true.
+
+  RING_SECONDS
+    found  "soon"
+    mend   Set a whole number from 5 to 120.
+
+  CHAT_CONTENT
+    found  "all"
+    mend   Set one of: full, sender, none.
+
+  DEFAULT_LOCALE
+    found  a language the relay has no texts in
+    mend   Set one of: en, sv, nl, fr, es, zh-Hans.
+`,
+    );
+  });
+
+  it('says so when it is one', () => {
+    expect(drawn({ ...least, RING_SECONDS: '4' })).toMatch(/^The relay cannot start: 1 setting is wrong\.\n/);
+  });
+
+  it.each([
+    [{ RING_SECONDS: '121' }, ['RING_SECONDS']],
+    [{ RING_SECONDS: '-5' }, ['RING_SECONDS']],
+    [{ RING_SECONDS: '30.5' }, ['RING_SECONDS']],
+    [{ CHAT_TTL_SECONDS: '59' }, ['CHAT_TTL_SECONDS']],
+    [{ CHAT_TTL_SECONDS: '2419201' }, ['CHAT_TTL_SECONDS']],
+    [{ DEVICE_TTL_DAYS: '0' }, ['DEVICE_TTL_DAYS']],
+    [{ DEVICES_PER_USER: '101' }, ['DEVICES_PER_USER']],
+    [{ HUB_TRANSPORT: 'fetch' }, ['HUB_TRANSPORT']],
+    [{ LOG_USER_IDS: 'maybe' }, ['LOG_USER_IDS']],
+    [{ NOTIFICATION_HUB_NAME: '' }, ['NOTIFICATION_HUB_NAME']],
+    [{ NOTIFICATION_HUB_NAME: 'https://clinic/relay' }, ['NOTIFICATION_HUB_NAME']],
+    [{ NOTIFICATION_HUB_CONNECTION_STRING: 'Endpoint=sb://c.servicebus.windows.net/' }, [
+      'NOTIFICATION_HUB_CONNECTION_STRING',
+      'NOTIFICATION_HUB_CONNECTION_STRING',
+    ]],
+    [{ NOTIFICATION_HUB_SECONDARY_NAME: 'x' }, ['NOTIFICATION_HUB_SECONDARY_CONNECTION_STRING']],
+    [{ NOTIFICATION_HUB_SECONDARY_CONNECTION_STRING: hub }, ['NOTIFICATION_HUB_SECONDARY_NAME']],
+    [{ NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING: `${hub};EntityPath=v` }, [
+      'NOTIFICATION_HUB_VOIP_CONNECTION_STRING',
+    ]],
+    [{ RELAY_STORAGE__tableServiceUri: 'https://a.table.core.windows.net' }, [
+      'RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri',
+    ]],
+    [{ RELAY_STORAGE__tableServiceUri: 'http://a', RELAY_STORAGE__blobServiceUri: 'https://a' }, [
+      'RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri',
+    ]],
+    [{ DEVICE_API_ISSUER: 'i', DEVICE_API_AUDIENCE: 'a' }, ['DEVICE_API_JWKS_URL', 'DEVICE_API_USER_CLAIM']],
+    [{ EVENTS_ENTRA_AUDIENCE: 'a' }, ['EVENTS_ENTRA_TENANT_ID']],
+    [
+      {
+        DEVICE_API_ISSUER: 'i',
+        DEVICE_API_AUDIENCE: 'a',
+        DEVICE_API_JWKS_URL: 'http://login/keys',
+        DEVICE_API_USER_CLAIM: 'c',
+      },
+      ['DEVICE_API_JWKS_URL'],
+    ],
+  ])('refuses %j', (env, names) => {
+    expect(problemsOf(env)).toEqual(names);
+  });
+
+  it('says the first half of a group that is missing the other', () => {
+    expect(drawn({ ...least, EVENTS_ENTRA_AUDIENCE: 'a' })).toContain(
+      'found  nothing, although EVENTS_ENTRA_AUDIENCE is set',
+    );
+  });
+
+  it('takes a key set on this machine for local work', () => {
+    const api = { DEVICE_API_ISSUER: 'i', DEVICE_API_AUDIENCE: 'a', DEVICE_API_USER_CLAIM: 'c' };
+    const jwksUrl = 'http://127.0.0.1:9/keys';
+    expect(loadConfig({ ...least, ...api, DEVICE_API_JWKS_URL: jwksUrl }).config.deviceApi?.jwksUrl).toBe(jwksUrl);
+  });
+
+  it('takes the storage of the Functions host in its identity form', () => {
+    const env = { ...least, AzureWebJobsStorage: '', AzureWebJobsStorage__accountName: 'acct' };
+    expect(loadConfig(env).config.storage).toEqual({
+      kind: 'identity',
+      tableServiceUri: 'https://acct.table.core.windows.net',
+      blobServiceUri: 'https://acct.blob.core.windows.net',
+    });
+  });
+
+  it('warns about names that look like a slip', () => {
+    const env = { ...least, RING_SECOND: '30', PATH: '/bin', CHAT_CONTENTS: 'none', CHAT_CONTENT: 'none' };
+    expect(loadConfig(env).warnings).toEqual(['RING_SECOND is no setting of the relay. Was RING_SECONDS meant?']);
+  });
+
+  it('never prints a key, whatever is wrong with it', () => {
+    const secret = 'V2hvZXZlclJlYWRzVGhpcw==';
+    const message = drawn({
+      NOTIFICATION_HUB_CONNECTION_STRING: `Endpoint=ftp://x;SharedAccessKey=${secret};${secret}`,
+      NOTIFICATION_HUB_NAME: `${secret}/?`,
+      RELAY_STORAGE__tableServiceUri: `http://${secret}`,
+    });
+    expect(message).not.toContain(secret);
+  });
+});

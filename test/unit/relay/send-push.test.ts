@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
+import type { PushOutcome } from '../../../src/notification-hubs/push-outcome.ts';
+import { sendPush } from '../../../src/relay/send-push.ts';
+
+const accepted: PushOutcome = { kind: 'accepted' };
+const unavailable: PushOutcome = { kind: 'unavailable', status: 503, detail: '' };
+const unknown: PushOutcome = { kind: 'unknown', detail: 'TIMEOUT' };
+const throttled = (retryAfterMs: number): PushOutcome => ({ kind: 'throttled', status: 429, retryAfterMs });
+const misconfigured: PushOutcome = { kind: 'misconfigured', status: 401, detail: '' };
+const rejected: PushOutcome = { kind: 'rejected', status: 400, detail: '' };
+
+/** Runs one push against scripted hubs; every call takes `tookMs` of a clock that starts at 0. */
+async function run(
+  hubs: readonly [readonly PushOutcome[], ...(readonly PushOutcome[])[]],
+  { expiresAtMs = 30_000, budgetEndsMs = 25_000, tookMs = 100, startMs = 0 } = {},
+) {
+  let nowMs = startMs;
+  const calls: string[] = [];
+  const sleeps: number[] = [];
+  const make = (outcomes: readonly PushOutcome[], name: number): DirectSendClient => {
+    const left = [...outcomes];
+    const send: DirectSendClient['send'] = async (_push, handle, { timeoutMs }) => {
+      calls.push(`hub${name} ${handle} at ${nowMs} for ${timeoutMs}`);
+      nowMs += tookMs;
+      return left.shift() ?? unavailable;
+    };
+    return { send, sendBatch: async () => unavailable, close: async () => {} };
+  };
+  const [first, ...others] = hubs;
+  const sent = await sendPush(
+    {
+      clock: () => nowMs,
+      sleep: async (ms) => {
+        sleeps.push(ms);
+        nowMs += ms;
+      },
+      random: () => 0.5,
+    },
+    [make(first, 1), ...others.map((outcomes, index) => make(outcomes, index + 2))],
+    { platform: 'apns', target: 'alert', headers: {}, body: '{}', expiresAtMs },
+    'handle',
+    budgetEndsMs,
+  );
+  return { ...sent, calls, sleeps };
+}
+
+describe('sendPush', () => {
+  it('is done after one accepted try', async () => {
+    expect(await run([[accepted]])).toEqual({
+      outcome: accepted,
+      tries: 1,
+      calls: ['hub1 handle at 0 for 5000'],
+      sleeps: [],
+    });
+  });
+
+  it('never repeats a push that can never succeed', async () => {
+    expect(await run([[rejected], [accepted]])).toMatchObject({ outcome: rejected, tries: 1 });
+  });
+
+  it('tries again with growing pauses', async () => {
+    const { outcome, tries, sleeps } = await run([[unavailable, unknown, unavailable, accepted]]);
+    expect({ outcome, tries, sleeps }).toEqual({ outcome: accepted, tries: 4, sleeps: [200, 400, 700] });
+  });
+
+  it('takes the second hub at once, and pauses only when both failed', async () => {
+    const { calls, sleeps } = await run([[unavailable, unavailable], [misconfigured, accepted]]);
+    expect(calls).toEqual([
+      'hub1 handle at 0 for 5000',
+      'hub2 handle at 100 for 5000',
+    ]);
+    expect(sleeps).toEqual([]);
+    const both = await run([[unavailable, unavailable], [unavailable, accepted]]);
+    expect(both.calls.map((call) => call.slice(0, 4))).toEqual(['hub1', 'hub2', 'hub1', 'hub2']);
+    expect(both.sleeps).toEqual([200]);
+  });
+
+  it('waits as long as the hub asks', async () => {
+    const { outcome, sleeps } = await run([[throttled(3_000), accepted]]);
+    expect({ outcome, sleeps }).toEqual({ outcome: accepted, sleeps: [3_000] });
+  });
+
+  it('does not wait past the end of its time', async () => {
+    const { outcome, sleeps } = await run([[throttled(29_900)]]);
+    expect({ outcome, sleeps }).toEqual({ outcome: throttled(29_900), sleeps: [] });
+  });
+
+  it('gives up at once where only people can mend it', async () => {
+    expect(await run([[misconfigured]])).toMatchObject({ outcome: misconfigured, tries: 1, sleeps: [] });
+  });
+
+  it('sends nothing after the deadline', async () => {
+    expect(await run([[accepted]], { startMs: 30_000, budgetEndsMs: 60_000 })).toMatchObject({
+      outcome: { kind: 'expired' },
+      tries: 0,
+      calls: [],
+    });
+  });
+
+  it('expires when the deadline passes during the tries', async () => {
+    const slow = await run([[unavailable], [accepted]], { tookMs: 5_000, startMs: 26_000, budgetEndsMs: 60_000 });
+    expect(slow.outcome).toEqual({ kind: 'expired' });
+    expect(slow.calls).toEqual(['hub1 handle at 26000 for 4000']);
+  });
+
+  it('ends with the last outcome when the budget of the attempt is over', async () => {
+    const { outcome, calls } = await run([[unknown], [accepted]], { tookMs: 5_000, startMs: 21_000 });
+    expect(outcome).toEqual(unknown);
+    expect(calls).toEqual(['hub1 handle at 21000 for 4000']);
+  });
+
+  it('is unavailable when the budget left no time for a single try', async () => {
+    expect(await run([[accepted]], { startMs: 25_000 })).toMatchObject({
+      outcome: { kind: 'unavailable' },
+      tries: 0,
+    });
+  });
+});
