@@ -1,5 +1,5 @@
-import { deviceCells } from './device-cells.ts';
 import type { Device } from './device.ts';
+import { deviceCells } from './device-cells.ts';
 import type { DeviceTables } from './device-tables.ts';
 import type { StoredDevice } from './stored-device.ts';
 

@@ -9,7 +9,12 @@ export type ParsedRegistration =
 const platform = z.enum(['apns', 'fcmv1'], { error: 'platform must be "apns" or "fcmv1"' });
 const text = (name: string) => z.string({ error: `${name} must be a text` });
 const registrationSchema = z.strictObject(
-  { platform, handle: text('handle'), voipHandle: text('voipHandle').optional(), locale: text('locale').optional() },
+  {
+    platform,
+    handle: text('handle'),
+    voipHandle: text('voipHandle').optional(),
+    locale: text('locale').optional(),
+  },
   {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return 'the body must be a JSON object';
@@ -77,7 +82,9 @@ function formatProblems(fields: z.infer<typeof readableSchema>): string[] {
     }
   }
   if (locale !== undefined && !isLocale(locale)) {
-    problems.push(`locale must be a BCP 47 tag of at most ${MAX_LOCALE_LENGTH} characters, such as "sv" or "zh-Hans-CN"`);
+    problems.push(
+      `locale must be a BCP 47 tag of at most ${MAX_LOCALE_LENGTH} characters, such as "sv" or "zh-Hans-CN"`,
+    );
   }
   return problems;
 }

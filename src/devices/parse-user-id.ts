@@ -20,7 +20,8 @@ const FORBIDDEN = /[\s\p{C}/\\#?%]/u;
 export function parseUserId(text: string): ParsedUserId {
   if (text === '') return invalid('it is empty');
   if (text.length > MAX_LENGTH) return invalid(`it has ${text.length} characters, more than ${MAX_LENGTH}`);
-  if (FORBIDDEN.test(text)) return invalid('it contains white space, a control character or one of / \\ # ? %');
+  if (FORBIDDEN.test(text))
+    return invalid('it contains white space, a control character or one of / \\ # ? %');
   const identifier = createIdentifierFromRawId(text);
   if (identifier.kind === 'unknown' || text.endsWith(':')) {
     return invalid('it is not a Communication Services rawId such as 8:acs:…, 8:orgid:… or 4:+…');

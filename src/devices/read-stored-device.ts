@@ -15,7 +15,10 @@ const claimsSchema = z.string().catch('');
 
 /** Reads a row of the table `devices`; one that cannot be read is inactive and has no device. */
 export function readStoredDevice(row: TableRow): StoredDevice {
-  const claims = claimsSchema.parse(row.cells['claims']).split(' ').filter((hash) => hash !== '');
+  const claims = claimsSchema
+    .parse(row.cells['claims'])
+    .split(' ')
+    .filter((hash) => hash !== '');
   const parsed = cellsSchema.safeParse(row.cells);
   if (!parsed.success) return { row, active: false, claims };
   const { active, voipHandle, locale, ...rest } = parsed.data;

@@ -14,7 +14,8 @@ import type { StoredDevice } from './stored-device.ts';
 export async function retireDevice(tables: DeviceTables, stored: StoredDevice): Promise<'retired' | 'stale'> {
   const { partitionKey: recipientId, rowKey: deviceId, etag, cells } = stored.row;
   const claims = [...stored.claims, ...(stored.device === undefined ? [] : handleHashes(stored.device))];
-  const inactive = stored.device === undefined ? { ...cells, active: false } : deviceCells(stored.device, false, claims);
+  const inactive =
+    stored.device === undefined ? { ...cells, active: false } : deviceCells(stored.device, false, claims);
   const written = await tables.devices.replace(recipientId, deviceId, inactive, etag);
   if (written.kind === 'stale') return 'stale';
   await releaseHandles(tables, { recipientId, deviceId }, written.etag, claims);

@@ -30,7 +30,7 @@ export const buildBatchRequest = (
     throw hubRequestInvalid('a device handle is empty or has characters no handle has');
   }
   const devices = JSON.stringify(handles);
-  const boundary = chooseBoundary([push.body]);
+  const boundary = chooseBoundary([push.body, devices]);
   const body = [
     `--${boundary}`,
     'Content-Type: application/json;charset=utf-8',

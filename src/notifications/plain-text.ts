@@ -1,3 +1,5 @@
+const blockTag = /<\/?(?:p|div|br|li|ul|ol|tr|td|th|table|h[1-6]|blockquote|pre|hr)\b[^<>]*>/gi;
+
 const entities: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -8,12 +10,13 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The words of an HTML chat message: tags become blanks, the common entities become their characters, runs of white
- * space become one blank. What a lock screen shows, not a renderer: nothing is ever interpreted.
+ * The words of an HTML chat message: block tags become blanks and others vanish, the common entities become their
+ * characters, runs of white space become one blank. What a lock screen shows, not a renderer: nothing is ever interpreted.
  */
 export function plainText(html: string): string {
   return html
-    .replace(/<[^<>]*>/g, ' ')
+    .replace(blockTag, ' ')
+    .replace(/<\/?[a-z!][^<>]*>/gi, '')
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{1,8}));/gi, (whole, decimal, hex, name) => {
       if (name !== undefined) return entities.get(name.toLowerCase()) ?? whole;
       const codePoint = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);

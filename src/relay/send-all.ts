@@ -20,11 +20,28 @@ export async function sendAll(
 ): Promise<readonly PushReport[]> {
   const ring = deliveries.find(isRing);
   const remembering = ring === undefined ? undefined : rememberRung(deps, attempt, ring);
-  const pushes = await sendDeliveries(deps, attempt, deliveries, known);
+  const pushes = await sendInOrder(deps, attempt, deliveries, known);
   await remembering;
   if (ring === undefined) return pushes;
   const followUps = await followUpRing(deps, attempt, ring, pushes);
-  return [...pushes, ...(await sendDeliveries(deps, attempt, followUps, known))];
+  return [...pushes, ...(await sendInOrder(deps, attempt, followUps, known))];
+}
+
+// A phone that is off keeps the last push of a collapse id: that must be the notice of the missed call, not the stop.
+async function sendInOrder(
+  deps: RelayDeps,
+  attempt: Attempt,
+  deliveries: readonly Delivery[],
+  known: KnownOutcome,
+): Promise<readonly PushReport[]> {
+  const isNotice = ({ notification }: Delivery) => notification.kind === 'missed-call';
+  const first = await sendDeliveries(
+    deps,
+    attempt,
+    deliveries.filter((delivery) => !isNotice(delivery)),
+    known,
+  );
+  return [...first, ...(await sendDeliveries(deps, attempt, deliveries.filter(isNotice), known))];
 }
 
 function isRing(delivery: Delivery): delivery is Ring {

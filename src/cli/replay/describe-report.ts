@@ -39,7 +39,7 @@ function describePush(
 ): ReplayedPush {
   const device = devicesOf(recipientId).find((each) => each.deviceId === deviceId);
   const handle = target === 'voip' ? device?.voipHandle : device?.handle;
-  const request =  handle === undefined ? undefined : take(handle);
+  const request = tries === 0 || handle === undefined ? undefined : take(handle);
   return {
     deviceId,
     kind,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-const visible = /^[^\p{Cc}\p{Cs}]+$/u;
+const visible = /^[^\p{Cc}\p{Cs}]*$/u;
 
 /**
  * An id that the relay copies into payloads, keys and headers: 1 to 256 characters, no control characters and no half

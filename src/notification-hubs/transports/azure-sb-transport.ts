@@ -111,10 +111,8 @@ export const createAzureSbTransport = async (options: TransportOptions): Promise
       const url = new URL(request.path, options.connection.endpoint);
       const resource = azureSb.WebResource.post(url.pathname).withRawResponse(true);
       for (const [name, value] of url.searchParams) resource.withQueryOption(name, value);
-      for (const [name, value] of Object.entries(request.headers)) {
-        // azure-sb signs every request itself.
-        if (name !== 'authorization') resource.withHeader(name, value);
-      }
+      // Of these the library replaces `authorization` by its own signature.
+      for (const [name, value] of Object.entries(request.headers)) resource.withHeader(name, value);
       observed.performRequest(resource, request.body, { clientRequestTimeout: timeoutMs }, ({ error }) =>
         book.end(errorReason(error)),
       );

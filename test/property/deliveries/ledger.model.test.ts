@@ -11,11 +11,11 @@ const setup = (storage: TableService): { model: Model; real: Real } => {
   const faulty = createFaultyTables(storage);
   let ids = 0;
   const ledger = createLedger({ tables: faulty.tables, newId: () => `id-${++ids}` });
-  return { model: newModel(startMs), real: { ledger, tables: faulty.tables, arm: faulty.arm, claims: [] } };
+  return { model: newModel(startMs), real: { ...faulty, ledger, claims: [] } };
 };
 
 const limits = {
-  memory: { numRuns: 3_000 },
+  memory: { numRuns: 2_000 },
   // Real requests take real time: as many runs as fit, but enough of them to mean something.
   Azurite: { numRuns: 400, interruptAfterTimeLimit: 8_000 },
 };

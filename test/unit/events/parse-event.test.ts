@@ -89,7 +89,7 @@ describe('parseEvent: incoming call', () => {
     expect(poison(eventGridEvent('IncomingCall', { ...data, to }))).toMatchObject({
       code: 'EVENT_DATA_INVALID',
       class: 'user',
-      problems: [expect.stringMatching(/^to: /)],
+      problems: ['to: is missing or no communication identifier'],
     });
   });
 
@@ -165,7 +165,6 @@ describe('parseEvent: progress of a call', () => {
     ]);
     expect(poison(eventGridEvent('CallParticipantAdded', { correlationId: '' })).problems).toEqual([
       'correlationId: is empty',
-      'correlationId: has control characters',
     ]);
   });
 });
@@ -248,7 +247,7 @@ describe('parseEvent: chat messages', () => {
 
   it('is poison without a message id or thread', () => {
     expect(poison(eventGridEvent('ChatMessageReceived', { ...data, messageId: null })).problems).toEqual([
-      'messageId: Invalid input',
+      'messageId: is missing or no message id',
     ]);
     expect(poison(eventGridEvent('ChatMessageReceived', { ...data, threadId: undefined })).problems).toEqual([
       'threadId: Invalid input: expected string, received undefined',

@@ -7,6 +7,8 @@ export interface FaultyTables {
   readonly tables: TableService;
   /** Arms one fault for the writes that follow; undefined disarms. */
   readonly arm: (fault: Fault | undefined) => void;
+  /** Has somebody else work right before the second write that follows: after its writer has read the row. */
+  readonly overtake: (work: () => Promise<void>) => void;
 }
 
 /**
@@ -16,7 +18,13 @@ export interface FaultyTables {
 export function createFaultyTables(inner: TableService): FaultyTables {
   let fault: Fault | undefined;
   let writes = 0;
+  let overtaking: (() => Promise<void>) | undefined;
   const guard = async (write: () => Promise<WriteResult>): Promise<WriteResult> => {
+    if (writes === 1 && overtaking !== undefined) {
+      const work = overtaking;
+      overtaking = undefined;
+      await work();
+    }
     const kind = fault?.atWrite === writes ? fault.kind : undefined;
     writes += 1;
     if (kind === 'fails') throw down();
@@ -35,6 +43,10 @@ export function createFaultyTables(inner: TableService): FaultyTables {
     arm: (next) => {
       fault = next;
       writes = 0;
+      overtaking = undefined;
+    },
+    overtake: (work) => {
+      overtaking = work;
     },
   };
 }

@@ -21,6 +21,7 @@ export interface Real {
   readonly ledger: Ledger;
   readonly tables: TableService;
   readonly arm: FaultyTables['arm'];
+  readonly overtake: FaultyTables['overtake'];
   readonly claims: Claim[];
 }
 
@@ -51,28 +52,51 @@ const answer = async (work: () => Promise<ClaimResult | SettleResult>): Promise<
   }
 };
 
+function claim(ask: ModelAsk, nowMs: number, real: Real): Promise<ModelAnswer> {
+  const event = events[ask.event];
+  if (event === undefined) throw new Error('no such event');
+  const { hash: payloadHash, leaseMs, redrive } = ask;
+  return answer(async () => {
+    const result = await real.ledger.claim(event, {
+      owner: 'same-name',
+      payloadHash,
+      nowMs,
+      leaseMs,
+      redrive,
+    });
+    if (result.kind === 'claimed') real.claims.push(result.claim);
+    return result;
+  });
+}
+
 function claimCommand(ask: ModelAsk): Command {
   return {
     check: () => true,
     toString: () => `claim(${JSON.stringify(ask)})`,
     async run(model, real) {
-      const event = events[ask.event];
-      if (event === undefined) throw new Error('no such event');
-      const nowMs = model.nowMs;
       const expected = modelClaim(model, ask);
       real.arm(ask.fault);
-      const actual = await answer(async () => {
-        const result = await real.ledger.claim(event, {
-          owner: 'same-name',
-          payloadHash: ask.hash,
-          nowMs,
-          leaseMs: ask.leaseMs,
-          redrive: ask.redrive,
-        });
-        if (result.kind === 'claimed') real.claims.push(result.claim);
-        return result;
+      expect(await claim(ask, model.nowMs, real)).toEqual(expected);
+    },
+  };
+}
+
+/** Two owners want one row: the first has read it and is about to take it over when the second takes it. */
+function overtakenClaimCommand(slow: ModelAsk, fast: ModelAsk): Command {
+  return {
+    check: (model) => model.rows.has(slow.event),
+    toString: () => `overtakenClaim(${JSON.stringify({ slow, fast })})`,
+    async run(model, real) {
+      const alone = modelClaim({ ...model, rows: new Map(model.rows), claims: [] }, slow);
+      const expectedFast = alone.kind === 'claimed' ? modelClaim(model, fast) : undefined;
+      const expectedSlow = modelClaim(model, slow);
+      let actualFast: ModelAnswer | undefined;
+      real.arm(undefined);
+      real.overtake(async () => {
+        actualFast = await claim(fast, model.nowMs, real);
       });
-      expect(actual).toEqual(expected);
+      const actualSlow = await claim(slow, model.nowMs, real);
+      expect({ fast: actualFast, slow: actualSlow }).toEqual({ fast: expectedFast, slow: expectedSlow });
     },
   };
 }
@@ -171,17 +195,22 @@ const faults = fc.oneof(
 const eventIndex = fc.constantFrom(0, 0, 0, 1, 2);
 const rarely = fc.constantFrom(false, false, false, true);
 
+const asks = fc.record<ModelAsk>({
+  event: eventIndex,
+  hash: fc.constantFrom('h1', 'h1', 'h1', 'h1', 'h2'),
+  leaseMs: fc.integer({ min: 0, max: 100 }),
+  redrive: rarely,
+  fault: faults,
+});
+
 /** Every command, with claims of one event by several owners the most frequent. */
 export const ledgerCommands = [
+  asks.map(claimCommand),
   fc
-    .record<ModelAsk>({
-      event: eventIndex,
-      hash: fc.constantFrom('h1', 'h1', 'h1', 'h1', 'h2'),
-      leaseMs: fc.integer({ min: 0, max: 100 }),
-      redrive: rarely,
-      fault: faults,
-    })
-    .map(claimCommand),
+    .tuple(asks, asks)
+    .map(([slow, fast]) =>
+      overtakenClaimCommand({ ...slow, fault: undefined }, { ...fast, event: slow.event, fault: undefined }),
+    ),
   fc
     .tuple(fc.nat(9), outcomes, fc.boolean(), faults)
     .map(([pick, result, final, fault]) => settleCommand(pick, result, final, fault)),

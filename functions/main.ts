@@ -1,0 +1,3 @@
+import './relay-calls.ts';
+import './relay-chat.ts';
+import './sweep.ts';

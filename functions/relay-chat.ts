@@ -1,0 +1,4 @@
+import { app } from '@azure/functions';
+import { handleTriggerEvent } from '../src/relay/handle-trigger-event.ts';
+
+app.eventGrid('relayChat', { handler: handleTriggerEvent });

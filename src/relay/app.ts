@@ -1,0 +1,20 @@
+import type { Clock } from '../config/clock.ts';
+import type { RelayConfig } from '../config/relay-config.ts';
+import type { DeadLetterStore } from '../deliveries/dead-letter-store.ts';
+import type { DeviceRegistry } from '../devices/device-registry.ts';
+import type { TableService } from '../storage/table-service.ts';
+import type { Relay } from './relay.ts';
+
+/** Everything a Function works with, put together once for each process. */
+export interface App {
+  readonly config: RelayConfig;
+  /** What looks like a slip in the settings without being wrong. */
+  readonly warnings: readonly string[];
+  readonly clock: Clock;
+  readonly relay: Relay;
+  readonly devices: DeviceRegistry;
+  readonly tables: TableService;
+  readonly deadLetters: DeadLetterStore;
+  /** Ends the connections. */
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '../config/environment.ts';
+import { loadConfig } from '../config/load-config.ts';
+import type { HubPair, RelayConfig } from '../config/relay-config.ts';
+import { createCallMemory } from '../deliveries/create-call-memory.ts';
+import { createDeadLetterStore } from '../deliveries/create-dead-letter-store.ts';
+import { createLedger } from '../deliveries/create-ledger.ts';
+import { createDeviceRegistry } from '../devices/create-device-registry.ts';
+import { createDirectSendClient } from '../notification-hubs/create-direct-send-client.ts';
+import { createHubTransports, type HubTransports } from '../notification-hubs/transports/create-hub-transports.ts';
+import { createAzureBlobStore } from '../storage/create-azure-blob-store.ts';
+import { createAzureTableService } from '../storage/create-azure-table-service.ts';
+import { createUserReference } from '../telemetry/user-reference.ts';
+import type { App } from './app.ts';
+import { createRelay } from './create-relay.ts';
+import type { HubClients } from './relay-deps.ts';
+
+const clock = Date.now;
+
+/**
+ * The composition root: reads the settings and puts the whole app together on real parts. Nothing is connected to before
+ * it is needed.
+ *
+ * @throws RelayError `CONFIG_INVALID` with every problem of the settings, or `HUB_TRANSPORT_NOT_INSTALLED`
+ */
+export async function composeApp(env: Environment): Promise<App> {
+  const { config, warnings } = loadConfig(env);
+  const transports = createHubTransports(config.hubTransport);
+  const tables = createAzureTableService(config.storage);
+  const devices = createDeviceRegistry({
+    devices: tables.table('devices'),
+    handles: tables.table('handles'),
+    clock,
+    deviceTtlMs: config.deviceTtlMs,
+    devicesPerUser: config.devicesPerUser,
+  });
+  const deadLetters = createDeadLetterStore({ blobs: createAzureBlobStore(config.storage, 'dead-letters') });
+  const relay = createRelay({
+    clock,
+    sleep: (ms) => sleep(ms),
+    random: Math.random,
+    mapping: { ringMs: config.ringMs, chatTtlMs: config.chatTtlMs, chatContent: config.chatContent },
+    defaultLocale: config.defaultLocale,
+    alertHub: await openHub(config.alertHub, transports),
+    ...(config.voipHub === undefined ? {} : { voipHub: await openHub(config.voipHub, transports) }),
+    findDevices: devices.list,
+    ledger: createLedger({ tables, newId: randomUUID }),
+    calls: createCallMemory({ tables }),
+    putAside: async (letter) => {
+      await deadLetters.put(letter);
+    },
+    userReference: userReference(config),
+  });
+  return { config, warnings, clock, relay, devices, tables, deadLetters, close: transports.close };
+}
+
+async function openHub({ primary, secondary }: HubPair, transports: HubTransports): Promise<HubClients> {
+  const open = async (hub: HubPair['primary']) =>
+    createDirectSendClient({ hub, transport: await transports.open(hub.connection), clock });
+  return secondary === undefined ? [await open(primary)] : [await open(primary), await open(secondary)];
+}
+
+// The hub's key is a secret that all instances have, and nobody who reads logs.
+function userReference({ alertHub, logUserIds }: RelayConfig) {
+  return createUserReference(alertHub.primary.connection.key, logUserIds);
+}
