@@ -1,5 +1,5 @@
 /** An ACS event in the Event Grid schema, with the given type and data. */
-export function eventGridEvent(type: string, data: unknown, over: Record<string, unknown> = {}) {
+export function eventGridEvent<Data>(type: string, data: Data, over: Record<string, unknown> = {}) {
   return {
     id: '5d7c3a52-8b1e-4f7a-9a51-0c8f2a6d1e01',
     topic: '/subscriptions/S/resourceGroups/G/providers/Microsoft.Communication/communicationServices/Clinic',
@@ -14,7 +14,7 @@ export function eventGridEvent(type: string, data: unknown, over: Record<string,
 }
 
 /** The same as a CloudEvent. */
-export function cloudEvent(type: string, data: unknown, over: Record<string, unknown> = {}) {
+export function cloudEvent<Data>(type: string, data: Data, over: Record<string, unknown> = {}) {
   return {
     id: '5d7c3a52-8b1e-4f7a-9a51-0c8f2a6d1e01',
     source:

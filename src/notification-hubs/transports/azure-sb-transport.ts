@@ -28,8 +28,11 @@ const watch = (request: http.ClientRequest, secure: boolean, book: Exchange): vo
   });
 };
 
+/** The longest a timer of Node.js can wait. The exchange has the only timeout that counts. */
+const NEVER_MS = 2 ** 31 - 1;
+
 /** azure-sb takes no `localhost`; the address is the same machine. */
-const endpointFor = (endpoint: string): string => endpoint.replace('//localhost', '//127.0.0.1');
+const endpointFor = (endpoint: string): string => endpoint.replace(/\/\/localhost(?=:|$)/, '//127.0.0.1');
 
 const createService = (
   { createNotificationHubService }: AzureSb,
@@ -100,7 +103,6 @@ export const createAzureSbTransport = async (options: TransportOptions): Promise
         Object.assign(outgoing, {
           agent,
           proxy: null,
-          strictSSL: true,
           httpModules: { 'http:': send(http.request), 'https:': send(https.request) },
         });
         next(outgoing);
@@ -113,7 +115,7 @@ export const createAzureSbTransport = async (options: TransportOptions): Promise
       for (const [name, value] of url.searchParams) resource.withQueryOption(name, value);
       // Of these the library replaces `authorization` by its own signature.
       for (const [name, value] of Object.entries(request.headers)) resource.withHeader(name, value);
-      observed.performRequest(resource, request.body, { clientRequestTimeout: timeoutMs }, ({ error }) =>
+      observed.performRequest(resource, request.body, { clientRequestTimeout: NEVER_MS }, ({ error }) =>
         book.end(errorReason(error)),
       );
     } catch (error) {

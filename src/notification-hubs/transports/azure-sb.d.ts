@@ -22,7 +22,6 @@ declare module 'azure-sb' {
     agent?: Agent;
     httpModules?: Record<'http:' | 'https:', { request(options: RequestOptions): ClientRequest }>;
     proxy?: string | null;
-    strictSSL?: boolean;
   }
 
   interface NotificationHubService {

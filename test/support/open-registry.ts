@@ -1,0 +1,27 @@
+import { createDeviceRegistry } from '../../src/devices/create-device-registry.ts';
+import type { DeviceRegistry } from '../../src/devices/device-registry.ts';
+import type { TableStore } from '../../src/storage/table-store.ts';
+
+/** A time in 2026 at which tests begin. */
+export const START_MS = 1_793_350_800_000;
+/** How long a registration lives in tests. */
+export const TTL_MS = 1_000_000;
+
+/** A registry with a clock that tests turn. */
+export interface OpenRegistry {
+  readonly registry: DeviceRegistry;
+  readonly time: { nowMs: number };
+}
+
+/** A {@link DeviceRegistry} on two stores, with three devices per user. */
+export function openRegistry(devices: TableStore, handles: TableStore, devicesPerUser = 3): OpenRegistry {
+  const time = { nowMs: START_MS };
+  const registry = createDeviceRegistry({
+    devices,
+    handles,
+    clock: () => time.nowMs,
+    deviceTtlMs: TTL_MS,
+    devicesPerUser,
+  });
+  return { registry, time };
+}
