@@ -7,9 +7,12 @@ export const callFact = z.discriminatedUnion('kind', [
     userId: z.string(),
     atMs: z.number(),
     deviceIds: z.array(z.string()),
+    callerId: z.string().optional(),
+    callerName: z.string().optional(),
   }),
   z.object({ kind: z.literal('joined'), userId: z.string(), atMs: z.number() }),
   z.object({ kind: z.literal('ended'), atMs: z.number() }),
 ]);
 
+/** See {@link callFact}. */
 export type CallFact = z.infer<typeof callFact>;

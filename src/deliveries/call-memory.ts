@@ -5,6 +5,18 @@ export interface RungUser {
   readonly deviceIds: readonly string[];
   /** When the first of them was rung, epoch milliseconds. */
   readonly firstAtMs: number;
+  /** Who called, for the notice of a missed call. */
+  readonly callerId?: string;
+  readonly callerName?: string;
+}
+
+/** What is written down when a user is rung. */
+export interface Ring {
+  /** The writer's clock, epoch milliseconds. */
+  readonly atMs: number;
+  readonly deviceIds: readonly string[];
+  readonly callerId?: string | undefined;
+  readonly callerName?: string | undefined;
 }
 
 /** A user who joined a call. */
@@ -33,11 +45,7 @@ export interface RememberedCall {
  * Every method throws a `RelayError` with the code `STORAGE_UNAVAILABLE` when storage fails.
  */
 export interface CallMemory {
-  readonly rememberRung: (
-    callId: string,
-    recipientId: string,
-    ring: { readonly atMs: number; readonly deviceIds: readonly string[] },
-  ) => Promise<void>;
+  readonly rememberRung: (callId: string, recipientId: string, ring: Ring) => Promise<void>;
   readonly markJoined: (callId: string, userId: string, atMs: number) => Promise<void>;
   readonly markEnded: (callId: string, atMs: number) => Promise<void>;
   /** Two list requests side by side; an unknown call has nobody in it. */

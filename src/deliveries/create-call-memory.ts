@@ -25,8 +25,15 @@ export function createCallMemory({ tables }: { readonly tables: TableService }):
   };
 
   return {
-    rememberRung: (callId, recipientId, { atMs, deviceIds }) =>
-      remember(callId, { kind: 'rung', userId: recipientId, atMs, deviceIds: [...deviceIds].sort() }),
+    rememberRung: (callId, recipientId, { atMs, deviceIds, callerId, callerName }) =>
+      remember(callId, {
+        kind: 'rung',
+        userId: recipientId,
+        atMs,
+        deviceIds: [...deviceIds].sort(),
+        callerId,
+        callerName,
+      }),
     markJoined: (callId, userId, atMs) => remember(callId, { kind: 'joined', userId, atMs }),
     markEnded: (callId, atMs) => remember(callId, { kind: 'ended', atMs }),
     async readCall(callId, nowMs) {

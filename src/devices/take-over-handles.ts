@@ -30,7 +30,6 @@ export async function takeOverHandles(
   // Claims left by a registration that did not get to its end: the device does not hold these handles.
   const orphans = own === undefined ? [] : own.claims.filter((hash) => !claims.includes(hash));
 
-  if (own) await releaseHandles(tables, device, own.row.etag, orphans);
   const reserved = await reserve(devices, own, device, [...claims, ...orphans]);
   if (reserved.kind === 'stale') return 'stale';
   // Only behind the fence: that registration may be slow instead of dead.

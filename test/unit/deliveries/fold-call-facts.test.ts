@@ -33,6 +33,20 @@ describe('foldCallFacts', () => {
     expect(foldCallFacts([...facts].reverse())).toEqual(call);
   });
 
+  it('keeps the caller of the first ring, also of two in the same moment', () => {
+    const ring = { kind: 'rung' as const, userId: 'ada', deviceIds: ['phone'] };
+    const rings: readonly CallFact[] = [
+      { ...ring, atMs: 20, callerId: 'late', callerName: 'Late' },
+      { ...ring, atMs: 10, callerId: 'ben', callerName: 'Ben' },
+      { ...ring, atMs: 10, callerId: 'cy' },
+    ];
+    for (const facts of [rings, [...rings].reverse()]) {
+      expect(foldCallFacts(facts).rung).toStrictEqual([
+        { recipientId: 'ada', deviceIds: ['phone'], firstAtMs: 10, callerId: 'ben', callerName: 'Ben' },
+      ]);
+    }
+  });
+
   it('does not see repetitions', () => {
     expect(foldCallFacts([...facts, ...facts])).toEqual(call);
   });

@@ -1,0 +1,39 @@
+/** The life of one invocation: it may end between any two effects, and then nothing of it ever happens again. */
+export interface Life {
+  /** A point between two effects. Never resolves once the life is over. */
+  readonly step: (name: string) => Promise<void>;
+  /** Resolves at once while the life lasts, never after it. Counts as no step. */
+  readonly alive: () => Promise<void>;
+  readonly isOver: () => boolean;
+  /** The points passed so far. */
+  readonly steps: readonly string[];
+  /** Resolves when the life ends before its work does. */
+  readonly ended: Promise<void>;
+}
+
+/** @param endsAt the step at which it ends, from 1; none: it does not */
+export function createLife(endsAt?: number): Life {
+  const steps: string[] = [];
+  let isOver = false;
+  let end: () => void = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const alive = (): Promise<void> => (isOver ? new Promise(() => {}) : Promise.resolve());
+  return {
+    step(name) {
+      if (!isOver) {
+        steps.push(name);
+        if (steps.length === endsAt) {
+          isOver = true;
+          end();
+        }
+      }
+      return alive();
+    },
+    alive,
+    isOver: () => isOver,
+    steps,
+    ended,
+  };
+}

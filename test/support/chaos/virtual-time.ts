@@ -1,0 +1,86 @@
+/** Time that passes only when everything waits for it. */
+export interface VirtualTime {
+  readonly clock: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Lets time pass until nobody waits any more. */
+  readonly run: () => Promise<void>;
+}
+
+interface Waiting {
+  readonly atMs: number;
+  readonly order: number;
+  readonly wake: () => void;
+}
+
+/**
+ * A clock with a scheduler: whoever sleeps is woken in order of time, and whoever is woken runs on until everybody waits
+ * again. No real time passes, and the same program gives the same order every time.
+ */
+export function createVirtualTime(startMs: number): VirtualTime {
+  let nowMs = startMs;
+  let order = 0;
+  // A binary heap: the parent of `i` is `(i - 1) >> 1`.
+  const heap: Waiting[] = [];
+
+  const push = (waiting: Waiting): void => {
+    let at = heap.length;
+    heap.push(waiting);
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = heap[parent];
+      if (above === undefined || isBefore(above, waiting)) break;
+      heap[at] = above;
+      at = parent;
+    }
+    heap[at] = waiting;
+  };
+
+  const pop = (): Waiting | undefined => {
+    const first = heap[0];
+    const last = heap.pop();
+    if (first === undefined || last === undefined || first === last) return first;
+    let at = 0;
+    for (;;) {
+      const left = heap[2 * at + 1];
+      const right = heap[2 * at + 2];
+      const [child, next] =
+        right !== undefined && left !== undefined && isBefore(right, left)
+          ? [right, 2 * at + 2]
+          : [left, 2 * at + 1];
+      if (child === undefined || isBefore(last, child)) break;
+      heap[at] = child;
+      at = next;
+    }
+    heap[at] = last;
+    return first;
+  };
+
+  return {
+    clock: () => nowMs,
+    sleep: (ms) =>
+      new Promise((wake) => {
+        order += 1;
+        push({ atMs: nowMs + Math.max(0, ms), order, wake });
+      }),
+    async run() {
+      for (;;) {
+        await everybodyWaits();
+        const next = pop();
+        if (next === undefined) return;
+        nowMs = next.atMs;
+        next.wake();
+      }
+    },
+  };
+}
+
+function isBefore(left: Waiting, right: Waiting): boolean {
+  return left.atMs === right.atMs ? left.order < right.order : left.atMs < right.atMs;
+}
+
+// An immediate comes only after every promise that can go on has done so.
+function everybodyWaits(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
