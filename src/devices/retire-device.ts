@@ -18,7 +18,6 @@ export async function retireDevice(tables: DeviceTables, stored: StoredDevice): 
     stored.device === undefined ? { ...cells, active: false } : deviceCells(stored.device, false, claims);
   const written = await tables.devices.replace(recipientId, deviceId, inactive, etag);
   if (written.kind === 'stale') return 'stale';
-  await tables.devices.remove(recipientId, deviceId, written.etag);
   await releaseHandles(tables, { recipientId, deviceId }, written.etag, claims);
   // Stale here means that the device is being registered anew: its row stays.
   await tables.devices.remove(recipientId, deviceId, written.etag);

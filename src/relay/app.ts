@@ -1,7 +1,10 @@
+import type { HttpRequest } from '@azure/functions';
 import type { Clock } from '../config/clock.ts';
 import type { RelayConfig } from '../config/relay-config.ts';
 import type { DeadLetterStore } from '../deliveries/dead-letter-store.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
+import type { Caller } from '../http/caller.ts';
+import type { TokenCheck } from '../http/token-check.ts';
 import type { TableService } from '../storage/table-service.ts';
 import type { Relay } from './relay.ts';
 
@@ -15,6 +18,10 @@ export interface App {
   readonly devices: DeviceRegistry;
   readonly tables: TableService;
   readonly deadLetters: DeadLetterStore;
+  /** Tells who calls the device API. */
+  readonly authenticateCaller: (request: HttpRequest) => Promise<Caller>;
+  /** Checks the token of Event Grid; absent when the host asks for the Functions key instead. */
+  readonly authenticateEvents?: (request: HttpRequest) => Promise<TokenCheck>;
   /** Ends the connections. */
   readonly close: () => Promise<void>;
 }

@@ -7,8 +7,13 @@ import { createCallMemory } from '../deliveries/create-call-memory.ts';
 import { createDeadLetterStore } from '../deliveries/create-dead-letter-store.ts';
 import { createLedger } from '../deliveries/create-ledger.ts';
 import { createDeviceRegistry } from '../devices/create-device-registry.ts';
+import { createCallerAuthenticator } from '../http/create-caller-authenticator.ts';
+import { createEventsAuthenticator } from '../http/create-events-authenticator.ts';
 import { createDirectSendClient } from '../notification-hubs/create-direct-send-client.ts';
-import { createHubTransports, type HubTransports } from '../notification-hubs/transports/create-hub-transports.ts';
+import {
+  createHubTransports,
+  type HubTransports,
+} from '../notification-hubs/transports/create-hub-transports.ts';
 import { createAzureBlobStore } from '../storage/create-azure-blob-store.ts';
 import { createAzureTableService } from '../storage/create-azure-table-service.ts';
 import { createUserReference } from '../telemetry/user-reference.ts';
@@ -52,7 +57,21 @@ export async function composeApp(env: Environment): Promise<App> {
     },
     userReference: userReference(config),
   });
-  return { config, warnings, clock, relay, devices, tables, deadLetters, close: transports.close };
+  const { eventsEntra } = config;
+  return {
+    config,
+    warnings,
+    clock,
+    relay,
+    devices,
+    tables,
+    deadLetters,
+    authenticateCaller: createCallerAuthenticator(config.deviceApi, clock),
+    ...(eventsEntra === undefined
+      ? {}
+      : { authenticateEvents: createEventsAuthenticator(eventsEntra, clock) }),
+    close: transports.close,
+  };
 }
 
 async function openHub({ primary, secondary }: HubPair, transports: HubTransports): Promise<HubClients> {

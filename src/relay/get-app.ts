@@ -1,3 +1,4 @@
+import { RelayError } from '../errors/relay-error.ts';
 import type { LogSink } from '../telemetry/context-logger.ts';
 import type { App } from './app.ts';
 import { composeApp } from './compose-app.ts';
@@ -8,13 +9,19 @@ let app: Promise<App> | undefined;
  * The app of this process, composed at the first call. Wrong settings fail every call with the same error, so that each
  * event comes back until they are mended.
  *
- * @param sink where slips in the settings are told, once
+ * @param sink where it is told, once, what is wrong with the settings or looks like a slip
  * @throws RelayError `CONFIG_INVALID`
  */
-export function getApp(sink: Pick<LogSink, 'warn'>): Promise<App> {
-  app ??= composeApp(process.env).then((composed) => {
-    for (const warning of composed.warnings) sink.warn(warning);
-    return composed;
-  });
+export function getApp(sink: Pick<LogSink, 'warn' | 'error'>): Promise<App> {
+  app ??= composeApp(process.env).then(
+    (composed) => {
+      for (const warning of composed.warnings) sink.warn(warning);
+      return composed;
+    },
+    (error: unknown) => {
+      if (error instanceof RelayError) sink.error(error.message);
+      throw error;
+    },
+  );
   return app;
 }

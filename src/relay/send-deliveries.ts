@@ -27,24 +27,30 @@ export async function sendDeliveries(
   known: KnownOutcome,
 ): Promise<readonly PushReport[]> {
   const nowMs = deps.clock();
-  const options = { nowMs, voipHub: deps.voipHub !== undefined, defaultLocale: deps.defaultLocale };
+  const options = { voipHub: deps.voipHub !== undefined, defaultLocale: deps.defaultLocale };
   const pushes = deliveries.flatMap(({ notification, devices }) =>
     devices
       .filter((device) => isOpen(notification, device, known))
-      .map((device) => ({ notification, device, push: buildPush(notification, device, options) })),
+      .map((device) => {
+        const push = buildPush(notification, device, { ...options, nowMs });
+        const buildAt = (atMs: number) =>
+          atMs === nowMs ? push : buildPush(notification, device, { ...options, nowMs: atMs });
+        return { notification, device, target: push.target, buildAt };
+      }),
   );
   return Promise.all(
-    pushes.map(async ({ notification, device, push }) => {
-      const isVoip = push.target === 'voip';
+    pushes.map(async ({ notification, device, target, buildAt }) => {
+      const isVoip = target === 'voip';
       const hubs = isVoip ? (deps.voipHub ?? deps.alertHub) : deps.alertHub;
       const handle = isVoip ? (device.voipHandle ?? device.handle) : device.handle;
-      const sent = await sendPush(deps, hubs, push, handle, attempt.budgetEndsMs);
+      const { expiresAtMs } = notification;
+      const sent = await sendPush(deps, hubs, { expiresAtMs, buildAt }, handle, attempt.budgetEndsMs);
       const report: PushReport = {
         kind: notification.kind,
         recipientId: device.recipientId,
         deviceId: device.deviceId,
         platform: device.platform,
-        target: push.target,
+        target,
         ...sent,
       };
       logPush(deps, attempt, report);

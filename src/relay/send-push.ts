@@ -13,6 +13,14 @@ export interface SentPush {
   readonly tries: number;
 }
 
+/** A push that is built anew for every try: FCM counts the life of a message from when it gets it. */
+export interface TimedPush {
+  /** After this moment it must not be sent any more, epoch milliseconds. */
+  readonly expiresAtMs: number;
+  /** The push for a try at this moment, epoch milliseconds. */
+  readonly buildAt: (nowMs: number) => Push;
+}
+
 /**
  * Sends one push until its outcome is final or no time is left: the time until `expiresAtMs` or until the attempt's
  * budget ends, whichever is shorter. After each failure the next hub is tried at once; when all have failed, it waits
@@ -22,7 +30,7 @@ export interface SentPush {
 export async function sendPush(
   deps: Pick<RelayDeps, 'clock' | 'sleep' | 'random'>,
   hubs: HubClients,
-  push: Push,
+  { expiresAtMs, buildAt }: TimedPush,
   deviceHandle: string,
   budgetEndsMs: number,
 ): Promise<SentPush> {
@@ -32,20 +40,20 @@ export async function sendPush(
     let hintMs = 0;
     for (const hub of hubs) {
       const nowMs = deps.clock();
-      if (nowMs >= push.expiresAtMs) return { outcome: { kind: 'expired' }, tries };
+      if (nowMs >= expiresAtMs) return { outcome: { kind: 'expired' }, tries };
       if (nowMs >= budgetEndsMs) return { outcome: last ?? noTime, tries };
-      const timeoutMs = Math.min(tryTimeoutMs, push.expiresAtMs - nowMs, budgetEndsMs - nowMs);
-      last = await trySend(hub, push, deviceHandle, timeoutMs);
+      const timeoutMs = Math.min(tryTimeoutMs, expiresAtMs - nowMs, budgetEndsMs - nowMs);
+      last = await trySend(hub, buildAt(nowMs), deviceHandle, timeoutMs);
       tries += 1;
       if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, tries };
       hintMs = Math.max(hintMs, hintOf(last));
     }
     const endedMs = deps.clock();
-    if (endedMs >= push.expiresAtMs) return { outcome: { kind: 'expired' }, tries };
+    if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, tries };
     if (last?.kind === 'misconfigured') return { outcome: last, tries };
     waitMs = retryDelay(waitMs, deps.random());
     const pauseMs = Math.max(waitMs, hintMs);
-    const leftMs = Math.min(push.expiresAtMs, budgetEndsMs) - endedMs;
+    const leftMs = Math.min(expiresAtMs, budgetEndsMs) - endedMs;
     // Waiting past the end helps nobody: the redelivery goes on from here.
     if (pauseMs >= leftMs) return { outcome: last ?? noTime, tries };
     await deps.sleep(pauseMs);

@@ -7,7 +7,7 @@ export interface Conditions {
   /** Whether a storage request fails, and on which side of its effect. */
   readonly storageFault: () => 'before' | 'after' | undefined;
   /** @param hub its name, such as `alert-0` */
-  readonly hubFault: (hub: string, nowMs: number) => HubFault;
+  readonly hubFault: (hub: string, nowMs: number, handle: string) => HubFault;
   /** From 0 to below 1, for the relay's jitter. */
   readonly jitter: () => number;
 }

@@ -33,7 +33,7 @@ export async function deliver(
 ): Promise<Fate> {
   const { time } = world;
   const carried = events.map(({ truth }) => truth);
-  const startMs = time.clock();
+  const bornMs = Math.min(...events.map(({ truth }) => truth.timeMs));
   const invoke = (): Promise<boolean> => {
     const life = createLife(random.chance(0.01) ? random.int(1, 30) : undefined);
     return world.invoke(carried, life);
@@ -44,7 +44,7 @@ export async function deliver(
     if (answered && !random.chance(0.02)) return { kind: 'acknowledged', atMs: time.clock(), deliveries };
     const seconds = schedule[Math.min(deliveries, schedule.length) - 1] ?? 0;
     const pauseMs = seconds * 1_000 * (1 + random.next() * 0.25);
-    const isOver = time.clock() + pauseMs > startMs + subscription.timeToLiveMs;
+    const isOver = time.clock() + pauseMs > bornMs + subscription.timeToLiveMs;
     if (isOver || deliveries >= subscription.mostDeliveries) {
       return { kind: 'dead-lettered', atMs: time.clock(), deliveries };
     }

@@ -44,7 +44,7 @@ export function createHub(init: {
     const push = readRequest(request, time.clock());
     const { handle } = push;
     const device = devices.find((one) => (target === 'voip' ? one.voipHandle : one.handle) === handle);
-    const fault = conditions().hubFault(hub, time.clock());
+    const fault = conditions().hubFault(hub, time.clock(), handle);
     const one: Post = {
       ...push,
       hub,

@@ -1,6 +1,7 @@
 import type { Truth } from './truth.ts';
 
-const topic = '/subscriptions/S/resourceGroups/G/providers/Microsoft.Communication/communicationServices/Clinic';
+const topic =
+  '/subscriptions/S/resourceGroups/G/providers/Microsoft.Communication/communicationServices/Clinic';
 const types: Readonly<Record<Truth['kind'], string>> = {
   ring: 'IncomingCall',
   joined: 'CallParticipantAdded',

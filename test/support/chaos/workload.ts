@@ -17,7 +17,10 @@ export interface Workload {
 
 /** Exactly `events` events; a call or a message with all that follows from it stays together, but for the last. */
 export function makeWorkload(random: SeededRandom, events: number, startMs: number): Workload {
-  const userIds = Array.from({ length: Math.max(3, Math.ceil(events / 8)) }, (_, n) => `8:acs:clinic_user-${n}`);
+  const userIds = Array.from(
+    { length: Math.max(3, Math.ceil(events / 8)) },
+    (_, n) => `8:acs:clinic_user-${n}`,
+  );
   const devices = userIds.flatMap((userId) =>
     Array.from({ length: random.int(1, 5) }, (_, n) => makeDevice(random, userId, n)),
   );
@@ -29,7 +32,9 @@ export function makeWorkload(random: SeededRandom, events: number, startMs: numb
     things += 1;
     const users = pickUsers(random, userIds);
     planned.push(
-      ...(random.chance(0.5) ? makeCall(random, things, timeMs, users) : makeChat(random, things, timeMs, users)),
+      ...(random.chance(0.5)
+        ? makeCall(random, things, timeMs, users)
+        : makeChat(random, things, timeMs, users)),
     );
   }
   return { devices, planned: planned.slice(0, events) };

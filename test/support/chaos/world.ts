@@ -77,7 +77,10 @@ export function createWorld(init: {
   const letters: DeadLetterSource[] = [];
   const storage = { requests: 0, failed: 0 };
   let ids = 0;
-  const nextId = (prefix: string): string => `${prefix}${(ids += 1)}`;
+  const nextId = (prefix: string): string => {
+    ids += 1;
+    return `${prefix}${ids}`;
+  };
 
   const openRelay = (life: Life, owner: string) => {
     const around: Around = async (what, act) => {
@@ -96,7 +99,17 @@ export function createWorld(init: {
       return result;
     };
     const hub = (target: 'alert' | 'voip', place: number) =>
-      createHub({ target, place, time, life, owner, phones, devices: init.devices, posts, conditions: () => conditions });
+      createHub({
+        target,
+        place,
+        time,
+        life,
+        owner,
+        phones,
+        devices: init.devices,
+        posts,
+        conditions: () => conditions,
+      });
     const hubs = (target: 'alert' | 'voip'): RelayDeps['alertHub'] =>
       init.secondary ? [hub(target, 0), hub(target, 1)] : [hub(target, 0)];
     const ownTables = aroundTables(tables, around);
@@ -125,7 +138,11 @@ export function createWorld(init: {
     });
   };
 
-  const handleOne = async ({ id, value }: Carried, life: Life, invocationId: string): Promise<EventReport> => {
+  const handleOne = async (
+    { id, value }: Carried,
+    life: Life,
+    invocationId: string,
+  ): Promise<EventReport> => {
     const relay = openRelay(life, invocationId);
     const one: Handled = { eventId: id, owner: invocationId, fromMs: time.clock(), lines: [] };
     handled.push(one);
@@ -133,7 +150,14 @@ export function createWorld(init: {
       const name: unknown = JSON.parse(line).event;
       one.lines.push(String(name));
     };
-    const sink = { functionName: 'relay', invocationId, debug: write, info: write, warn: write, error: write };
+    const sink = {
+      functionName: 'relay',
+      invocationId,
+      debug: write,
+      info: write,
+      warn: write,
+      error: write,
+    };
     try {
       one.report = await relay.handle(value, startAttempt(sink, time.clock));
       return one.report;

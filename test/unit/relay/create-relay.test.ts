@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/relay-error.ts';
 import { ada, ben, cleo, eventGridEvent, user } from '../../support/events.ts';
-import { adasPhones, answer, createRelayHarness, created } from '../../support/relay-harness.ts';
+import { adasPhones, answer, created, createRelayHarness } from '../../support/relay-harness.ts';
 
 const eventMs = 1795338000123;
 const down = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'down' });
@@ -192,7 +192,9 @@ describe('relay: the end of the ringing', () => {
       'alert fcm- call-ended',
       'alert fcm- missed-call',
     ]);
-    const missed = harness.posts.find(({ kind, handle }) => kind === 'missed-call' && handle.startsWith('aa'));
+    const missed = harness.posts.find(
+      ({ kind, handle }) => kind === 'missed-call' && handle.startsWith('aa'),
+    );
     expect(JSON.parse(missed?.body ?? '').aps.alert).toEqual({ title: 'Ben', body: 'Missed call' });
     expect(await harness.handle(ended)).toMatchObject({ end: 'skipped', reason: 'delivered-before' });
   });
@@ -230,7 +232,11 @@ describe('relay: the end of the ringing', () => {
   });
 
   it.each([
-    ['ended', ended, ['alert aaaa call-ended', 'alert aaaa missed-call', 'alert fcm- call-ended', 'alert fcm- missed-call']],
+    [
+      'ended',
+      ended,
+      ['alert aaaa call-ended', 'alert aaaa missed-call', 'alert fcm- call-ended', 'alert fcm- missed-call'],
+    ],
     ['was answered', joined(ada), ['alert aaaa call-answered', 'alert fcm- call-answered']],
   ])('stops a ring whose call %s while the ring was on its way', async (_, event, stops) => {
     let happened = false;
@@ -358,7 +364,12 @@ describe('relay: events that tell nobody', () => {
   it('puts an event aside whose ids leave no room for a push', async () => {
     const harness = createRelayHarness({ nowMs: eventMs });
     const id = '"'.repeat(256);
-    const data = { ...message.data, threadId: id, senderCommunicationIdentifier: { rawId: id }, messageId: id };
+    const data = {
+      ...message.data,
+      threadId: id,
+      senderCommunicationIdentifier: { rawId: id },
+      messageId: id,
+    };
     expect(await harness.handle({ ...message, id, data })).toMatchObject({
       end: 'poison',
       error: { code: 'EVENT_PAYLOAD_TOO_LARGE' },

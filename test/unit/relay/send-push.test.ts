@@ -38,7 +38,10 @@ async function run(
       random: () => 0.5,
     },
     [make(first, 1), ...others.map((outcomes, index) => make(outcomes, index + 2))],
-    { platform: 'apns', target: 'alert', headers: {}, body: '{}', expiresAtMs },
+    {
+      expiresAtMs,
+      buildAt: () => ({ platform: 'apns', target: 'alert', headers: {}, body: '{}', expiresAtMs }),
+    },
     'handle',
     budgetEndsMs,
   );
@@ -65,13 +68,16 @@ describe('sendPush', () => {
   });
 
   it('takes the second hub at once, and pauses only when both failed', async () => {
-    const { calls, sleeps } = await run([[unavailable, unavailable], [misconfigured, accepted]]);
-    expect(calls).toEqual([
-      'hub1 handle at 0 for 5000',
-      'hub2 handle at 100 for 5000',
+    const { calls, sleeps } = await run([
+      [unavailable, unavailable],
+      [misconfigured, accepted],
     ]);
+    expect(calls).toEqual(['hub1 handle at 0 for 5000', 'hub2 handle at 100 for 5000']);
     expect(sleeps).toEqual([]);
-    const both = await run([[unavailable, unavailable], [unavailable, accepted]]);
+    const both = await run([
+      [unavailable, unavailable],
+      [unavailable, accepted],
+    ]);
     expect(both.calls.map((call) => call.slice(0, 4))).toEqual(['hub1', 'hub2', 'hub1', 'hub2']);
     expect(both.sleeps).toEqual([200]);
   });
@@ -99,7 +105,11 @@ describe('sendPush', () => {
   });
 
   it('expires when the deadline passes during the tries', async () => {
-    const slow = await run([[unavailable], [accepted]], { tookMs: 5_000, startMs: 26_000, budgetEndsMs: 60_000 });
+    const slow = await run([[unavailable], [accepted]], {
+      tookMs: 5_000,
+      startMs: 26_000,
+      budgetEndsMs: 60_000,
+    });
     expect(slow.outcome).toEqual({ kind: 'expired' });
     expect(slow.calls).toEqual(['hub1 handle at 26000 for 4000']);
   });

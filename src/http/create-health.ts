@@ -1,0 +1,49 @@
+import type { ErrorCode } from '../errors/error-code.ts';
+import { RelayError } from '../errors/relay-error.ts';
+import type { HttpHandler } from './http-handler.ts';
+import { jsonAnswer } from './json-answer.ts';
+
+/** One thing the relay needs to work. */
+export interface HealthCheck {
+  readonly name: string;
+  /** Resolves when all is well. */
+  readonly check: () => Promise<void>;
+}
+
+/** What the health answer is made of. */
+export interface HealthDeps {
+  readonly checks: readonly HealthCheck[];
+  /** How long one check may take, in milliseconds. Default 5,000. */
+  readonly timeoutMs?: number;
+}
+
+interface CheckResult {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly code?: ErrorCode;
+}
+
+/**
+ * `GET /api/health`: runs all checks side by side and answers 200 or 503 with
+ * `{ "status": "ok" | "failing", "checks": [{ "name", "ok", "code"? }] }`. Nothing but names and codes is told.
+ */
+export function createHealth({ checks, timeoutMs = 5_000 }: HealthDeps): HttpHandler {
+  return async () => {
+    const results = await Promise.all(checks.map((check) => run(check, timeoutMs)));
+    const ok = results.every((result) => result.ok);
+    return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'failing', checks: results });
+  };
+}
+
+async function run({ name, check }: HealthCheck, timeoutMs: number): Promise<CheckResult> {
+  const late = Promise.withResolvers<CheckResult>();
+  const timer = setTimeout(() => late.resolve({ name, ok: false, code: 'HEALTH_CHECK_TIMEOUT' }), timeoutMs);
+  try {
+    const checked = check().then((): CheckResult => ({ name, ok: true }));
+    return await Promise.race([checked, late.promise]);
+  } catch (error) {
+    return { name, ok: false, code: error instanceof RelayError ? error.code : 'INTERNAL' };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+const VALIDATION_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
+const MAX_CODE_LENGTH = 256;
+
+const dataSchema = z.object({ validationCode: z.string().min(1).max(MAX_CODE_LENGTH) });
+const eventSchema = z.object({
+  eventType: z.string().optional().catch(undefined),
+  type: z.string().optional().catch(undefined),
+  // In the CloudEvents form the data may be JSON once more, as a text.
+  data: z.union([dataSchema, z.string().transform(parseText).pipe(dataSchema)]),
+});
+
+/** The handshake code in a body that is nothing but one subscription validation event, alone or in an array. */
+export function validationCode(body: unknown): string | undefined {
+  const events: readonly unknown[] = Array.isArray(body) ? body : [body];
+  const parsed = eventSchema.safeParse(events[0]);
+  if (events.length !== 1 || !parsed.success) return undefined;
+  const { eventType, type, data } = parsed.data;
+  return (eventType ?? type) === VALIDATION_TYPE ? data.validationCode : undefined;
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Environment } from '../config/environment.ts';
+import { readCallers } from '../config/read-callers.ts';
+import { createSettingsReader } from '../config/settings-reader.ts';
+import { deviceApiAuthLevel } from '../http/device-api-auth-level.ts';
+import { eventsAuthLevel } from '../http/events-auth-level.ts';
+
+/** What the Functions host checks before it calls an HTTP Function. */
+export interface AuthLevels {
+  readonly deviceApi: 'function' | 'anonymous';
+  readonly events: 'function' | 'anonymous';
+}
+
+/**
+ * Decides, when the Functions are registered, which of them the host must ask a key for. With wrong or half settings it
+ * is both: nothing is open by mistake.
+ */
+export function authLevels(env: Environment): AuthLevels {
+  const reader = createSettingsReader(env);
+  const { deviceApi, eventsEntra } = readCallers(reader);
+  if (reader.problems.length > 0) return { deviceApi: 'function', events: 'function' };
+  return { deviceApi: deviceApiAuthLevel(deviceApi), events: eventsAuthLevel(eventsEntra) };
+}

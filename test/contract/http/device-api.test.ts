@@ -1,0 +1,245 @@
+import { beforeEach, describe, expect, inject, it } from 'vitest';
+import { createCallerAuthenticator } from '../../../src/http/create-caller-authenticator.ts';
+import { createDeviceApi } from '../../../src/http/create-device-api.ts';
+import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
+import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
+import type { TableStore } from '../../../src/storage/table-store.ts';
+import { breakableTableStore } from '../../support/breakable-table-store.ts';
+import { deviceRequest, httpRequest, wireText } from '../../support/http-request.ts';
+import { openRegistry, START_MS } from '../../support/open-registry.ts';
+import { randomStorageName } from '../../support/random-storage-name.ts';
+import { startStorageProxy } from '../../support/start-storage-proxy.ts';
+
+const ADA = '8:acs:11111111-0000-0000-0000-000000000000_ada';
+const BOB = '4:+46701234567';
+const PHONE = { userId: ADA, deviceId: 'phone' };
+const APNS = { platform: 'apns', handle: 'a1b2'.repeat(16), voipHandle: 'c3d4'.repeat(16), locale: 'sv' };
+const FCM = { platform: 'fcmv1', handle: 'dQw4w9WgXcQ:APA91bHxxxxxxxxxxx' };
+const NO_STORE = { 'cache-control': 'no-store' };
+
+function azureTable(connectionString = inject('azurite'), tries = 3): TableStore {
+  const settings = { kind: 'connection-string', connectionString } as const;
+  return createAzureTableStore(settings, randomStorageName(), { tryTimeoutMs: 15_000, pauseMs: 1, tries });
+}
+
+function openApi(devices: TableStore, handles: TableStore) {
+  const { registry, time } = openRegistry(devices, handles);
+  const logged: unknown[] = [];
+  const authenticate = createCallerAuthenticator(undefined, () => time.nowMs);
+  const api = createDeviceApi({ registry, authenticate, logger: (...line) => void logged.push(line) });
+  return { ...api, time, logged };
+}
+
+describe('the device API on Azure Tables', () => {
+  let api: ReturnType<typeof openApi>;
+  beforeEach(() => {
+    api = openApi(azureTable(), azureTable());
+  });
+
+  it('registers, renews, shows, lists and removes a device', async () => {
+    const shown = {
+      deviceId: 'phone',
+      platform: 'apns',
+      handle: 'a1b2… (64 characters)',
+      voipHandle: 'c3d4… (64 characters)',
+      locale: 'sv',
+      registeredAt: '2026-10-30T09:00:00.000Z',
+      expiresAt: '2026-10-30T09:16:40.000Z',
+    };
+    expect(new Date(START_MS).toISOString()).toBe('2026-10-30T09:00:00.000Z');
+    expect(await api.devices(deviceRequest('PUT', PHONE, APNS))).toEqual({
+      status: 201,
+      headers: NO_STORE,
+      jsonBody: shown,
+    });
+    expect(await api.devices(deviceRequest('GET', PHONE))).toEqual({
+      status: 200,
+      headers: NO_STORE,
+      jsonBody: shown,
+    });
+
+    api.time.nowMs += 60_000;
+    const renewed = {
+      ...shown,
+      registeredAt: '2026-10-30T09:01:00.000Z',
+      expiresAt: '2026-10-30T09:17:40.000Z',
+    };
+    expect(await api.devices(deviceRequest('PUT', PHONE, APNS))).toEqual({
+      status: 200,
+      headers: NO_STORE,
+      jsonBody: renewed,
+    });
+    await api.devices(deviceRequest('PUT', { userId: ADA, deviceId: 'android' }, FCM));
+    expect((await api.devices(deviceRequest('GET', { userId: ADA }))).jsonBody).toEqual({
+      devices: [expect.objectContaining({ deviceId: 'android', handle: 'dQw4… (30 characters)' }), renewed],
+    });
+
+    expect(await api.devices(deviceRequest('DELETE', PHONE))).toEqual({ status: 204, headers: NO_STORE });
+    expect(await api.devices(deviceRequest('DELETE', PHONE))).toMatchObject({
+      status: 404,
+      jsonBody: { error: { code: 'DEVICE_NOT_FOUND', problems: [] } },
+    });
+    expect(await api.devices(deviceRequest('GET', PHONE))).toMatchObject({ status: 404 });
+  });
+
+  it('moves a handle to the second user and erases a user', async () => {
+    await api.devices(deviceRequest('PUT', PHONE, APNS));
+    await api.devices(deviceRequest('PUT', { userId: BOB, deviceId: 'phone' }, APNS));
+    expect((await api.devices(deviceRequest('GET', { userId: ADA }))).jsonBody).toEqual({ devices: [] });
+    expect(await api.users(deviceRequest('DELETE', { userId: BOB }))).toEqual({
+      status: 204,
+      headers: NO_STORE,
+    });
+    expect((await api.devices(deviceRequest('GET', { userId: BOB }))).jsonBody).toEqual({ devices: [] });
+    expect(await api.users(deviceRequest('DELETE', { userId: BOB }))).toMatchObject({ status: 204 });
+  });
+
+  it('answers 503 with Retry-After while storage is down, and works when it is back', async () => {
+    const proxy = await startStorageProxy(inject('azurite'), 'Table');
+    try {
+      const broken = openApi(azureTable(proxy.connectionString, 1), azureTable());
+      const acts = [
+        () => broken.devices(deviceRequest('PUT', PHONE, APNS)),
+        () => broken.devices(deviceRequest('GET', PHONE)),
+        () => broken.devices(deviceRequest('DELETE', PHONE)),
+        () => broken.devices(deviceRequest('GET', { userId: ADA })),
+        () => broken.users(deviceRequest('DELETE', { userId: ADA })),
+      ];
+      for (const act of acts) {
+        proxy.faults.push('reset-before');
+        const answer = await act();
+        expect(answer).toMatchObject({
+          status: 503,
+          headers: { 'retry-after': '5', 'cache-control': 'no-store' },
+          jsonBody: { error: { code: 'STORAGE_UNAVAILABLE' } },
+        });
+        expect(wireText(answer)).not.toContain('ada');
+      }
+      expect(broken.logged).toHaveLength(5);
+      expect(broken.logged[0]).toEqual([
+        'error',
+        'device-api-failed',
+        { code: 'STORAGE_UNAVAILABLE', error: 'RelayError' },
+      ]);
+      expect(await broken.devices(deviceRequest('PUT', PHONE, APNS))).toMatchObject({ status: 201 });
+    } finally {
+      await proxy.stop();
+    }
+  });
+});
+
+describe('bad input of the device API', () => {
+  const api = openApi(createMemoryTableStore(), createMemoryTableStore());
+
+  it.each<[string, string, Record<string, string>, unknown, number, string]>([
+    ['no user', 'GET', {}, undefined, 400, 'USER_ID_INVALID'],
+    ['an unknown kind of user', 'GET', { userId: 'ada' }, undefined, 400, 'USER_ID_INVALID'],
+    ['a user id with a slash', 'PUT', { userId: '8:acs:a/b', deviceId: 'd' }, APNS, 400, 'USER_ID_INVALID'],
+    [
+      'a long user id',
+      'DELETE',
+      { userId: `8:acs:${'x'.repeat(300)}`, deviceId: 'd' },
+      undefined,
+      400,
+      'USER_ID_INVALID',
+    ],
+    ['an empty device id', 'GET', { userId: ADA, deviceId: '' }, undefined, 400, 'DEVICE_ID_INVALID'],
+    ['a device id with a blank', 'PUT', { userId: ADA, deviceId: 'a b' }, APNS, 400, 'DEVICE_ID_INVALID'],
+    [
+      'a long device id',
+      'DELETE',
+      { userId: ADA, deviceId: 'x'.repeat(129) },
+      undefined,
+      400,
+      'DEVICE_ID_INVALID',
+    ],
+    ['no body', 'PUT', PHONE, undefined, 400, 'REQUEST_NOT_JSON'],
+    ['an empty body', 'PUT', PHONE, '', 400, 'REQUEST_NOT_JSON'],
+    ['half a body', 'PUT', PHONE, '{"platform":"ap', 400, 'REQUEST_NOT_JSON'],
+    ['a form', 'PUT', PHONE, 'platform=apns', 400, 'REQUEST_NOT_JSON'],
+    ['an array', 'PUT', PHONE, [APNS], 400, 'DEVICE_INVALID'],
+    ['no handle', 'PUT', PHONE, { platform: 'apns' }, 400, 'DEVICE_INVALID'],
+    ['a large body', 'PUT', PHONE, { ...APNS, x: 'x'.repeat(16_384) }, 413, 'REQUEST_TOO_LARGE'],
+    ['POST', 'POST', PHONE, APNS, 405, 'METHOD_NOT_ALLOWED'],
+    ['PATCH', 'PATCH', PHONE, APNS, 405, 'METHOD_NOT_ALLOWED'],
+    ['PUT of the list', 'PUT', { userId: ADA }, APNS, 405, 'METHOD_NOT_ALLOWED'],
+    ['DELETE of the list', 'DELETE', { userId: ADA }, undefined, 405, 'METHOD_NOT_ALLOWED'],
+    ['a device that is not there', 'GET', PHONE, undefined, 404, 'DEVICE_NOT_FOUND'],
+  ])('is answered: %s', async (_name, method, params, body, status, code) => {
+    const answer = await api.devices(deviceRequest(method, params, body));
+    expect(answer).toMatchObject({
+      status,
+      headers: NO_STORE,
+      jsonBody: { error: { code, message: expect.stringMatching(/\S/), problems: expect.any(Array) } },
+    });
+    expect(wireText(answer)).not.toMatch(/_ada|a1b2a1b2|xxxx/);
+  });
+
+  it('names all problems of a registration at once', async () => {
+    const answer = await api.devices(
+      deviceRequest('PUT', PHONE, { platform: 'apns', handle: 'x', locale: '?', token: 1 }),
+    );
+    expect(answer.jsonBody).toEqual({
+      error: {
+        code: 'DEVICE_INVALID',
+        message: 'The device cannot be registered. Mend what "problems" lists.',
+        problems: [
+          'unknown fields: token',
+          'handle must be 64 to 200 hex digits, an even number (it has 1 characters)',
+          'locale must be a BCP 47 tag of at most 35 characters, such as "sv" or "zh-Hans-CN"',
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['device', () => api.devices(deviceRequest('POST', PHONE)), 'GET, PUT, DELETE'],
+    ['list', () => api.devices(deviceRequest('POST', { userId: ADA })), 'GET'],
+    ['user', () => api.users(deviceRequest('GET', { userId: ADA })), 'DELETE'],
+  ])('tells what a %s allows', async (_name, act, allow) => {
+    expect(await act()).toMatchObject({ status: 405, headers: { allow } });
+  });
+
+  it('refuses a body that is not UTF-8', async () => {
+    const bytes = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]);
+    expect(await api.devices(httpRequest('PUT', { params: PHONE, body: { bytes } }))).toMatchObject({
+      status: 400,
+      jsonBody: { error: { code: 'REQUEST_NOT_JSON' } },
+    });
+  });
+
+  it('takes a body of exactly the limit', async () => {
+    const padded = JSON.stringify(FCM).padEnd(16_384, ' ');
+    expect(await api.devices(deviceRequest('PUT', { userId: BOB, deviceId: 'd' }, padded))).toMatchObject({
+      status: 201,
+    });
+    expect(
+      await api.devices(deviceRequest('PUT', { userId: BOB, deviceId: 'd' }, `${padded} `)),
+    ).toMatchObject({ status: 413 });
+  });
+
+  it('believes a large Content-Length and not a small one', async () => {
+    expect(
+      await api.devices(deviceRequest('PUT', PHONE, APNS, { 'content-length': '999999' })),
+    ).toMatchObject({ status: 413 });
+    const large = { ...APNS, x: 'x'.repeat(20_000) };
+    expect(await api.devices(deviceRequest('PUT', PHONE, large, { 'content-length': '10' }))).toMatchObject({
+      status: 413,
+    });
+  });
+
+  it('answers 500 with nothing but a code for a fault of its own', async () => {
+    const broken = breakableTableStore(createMemoryTableStore(), {
+      before: () => {
+        throw new TypeError('secret detail');
+      },
+    });
+    const failing = openApi(broken, createMemoryTableStore());
+    const answer = await failing.devices(deviceRequest('GET', PHONE));
+    expect(answer).toMatchObject({ status: 500, jsonBody: { error: { code: 'INTERNAL' } } });
+    expect(wireText(answer) + JSON.stringify(failing.logged)).not.toContain('secret detail');
+    expect(failing.logged).toEqual([
+      ['error', 'device-api-failed', { code: 'INTERNAL', error: 'TypeError' }],
+    ]);
+  });
+});

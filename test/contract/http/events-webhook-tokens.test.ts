@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createEventsAuthenticator } from '../../../src/http/create-events-authenticator.ts';
+import { createEventsWebhook } from '../../../src/http/create-events-webhook.ts';
+import type { HttpHandler } from '../../../src/http/http-handler.ts';
+import { httpRequest } from '../../support/http-request.ts';
+import { START_MS } from '../../support/open-registry.ts';
+import { type JwksServer, type SignOptions, startJwksServer } from '../../support/start-jwks-server.ts';
+
+const TENANT = '11111111-2222-3333-4444-555555555555';
+const NOW_SECONDS = START_MS / 1000;
+const V1 = {
+  aud: 'webhook-app-id',
+  iss: `https://sts.windows.net/${TENANT}/`,
+  tid: TENANT,
+  appid: '4962773b-9cdb-44cf-a8bf-237846a00ab7',
+  nbf: NOW_SECONDS - 300,
+  exp: NOW_SECONDS + 86_400,
+  ver: '1.0',
+};
+const { appid, ...withoutAppid } = V1;
+const V2 = {
+  ...withoutAppid,
+  iss: `https://login.microsoftonline.com/${TENANT}/v2.0`,
+  azp: appid,
+  ver: '2.0',
+};
+let jwks: JwksServer;
+let webhook: HttpHandler;
+let relayed: unknown[];
+
+beforeAll(async () => {
+  jwks = await startJwksServer();
+});
+afterAll(() => jwks.stop());
+beforeEach(() => {
+  jwks.broken = undefined;
+  relayed = [];
+  webhook = createEventsWebhook({
+    relayEvents: async (body) => void relayed.push(body),
+    authenticate: createEventsAuthenticator(
+      { tenantId: TENANT.toUpperCase(), audience: 'webhook-app-id' },
+      () => START_MS,
+      jwks.jwksUrl,
+    ),
+    logger: () => undefined,
+  });
+});
+
+function post(token: string | undefined, headers: Record<string, string> = {}, body = '[]') {
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  return webhook(httpRequest('POST', { headers: { ...headers, ...authorization }, body: { string: body } }));
+}
+
+describe('the Entra token of Event Grid', () => {
+  it.each([
+    ['version 1', V1],
+    ['version 2', V2],
+    ['with roles', { ...V1, roles: ['AzureEventGridSecureWebhookSubscriber'] }],
+  ])('lets events in: %s', async (_name, claims) => {
+    expect(await post(await jwks.sign(claims))).toMatchObject({ status: 200 });
+    expect(relayed).toEqual([[]]);
+  });
+
+  it.each<[string, object, SignOptions]>([
+    ['another application', { ...V1, appid: '00000000-0000-0000-0000-000000000000' }, {}],
+    ['no application', withoutAppid, {}],
+    ['another tenant', { ...V1, tid: '99999999-2222-3333-4444-555555555555' }, {}],
+    ['no tenant', { ...V1, tid: undefined }, {}],
+    [
+      'the issuer of another tenant',
+      { ...V1, iss: 'https://sts.windows.net/99999999-2222-3333-4444-555555555555/' },
+      {},
+    ],
+    ['another audience', { ...V1, aud: 'other' }, {}],
+    ['expired', { ...V1, exp: NOW_SECONDS - 61 }, {}],
+    ['not valid yet', { ...V1, nbf: NOW_SECONDS + 61 }, {}],
+    ['another key', V1, { foreignKey: true }],
+    ['another algorithm than Entra uses', V1, { alg: 'ES256' }],
+  ])('keeps others out: %s', async (_name, claims, options) => {
+    expect(await post(await jwks.sign({ ...claims }, options))).toMatchObject({
+      status: 401,
+      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+      jsonBody: { error: { code: 'EVENTS_CALLER_UNAUTHENTICATED' } },
+    });
+    expect(relayed).toEqual([]);
+  });
+
+  it('is needed for the validation and the end of a subscription too', async () => {
+    const body = JSON.stringify([
+      { eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: { validationCode: 'code' } },
+    ]);
+    for (const type of ['SubscriptionValidation', 'SubscriptionDeletion', 'Notification']) {
+      expect(await post(undefined, { 'aeg-event-type': type }, body)).toMatchObject({
+        status: 401,
+        headers: { 'www-authenticate': 'Bearer' },
+      });
+    }
+    const answer = await post(await jwks.sign(V1), { 'aeg-event-type': 'SubscriptionValidation' }, body);
+    expect(answer).toMatchObject({ status: 200, jsonBody: { validationResponse: 'code' } });
+  });
+
+  it('is not needed for OPTIONS', async () => {
+    const headers = { 'webhook-request-origin': 'eventgrid.azure.net' };
+    expect(await webhook(httpRequest('OPTIONS', { headers }))).toMatchObject({ status: 200 });
+  });
+
+  it('is not called invalid while the keys cannot be fetched: Event Grid would not come again', async () => {
+    jwks.broken = 500;
+    expect(await post(await jwks.sign(V1))).toMatchObject({
+      status: 503,
+      jsonBody: { error: { code: 'CALLER_KEYS_UNAVAILABLE' } },
+    });
+    expect(relayed).toEqual([]);
+  });
+});

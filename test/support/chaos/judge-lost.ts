@@ -1,0 +1,92 @@
+import type { Case } from './case.ts';
+import type { Phone } from './phone.ts';
+import type { Truth } from './truth.ts';
+
+/**
+ * A push is lost when its device learned nothing and nobody was told so. In detail, for every device of the user:
+ *
+ * - a message, its edit or its deletion: the push did not reach the phone;
+ * - a ring: neither the ring (before its deadline) nor a notice of the missed call reached the phone, and the user did
+ *   not join the call;
+ * - the end of a call: the phone rang, its user never joined, and no notice of the missed call reached it.
+ *
+ * It is not lost when it is known to be undelivered: Event Grid gave the event up (its own dead letter), or the relay
+ * put the event aside because this very push was refused for good (400 or 413) or because its time ran out.
+ */
+export function judgeLost(facts: Case): readonly string[] {
+  const { truths, devicesOf, world } = facts;
+  return truths.flatMap((truth) => {
+    const userIds = truth.kind === 'ended' ? rungUsers(facts, truth) : [truth.userId ?? ''];
+    return userIds.flatMap((userId) =>
+      (devicesOf.get(userId) ?? [])
+        .filter(({ deviceId }) => {
+          const phone = world.phones.get(deviceId);
+          return phone !== undefined && isLost(facts, truth, userId, phone);
+        })
+        .map(({ deviceId }) => `${truth.id} to ${deviceId}`),
+    );
+  });
+}
+
+function rungUsers({ byThing }: Case, { thing }: Truth): readonly string[] {
+  return (byThing.get(thing) ?? []).flatMap(({ kind, userId }) =>
+    kind === 'ring' && userId !== undefined ? [userId] : [],
+  );
+}
+
+function isLost(facts: Case, truth: Truth, userId: string, phone: Phone): boolean {
+  if (isKnownUndelivered(facts, truth, phone.deviceId)) return false;
+  const { thing, id, kind } = truth;
+  const joined = (facts.byThing.get(thing) ?? []).some(
+    (one) => one.kind === 'joined' && one.userId === userId,
+  );
+  switch (kind) {
+    case 'joined':
+      return false;
+    case 'ring':
+      return !joined && !phone.got.has(`${id} incoming-call`) && !phone.got.has(`${thing} missed-call`);
+    case 'ended': {
+      const rang = [...phone.rings.values()].some(({ callId }) => callId === thing);
+      const isTold =
+        phone.got.has(`${thing} missed-call`) || isNoticeKnownUndelivered(facts, thing, phone.deviceId);
+      return rang && !joined && !isTold && !memoryWasDown(facts, thing);
+    }
+    default: {
+      const kinds = {
+        message: 'chat-message',
+        edited: 'chat-message-edited',
+        deleted: 'chat-message-deleted',
+      };
+      return !phone.got.has(`${id} ${kinds[kind]}`);
+    }
+  }
+}
+
+function isKnownUndelivered({ fates, lettersOf, postsOf }: Case, { id }: Truth, deviceId: string): boolean {
+  if (fates.get(id)?.kind === 'dead-lettered') return true;
+  const letters = lettersOf.get(id) ?? [];
+  if (letters.some(({ reason }) => reason === 'retries-ended')) return true;
+  const refused = (postsOf.get(id) ?? []).some(
+    (post) =>
+      post.deviceId === deviceId &&
+      post.fault.kind === 'answer' &&
+      (post.fault.status === 400 || post.fault.status === 413),
+  );
+  return refused && letters.some(({ reason }) => reason === 'rejected');
+}
+
+// The ring's own event brings the notice when the end of the call found nobody rung yet.
+function isNoticeKnownUndelivered(facts: Case, thing: string, deviceId: string): boolean {
+  return (facts.byThing.get(thing) ?? []).some(
+    (truth) => truth.kind === 'ring' && isKnownUndelivered(facts, truth, deviceId),
+  );
+}
+
+// It then says so in the log, and nobody can be told that what they did not hear of is over.
+function memoryWasDown({ byThing, handledOf }: Case, thing: string): boolean {
+  return (byThing.get(thing) ?? []).some(({ id, kind }) =>
+    (handledOf.get(id) ?? []).some(
+      ({ lines }) => kind === 'ring' && lines.includes('call-memory-unavailable'),
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+import type { Case } from './case.ts';
+import type { Ringing } from './phone.ts';
+import type { Truth } from './truth.ts';
+
+// Long enough for a stop to go out and arrive, retries and all.
+const graceMs = 8_000;
+
+/**
+ * A phone rings on when it rang until the ring ended by itself, although
+ *
+ * - its call was over or its user had joined, and the event that says so was handled without failure, and
+ * - the ring's own event was handled without failure after that or before,
+ *
+ * both at least eight seconds before the end. It is not the relay's doing when a stop for this phone was sent and the hub
+ * did not let it through. Rings for which the memory of calls was down, as the log says, are counted apart.
+ */
+export function judgeRinging(facts: Case): {
+  readonly ringingOn: readonly string[];
+  readonly excusedRings: number;
+} {
+  const ringingOn: string[] = [];
+  let excusedRings = 0;
+  for (const phone of facts.world.phones.values()) {
+    for (const ring of phone.rings.values()) {
+      if (ring.stoppedAtMs !== undefined || !couldBeStopped(facts, ring, phone.deviceId)) continue;
+      if (memoryFailed(facts, ring.callId)) excusedRings += 1;
+      else ringingOn.push(`${ring.callId} on ${phone.deviceId}`);
+    }
+  }
+  return { ringingOn, excusedRings };
+}
+
+function couldBeStopped(facts: Case, { callId, expiresAtMs }: Ringing, deviceId: string): boolean {
+  const { byThing, devicesOf, postsOf } = facts;
+  const about = byThing.get(callId) ?? [];
+  const ring = about.find(
+    ({ kind, userId }) =>
+      kind === 'ring' && (devicesOf.get(userId ?? '') ?? []).some((device) => device.deviceId === deviceId),
+  );
+  const stop = about.some(
+    (truth) =>
+      (truth.kind === 'ended' || (truth.kind === 'joined' && truth.userId === ring?.userId)) &&
+      isHandledBefore(facts, truth, expiresAtMs - graceMs),
+  );
+  if (ring === undefined || !stop || !isHandledBefore(facts, ring, expiresAtMs - graceMs)) return false;
+  const stopsSent = about
+    .flatMap(({ id }) => postsOf.get(id) ?? [])
+    .filter((post) => post.deviceId === deviceId && /^call-(?:answered|ended)$/.test(post.kind));
+  return stopsSent.every(({ arrived }) => arrived);
+}
+
+function isHandledBefore({ handledOf }: Case, { id }: Truth, atMs: number): boolean {
+  return (handledOf.get(id) ?? []).some(({ report, untilMs }) => {
+    const isDone =
+      report !== undefined && report.end !== 'deferred' && !(report.end === 'pushed' && !report.settled);
+    return isDone && untilMs !== undefined && untilMs < atMs;
+  });
+}
+
+function memoryFailed({ byThing, handledOf }: Case, callId: string): boolean {
+  return (byThing.get(callId) ?? []).some(({ id }) =>
+    (handledOf.get(id) ?? []).some(({ lines }) => lines.includes('call-memory-unavailable')),
+  );
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { RelayError } from '../../../src/errors/relay-error.ts';
+import { createEventsWebhook } from '../../../src/http/create-events-webhook.ts';
+import { httpRequest, wireText } from '../../support/http-request.ts';
+
+const NO_STORE = { 'cache-control': 'no-store' };
+
+function open(failure?: unknown) {
+  const relayed: [unknown, string][] = [];
+  const logged: unknown[][] = [];
+  const webhook = createEventsWebhook({
+    relayEvents: async (body, rawText) => {
+      relayed.push([body, rawText]);
+      if (failure !== undefined) throw failure;
+    },
+    logger: (...line) => void logged.push(line),
+  });
+  const post = (body: string, headers: Record<string, string> = {}) => {
+    return webhook(httpRequest('POST', { headers, body: { string: body } }));
+  };
+  return { webhook, post, relayed, logged };
+}
+
+const validation = (data: unknown) => ({
+  id: '2d1781af-3a4c-4d7c-bd0c-e34b19da4e66',
+  topic: '/subscriptions/x',
+  subject: '',
+  eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
+  eventTime: '2026-11-22T09:00:00Z',
+  metadataVersion: '1',
+  dataVersion: '2',
+  data,
+});
+const CODE = {
+  validationCode: '512d38b6-c7b8-40c8-89fe-f46f9e9622b6',
+  validationUrl: 'http://127.0.0.1:1/never-fetched',
+};
+const ANSWERED = {
+  status: 200,
+  headers: NO_STORE,
+  jsonBody: { validationResponse: '512d38b6-c7b8-40c8-89fe-f46f9e9622b6' },
+};
+
+describe('the handshake of the Event Grid schema', () => {
+  it.each([
+    ['as Event Grid sends it', [validation(CODE)], { 'aeg-event-type': 'SubscriptionValidation' }],
+    ['with the header in another case', [validation(CODE)], { 'aeg-event-type': 'subscriptionvalidation' }],
+    ['without the header', [validation(CODE)], {}],
+    ['as a single object', validation(CODE), {}],
+    ['without a validation URL', [validation({ validationCode: CODE.validationCode })], {}],
+    [
+      'in the CloudEvents form with data as a text',
+      { type: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: JSON.stringify(CODE) },
+      {},
+    ],
+  ])('is answered: %s', async (_name, body, headers) => {
+    const { post, relayed } = open();
+    expect(await post(JSON.stringify(body), headers)).toEqual(ANSWERED);
+    expect(relayed).toEqual([]);
+  });
+
+  it.each([
+    ['no code', [validation({})]],
+    ['an empty code', [validation({ validationCode: '' })]],
+    ['a code that is no text', [validation({ validationCode: 7 })]],
+    ['an endless code', [validation({ validationCode: 'x'.repeat(257) })]],
+    ['data that is no JSON', [validation('{')]],
+    ['two events', [validation(CODE), validation(CODE)]],
+    ['no event', []],
+    ['another event', [{ ...validation(CODE), eventType: 'Microsoft.Communication.IncomingCall' }]],
+    ['null', null],
+  ])('is refused when it holds %s', async (_name, body) => {
+    const { post, relayed } = open();
+    const answer = await post(JSON.stringify(body), { 'aeg-event-type': 'SubscriptionValidation' });
+    expect(answer).toMatchObject({ status: 400, jsonBody: { error: { code: 'EVENT_DATA_INVALID' } } });
+    expect(relayed).toEqual([]);
+  });
+
+  it('does not answer to a code that hides in a notification', async () => {
+    const { post, relayed } = open();
+    expect(await post(JSON.stringify([validation(CODE)]), { 'aeg-event-type': 'Notification' })).toEqual({
+      status: 200,
+      headers: NO_STORE,
+    });
+    expect(relayed).toHaveLength(1);
+  });
+});
+
+describe('the handshake of CloudEvents', () => {
+  it.each<[string, Record<string, string>]>([
+    [
+      'with rate and callback',
+      {
+        'webhook-request-origin': 'eventgrid.azure.net',
+        'webhook-request-rate': '120',
+        'webhook-request-callback': 'http://127.0.0.1:1/never-called',
+      },
+    ],
+    ['with the origin only', { 'WebHook-Request-Origin': 'EventGrid.Azure.Net' }],
+  ])('allows Event Grid to send: %s', async (_name, headers) => {
+    expect(await open().webhook(httpRequest('OPTIONS', { headers }))).toEqual({
+      status: 200,
+      headers: {
+        'cache-control': 'no-store',
+        'webhook-allowed-origin': 'eventgrid.azure.net',
+        'webhook-allowed-rate': '*',
+        allow: 'POST, OPTIONS',
+      },
+    });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['nobody', {}],
+    ['another origin', { 'webhook-request-origin': 'evil.test' }],
+    ['a similar origin', { 'webhook-request-origin': 'eventgrid.azure.net.evil.test' }],
+    ['a star', { 'webhook-request-origin': '*' }],
+  ])('refuses %s', async (_name, headers) => {
+    const answer = await open().webhook(httpRequest('OPTIONS', { headers }));
+    expect(answer).toMatchObject({ status: 403, jsonBody: { error: { code: 'CALLER_FORBIDDEN' } } });
+    expect(answer.headers).toEqual(NO_STORE);
+  });
+});
+
+describe('a delivery', () => {
+  it.each([
+    ['an array', '[{"id":"1"},{"id":"2"}]', [{ id: '1' }, { id: '2' }]],
+    ['one object', '{"id":"1"}', { id: '1' }],
+    ['a byte order mark', '\ufeff{"id":"1"}', { id: '1' }],
+    ['null', 'null', null],
+  ])('is relayed and answered with 200: %s', async (_name, text, body) => {
+    for (const headers of [{ 'aeg-event-type': 'Notification' }, {}, { 'aeg-event-type': 'SomethingNew' }]) {
+      const { post, relayed } = open();
+      expect(await post(text, headers)).toEqual({ status: 200, headers: NO_STORE });
+      expect(relayed).toEqual([[body, text.replace('\ufeff', '')]]);
+    }
+  });
+
+  it.each(['', '{', 'not json', '[1,]'])(
+    'that is not JSON is given to the relay as it came: %j',
+    async (text) => {
+      const { post, relayed } = open();
+      expect(await post(text)).toMatchObject({ status: 200 });
+      expect(relayed).toEqual([[undefined, text]]);
+    },
+  );
+
+  it('that is not UTF-8 is given to the relay as far as it can be read', async () => {
+    const { webhook, relayed } = open();
+    await webhook(httpRequest('POST', { body: { bytes: Buffer.from([0x22, 0xff, 0x22]) } }));
+    expect(relayed).toEqual([[undefined, '"\ufffd"']]);
+  });
+
+  it('may be a little larger than 1 MiB, and no more', async () => {
+    const { post, relayed, logged } = open();
+    expect(await post(`"${'x'.repeat(1_310_718)}"`)).toMatchObject({ status: 200 });
+    expect(await post(`"${'x'.repeat(1_310_719)}"`)).toMatchObject({
+      status: 413,
+      jsonBody: { error: { code: 'REQUEST_TOO_LARGE' } },
+    });
+    expect(relayed).toHaveLength(1);
+    expect(logged).toEqual([['error', 'events-body-too-large', { maxBytes: 1_310_720 }]]);
+  });
+
+  it.each([
+    [
+      new RelayError({ code: 'DELIVERY_INCOMPLETE', class: 'provider', message: 'secret' }),
+      'DELIVERY_INCOMPLETE',
+    ],
+    [
+      new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'secret' }),
+      'STORAGE_UNAVAILABLE',
+    ],
+    [new Error('secret'), 'INTERNAL'],
+    ['secret', 'INTERNAL'],
+  ])(
+    'that the relay rejects is answered with 500 and a code, so that it comes again: %#',
+    async (failure, code) => {
+      const { post, logged } = open(failure);
+      const answer = await post('[]');
+      expect(answer).toEqual({ status: 500, headers: NO_STORE, jsonBody: { error: { code } } });
+      expect(logged).toEqual([['error', 'events-not-relayed', { code }]]);
+      expect(wireText(answer)).not.toContain('secret');
+    },
+  );
+
+  it('that breaks off while it is read is answered with 500', async () => {
+    const { webhook, relayed, logged } = open();
+    const request = httpRequest('POST', { body: { string: '[]' } });
+    await request.text();
+    expect(await webhook(request)).toMatchObject({ status: 500, jsonBody: { error: { code: 'INTERNAL' } } });
+    expect(relayed).toEqual([]);
+    expect(logged).toEqual([['error', 'events-webhook-failed', { code: 'INTERNAL', error: 'TypeError' }]]);
+  });
+});
+
+describe('the rest', () => {
+  it.each(['SubscriptionDeletion', 'subscriptiondeletion', 'Unsubscribe'])(
+    'the end of a subscription is logged: %s',
+    async (type) => {
+      const { post, relayed, logged } = open();
+      expect(await post('[{"id":"1"}]', { 'aeg-event-type': type })).toEqual({
+        status: 200,
+        headers: NO_STORE,
+      });
+      expect(relayed).toEqual([]);
+      expect(logged).toEqual([['info', 'event-subscription-deleted']]);
+    },
+  );
+
+  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('%s is not allowed', async (method) => {
+    expect(await open().webhook(httpRequest(method))).toMatchObject({
+      status: 405,
+      headers: { allow: 'POST, OPTIONS' },
+    });
+  });
+});
