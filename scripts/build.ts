@@ -32,6 +32,8 @@ async function bundle(entry: string, outfile: string, options: BuildOptions): Pr
 await bundle('functions/main.ts', join(outFolder, 'main.cjs'), {
   format: 'cjs',
   minify: true,
+  define: { 'import.meta.url': 'bundleUrl' },
+  inject: [join(import.meta.dirname, 'bundle-url.ts')],
   // The worker of Azure gives the first; the others are loaded only by who chooses and installs them.
   external: ['@azure/functions-core', 'azure-sb', 'azure-common'],
 });

@@ -9,4 +9,6 @@ export interface Attempt {
   readonly log: Logger;
   /** When the attempt must be over, epoch milliseconds. */
   readonly budgetEndsMs: number;
+  /** The event comes from a dead letter: what failed for good before is sent again, what was accepted is not. */
+  readonly redrive?: true;
 }

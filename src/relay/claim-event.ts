@@ -25,7 +25,8 @@ export async function claimEvent(
   const deadlineMs = event.timeMs + (isCall ? deps.mapping.ringMs : deps.mapping.chatTtlMs);
   const leaseMs = leaseMsFor({ nowMs, deadlineMs, budgetEndsMs: attempt.budgetEndsMs });
   try {
-    return await deps.ledger.claim(event, { owner: attempt.owner, payloadHash, nowMs, leaseMs });
+    const request = { owner: attempt.owner, payloadHash, nowMs, leaseMs };
+    return await deps.ledger.claim(event, attempt.redrive === true ? { ...request, redrive: true } : request);
   } catch (error) {
     if (!isCall || !(error instanceof RelayError)) throw error;
     attempt.log('error', 'ledger-unavailable', { doing: 'ringing without it', code: error.code });

@@ -11,6 +11,7 @@ import type { EventReport } from './event-report.ts';
 import { gatherCallProgress } from './gather-call-progress.ts';
 import { gatherNotification } from './gather-notification.ts';
 import type { Gathered } from './gathered.ts';
+import { planDeliveries } from './plan-deliveries.ts';
 import type { PushReport } from './push-report.ts';
 import type { RelayDeps } from './relay-deps.ts';
 import { sendAll } from './send-all.ts';
@@ -70,9 +71,8 @@ async function sendAndSettle(
   let sent: readonly PushReport[] | RelayError = [];
   try {
     if (gathering.status === 'rejected') throw gathering.reason;
-    if (gathering.value.kind === 'deliveries') {
-      sent = await trySendAll(deps, attempt, gathering.value.deliveries, known);
-    }
+    const deliveries = planDeliveries(gathering.value, known, deps.clock(), deps.mapping);
+    if (deliveries.length > 0) sent = await trySendAll(deps, attempt, deliveries, known);
   } catch (error) {
     // Given back at once: a redelivery must not wait for the lease to end.
     await settleEvent(deps, attempt, { ...context, pushes: [], settled: false });
@@ -82,9 +82,10 @@ async function sendAndSettle(
   if (sent instanceof RelayError) return { end: 'poison', identity, error: sent };
   const settled = sent.every(({ outcome }) => isFinalOutcome(outcome.kind));
   await settleEvent(deps, attempt, { ...context, pushes: sent, settled });
-  return gathering.value.kind === 'nobody'
-    ? { end: 'skipped', identity, reason: gathering.value.reason }
-    : { end: 'pushed', identity, pushes: sent, settled };
+  if (gathering.value.kind === 'nobody') return { end: 'skipped', identity, reason: gathering.value.reason };
+  const isAnswered = gathering.value.kind === 'over' && gathering.value.why === 'answered';
+  if (isAnswered && sent.length === 0) return { end: 'skipped', identity, reason: 'answered' };
+  return { end: 'pushed', identity, pushes: sent, settled };
 }
 
 // What no push can be made of is poison; anything else that is thrown here is a fault.

@@ -2,7 +2,6 @@ import type { RememberedCall } from '../deliveries/call-memory.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { Attempt } from './attempt.ts';
 import type { Gathered } from './gathered.ts';
-import { missedCall } from './missed-call.ts';
 import type { RelayDeps } from './relay-deps.ts';
 
 /**
@@ -28,14 +27,13 @@ export async function gatherNotification(
   const { recipientId, sentAtMs } = notification;
   // Somebody who joined before this ring was called again: then it must ring again.
   const joined = call.joined.some((user) => user.userId === recipientId && user.firstAtMs >= sentAtMs);
-  if (joined) return { kind: 'nobody', reason: 'answered' };
-  if (call.endedAtMs === undefined || notification.kind !== 'incoming-call') {
+  if (notification.kind !== 'incoming-call') {
+    if (joined) return { kind: 'nobody', reason: 'answered' };
     return { kind: 'deliveries', deliveries: [{ notification, devices }] };
   }
-  return {
-    kind: 'deliveries',
-    deliveries: [{ notification: missedCall(notification, deps.mapping), devices }],
-  };
+  if (joined) return { kind: 'over', why: 'answered', ring: notification, devices };
+  if (call.endedAtMs !== undefined) return { kind: 'over', why: 'missed', ring: notification, devices };
+  return { kind: 'deliveries', deliveries: [{ notification, devices }] };
 }
 
 async function readCall(

@@ -61,8 +61,5 @@ export async function sendDeliveries(
 
 function isOpen(notification: Notification, device: Device, known: KnownOutcome): boolean {
   const { recipientId, deviceId } = device;
-  if (isFinalOutcome(known(deliveryKey({ recipientId, deviceId, kind: notification.kind })))) return false;
-  // A device that rang in time needs no notice that the call came late.
-  const rang = known(deliveryKey({ recipientId, deviceId, kind: 'incoming-call' })) === 'accepted';
-  return !(notification.kind === 'missed-call' && rang);
+  return !isFinalOutcome(known(deliveryKey({ recipientId, deviceId, kind: notification.kind })));
 }

@@ -129,6 +129,25 @@ describe('the built app in the local host', () => {
     expect(app.pushesTo(user.iphone)).toEqual([]);
   });
 
+  it('stops ringing when the call is answered, and never through the VoIP hub', async () => {
+    const user = newUser();
+    await registerBoth(user);
+    const time = now();
+    const call = JSON.parse(recordingFor('odd/call-answered-one-call.eventgrid.json', user.userId, time));
+    for (const event of call.slice(0, 3)) {
+      const fresh = { ...event, id: randomUUID(), eventTime: time };
+      expect((await deliver('relayCalls', JSON.stringify([fresh]))).status).toBe(202);
+    }
+    const kinds = (handle: string) => app.pushesTo(handle).map(({ body }) => JSON.parse(body).acs?.kind);
+    expect(kinds(user.voip)).toEqual(['incoming-call']);
+    expect(kinds(user.iphone)).toEqual(['call-answered']);
+    expect(app.pushesTo(user.iphone)[0]?.headers).toMatchObject({
+      'apns-push-type': 'background',
+      'apns-priority': '5',
+    });
+    expect(app.pushesTo(user.android)).toHaveLength(2);
+  });
+
   it('turns a call that comes after its ring time into a missed call, in the language of each device', async () => {
     const user = newUser();
     await registerBoth(user);
@@ -278,11 +297,12 @@ describe('the device API of the built app', () => {
 
   it('names each problem of a bad registration', async () => {
     const { userId } = newUser();
-    const response = await put(userId, 'phone', { platform: 'pigeon', handle: '' });
+    const response = await put(userId, 'phone', { platform: 'apns', handle: '', locale: 7 });
     expect(response.status).toBe(400);
     const text = await response.text();
-    expect(text).toContain('platform');
+    expect(text).toContain('"DEVICE_INVALID"');
     expect(text).toContain('handle');
+    expect(text).toContain('locale');
   });
 });
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -68,9 +69,17 @@ function groupLives(child: ChildProcess): boolean {
   }
 }
 
+function copySampleSettings(): void {
+  const copy = join(app.root, 'local.settings.json');
+  copyFileSync(join(import.meta.dirname, '../../local.settings.sample.json'), copy);
+  onTestFinished(() => rmSync(copy));
+}
+
 describe('npm start', () => {
   it('prints the pushes of the samples, serves, and ends with everything it started on Ctrl-C; twice', async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // The second start has the sample of local settings in place, as a newcomer would copy it.
+      if (signal === 'SIGTERM') copySampleSettings();
       const started = startMain({ PORT: '0', INSPECTOR_PORT: '0' });
       await started.printed('Ready. Ctrl-C ends everything.');
       const output = started.output();
@@ -80,6 +89,7 @@ describe('npm start', () => {
       );
       expect(kinds).toContain('relay-voip apns voip/10 incoming-call');
       expect(kinds).toContain('relay fcmv1 data/high incoming-call');
+      expect(kinds).toContain('relay apns background/5 call-answered');
       expect(kinds).toContain('relay apns alert/10 missed-call');
       expect(kinds).toContain('relay apns alert/10 chat-message');
       expect(kinds).toContain('relay fcmv1 notification/high chat-message-edited');

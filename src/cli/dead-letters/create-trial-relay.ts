@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { createCallMemory } from '../../deliveries/create-call-memory.ts';
+import { createLedger } from '../../deliveries/create-ledger.ts';
+import type { DirectSendClient } from '../../notification-hubs/direct-send-client.ts';
+import type { App } from '../../relay/app.ts';
+import { createRelay } from '../../relay/create-relay.ts';
+import type { Relay } from '../../relay/relay.ts';
+import { createScratchTables } from './create-scratch-tables.ts';
+
+/**
+ * The app's pipeline with nothing behind it: it reads the real devices, ledger and calls, keeps what it would write in
+ * memory, and takes every push as accepted without sending it. Its reports say what the app would do now.
+ */
+export function createTrialRelay(app: Pick<App, 'config' | 'clock' | 'tables' | 'devices'>): Relay {
+  const { ringMs, chatTtlMs, chatContent, defaultLocale, voipHub } = app.config;
+  const tables = createScratchTables(app.tables);
+  return createRelay({
+    clock: app.clock,
+    sleep: async () => {},
+    random: () => 0,
+    mapping: { ringMs, chatTtlMs, chatContent },
+    defaultLocale,
+    alertHub: [nowhere],
+    ...(voipHub === undefined ? {} : { voipHub: [nowhere] }),
+    findDevices: app.devices.list,
+    ledger: createLedger({ tables, newId: randomUUID }),
+    calls: createCallMemory({ tables }),
+    putAside: async () => {},
+    userReference: () => '',
+  });
+}
+
+const nowhere: DirectSendClient = {
+  send: async () => ({ kind: 'accepted' }),
+  sendBatch: async () => ({ kind: 'accepted' }),
+  close: async () => {},
+};
