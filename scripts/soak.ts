@@ -2,14 +2,18 @@ import { parseArgs } from 'node:util';
 import { describeVerdict } from '../test/support/chaos/describe-verdict.ts';
 import { problemsOf } from '../test/support/chaos/problems-of.ts';
 import { runChaos } from '../test/support/chaos/run-chaos.ts';
+import { tellStory } from '../test/support/chaos/tell-story.ts';
 
 // Chaos runs, one seed after another, until the time is up or one fails:
 //   npm run soak -- --minutes 30 --events 20000 --seed 100
+// and the story of one call or message of one run:
+//   npm run soak -- --minutes 0 --events 20000 --seed 100 --tell call-243
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '10' },
+    tell: { type: 'string' },
   },
 });
 const events = Number(values.events);
@@ -23,8 +27,9 @@ if (![events, minutes, firstSeed].every((value) => Number.isFinite(value) && val
 const endMs = Date.now() + minutes * 60_000;
 let seed = firstSeed;
 do {
-  const verdict = await runChaos({ seed, events });
+  const { verdict, facts } = await runChaos({ seed, events });
   process.stdout.write(`${describeVerdict(verdict)}\n`);
+  if (values.tell !== undefined) process.stdout.write(`${tellStory(facts, values.tell)}\n`);
   const problems = problemsOf(verdict);
   if (problems.length > 0) {
     process.stdout.write(

@@ -1,5 +1,6 @@
 import type { CliCommand } from './cli-command.ts';
+import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
 import { replayCommand } from './replay-command.ts';
 
 /** Every command of `acs-relay`, in the order in which the help lists them. */
-export const cliCommands: readonly CliCommand[] = [replayCommand];
+export const cliCommands: readonly CliCommand[] = [replayCommand, deadLettersCommand];

@@ -17,12 +17,12 @@ export async function followUpRing(
   { notification, devices }: Delivery & { readonly notification: CallNotification },
   reports: readonly PushReport[],
 ): Promise<readonly Delivery[]> {
-  const withOutcome = (kinds: readonly string[]) => {
-    const ids = new Set(reports.filter(({ outcome }) => kinds.includes(outcome.kind)).map((r) => r.deviceId));
+  const devicesOf = (condition: (report: PushReport) => boolean) => {
+    const ids = new Set(reports.filter(condition).map(({ deviceId }) => deviceId));
     return devices.filter((device) => ids.has(device.deviceId));
   };
-  const late = withOutcome(['expired']);
-  const ringing = withOutcome(['accepted', 'unknown']);
+  const late = devicesOf(({ outcome }) => outcome.kind === 'expired');
+  const ringing = devicesOf(mayRing);
   const followUps: Delivery[] = [];
   if (late.length > 0) {
     followUps.push({ notification: missedCall(notification, deps.mapping), devices: late });
@@ -35,6 +35,12 @@ export async function followUpRing(
     followUps.push({ notification: stop, devices: ringing });
   }
   return followUps;
+}
+
+// A late ring ends by itself.
+function mayRing({ outcome, mayHaveArrived }: PushReport): boolean {
+  if (outcome.kind === 'expired') return false;
+  return outcome.kind === 'accepted' || outcome.kind === 'unknown' || mayHaveArrived === true;
 }
 
 async function whyStop(

@@ -12,4 +12,6 @@ export interface PushReport {
   /** HTTP requests that were made for it. */
   readonly tries: number;
   readonly outcome: PushOutcome;
+  /** The device may have the push, whatever the outcome says: a try before the last one ended as `unknown`. */
+  readonly mayHaveArrived?: true;
 }

@@ -11,6 +11,8 @@ const tryTimeoutMs = 5_000;
 export interface SentPush {
   readonly outcome: PushOutcome;
   readonly tries: number;
+  /** A try before the last one ended as `unknown`: the device may have the push, whatever the outcome says. */
+  readonly mayHaveArrived?: true;
 }
 
 /** A push that is built anew for every try: FCM counts the life of a message from when it gets it. */
@@ -36,26 +38,28 @@ export async function sendPush(
 ): Promise<SentPush> {
   let last: PushOutcome | undefined;
   let waitMs = 0;
+  let maybe: { readonly mayHaveArrived?: true } = {};
   for (let tries = 0; ; ) {
     let hintMs = 0;
     for (const hub of hubs) {
       const nowMs = deps.clock();
-      if (nowMs >= expiresAtMs) return { outcome: { kind: 'expired' }, tries };
-      if (nowMs >= budgetEndsMs) return { outcome: last ?? noTime, tries };
+      if (nowMs >= expiresAtMs) return { outcome: { kind: 'expired' }, tries, ...maybe };
+      if (nowMs >= budgetEndsMs) return { outcome: last ?? noTime, tries, ...maybe };
       const timeoutMs = Math.min(tryTimeoutMs, expiresAtMs - nowMs, budgetEndsMs - nowMs);
       last = await trySend(hub, buildAt(nowMs), deviceHandle, timeoutMs);
       tries += 1;
-      if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, tries };
+      if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, tries, ...maybe };
+      if (last.kind === 'unknown') maybe = { mayHaveArrived: true };
       hintMs = Math.max(hintMs, hintOf(last));
     }
     const endedMs = deps.clock();
-    if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, tries };
-    if (last?.kind === 'misconfigured') return { outcome: last, tries };
+    if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, tries, ...maybe };
+    if (last?.kind === 'misconfigured') return { outcome: last, tries, ...maybe };
     waitMs = retryDelay(waitMs, deps.random());
     const pauseMs = Math.max(waitMs, hintMs);
     const leftMs = Math.min(expiresAtMs, budgetEndsMs) - endedMs;
     // Waiting past the end helps nobody: the redelivery goes on from here.
-    if (pauseMs >= leftMs) return { outcome: last ?? noTime, tries };
+    if (pauseMs >= leftMs) return { outcome: last ?? noTime, tries, ...maybe };
     await deps.sleep(pauseMs);
   }
 }

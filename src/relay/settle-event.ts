@@ -1,5 +1,6 @@
 import { deliveryKey } from '../deliveries/delivery-key.ts';
 import type { DeviceOutcome } from '../deliveries/device-outcome.ts';
+import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
 import type { Claim } from '../deliveries/ledger.ts';
 import { RelayError } from '../errors/relay-error.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
@@ -30,9 +31,9 @@ export interface AttemptResult {
 export async function settleEvent(deps: RelayDeps, attempt: Attempt, result: AttemptResult): Promise<void> {
   const { claim, pushes, settled } = result;
   const outcomes = new Map<string, DeviceOutcome>(
-    pushes.map(({ recipientId, deviceId, kind, outcome }) => [
+    pushes.map(({ recipientId, deviceId, kind, outcome, mayHaveArrived }) => [
       deliveryKey({ recipientId, deviceId, kind }),
-      outcome.kind,
+      mayHaveArrived === true && !isFinalOutcome(outcome.kind) ? 'unknown' : outcome.kind,
     ]),
   );
   const notAside = await putFailuresAside(deps, attempt, result, outcomes).then(

@@ -9,4 +9,5 @@ for (const { name, value, unit, limit } of figures) {
   const verdict = limit === undefined ? '' : value <= limit ? `  (at most ${limit})` : `  OVER ${limit}`;
   process.stdout.write(`${name.padEnd(52)} ${value.toFixed(1).padStart(8)} ${unit}${verdict}\n`);
 }
-if (values.check && figures.some(({ value, limit }) => limit !== undefined && value > limit)) process.exitCode = 1;
+if (values.check && figures.some(({ value, limit }) => limit !== undefined && value > limit))
+  process.exitCode = 1;

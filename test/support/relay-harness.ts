@@ -66,6 +66,10 @@ export function createRelayHarness(init: {
   let nowMs = init.nowMs;
   let ids = 0;
   const clock = () => nowMs;
+  const nextId = (name: string) => {
+    ids += 1;
+    return `${name}-${ids}`;
+  };
   const posts: SeenPost[] = [];
   const lines: { level: string; event: string; fields: Record<string, unknown> }[] = [];
   const letters: DeadLetterSource[] = [];
@@ -104,7 +108,7 @@ export function createRelayHarness(init: {
     alertHub: hubs('alert'),
     voipHub: hubs('voip'),
     findDevices: async (recipientId) => devices.filter((device) => device.recipientId === recipientId),
-    ledger: createLedger({ tables, newId: () => `id-${(ids += 1)}` }),
+    ledger: createLedger({ tables, newId: () => nextId('id') }),
     calls: createCallMemory({ tables }),
     putAside: async (letter) => {
       letters.push(letter);
@@ -115,7 +119,7 @@ export function createRelayHarness(init: {
   const relay = createRelay(init.over?.(deps) ?? deps);
   const attempt = (): Attempt => ({
     functionName: 'relayCalls',
-    owner: `owner-${(ids += 1)}`,
+    owner: nextId('owner'),
     log: (level, event, fields = {}) => lines.push({ level, event, fields }),
     budgetEndsMs: nowMs + 25_000,
   });

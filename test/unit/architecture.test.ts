@@ -49,7 +49,9 @@ const sources: readonly Source[] = globSync('{src,functions}/**/*.ts', { cwd: ro
   .sort()
   .map((path) => {
     const text = readFileSync(join(root, path), 'utf8');
-    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, name = '']) => name);
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(
+      ([, name = '']) => name,
+    );
     const imports = specifiers.map((name) => roomOf(normalize(join(dirname(path), name))));
     return { path, room: roomOf(path), text, imports };
   });
@@ -79,9 +81,12 @@ describe('the rooms', () => {
   });
 
   it('that are pure have no clock, no environment and no I/O', () => {
-    const impure = /process\.|Date\.now|new Date\(\)|node:(fs|http|https|net|os)|\bfetch\(|setTimeout|Math\.random|console\./;
+    const impure =
+      /process\.|Date\.now|new Date\(\)|node:(fs|http|https|net|os)|\bfetch\(|setTimeout|Math\.random|console\./;
     const offenders = sources
-      .filter(({ room, path }) => room === 'events' || room === 'notifications' || /\/build-[^/]+\.ts$/.test(path))
+      .filter(
+        ({ room, path }) => room === 'events' || room === 'notifications' || /\/build-[^/]+\.ts$/.test(path),
+      )
       .filter(({ text }) => impure.test(text));
     expect(offenders.map(({ path }) => path)).toEqual([]);
   });
@@ -90,7 +95,9 @@ describe('the rooms', () => {
     const roots = ['src/relay/compose-app.ts'];
     const offenders = sources
       .filter(({ room }) => room !== 'cli' && room !== 'local')
-      .filter(({ text, path }) => /Date\.now|new Date\(\)|performance\.now/.test(text) && !roots.includes(path));
+      .filter(
+        ({ text, path }) => /Date\.now|new Date\(\)|performance\.now/.test(text) && !roots.includes(path),
+      );
     expect(offenders.map(({ path }) => path)).toEqual([]);
   });
 });

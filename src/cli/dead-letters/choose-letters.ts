@@ -16,7 +16,9 @@ export async function chooseLetters(
 ): Promise<readonly string[]> {
   if (all) {
     if (names.length > 0) throw inputUnusable('Give either names of letters or --all, not both.');
-    return Array.fromAsync(letterNames(blobs, { prefix, reason }));
+    const found: string[] = [];
+    for await (const name of letterNames(blobs, { prefix, reason })) found.push(name);
+    return found;
   }
   if (names.length === 0) throw inputUnusable('Name the letters to redrive, or give --all. See list.');
   if (prefix !== undefined || reason !== undefined) {

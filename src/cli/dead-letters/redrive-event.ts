@@ -26,7 +26,9 @@ export async function redriveEvent(
   if (event.kind === 'text') return { end: 'no-json' };
   try {
     const planned = await newTrial().handle(event.value, startAttempt());
-    return relay === undefined || isHopeless(planned) ? planned : await relay.handle(event.value, startAttempt());
+    return relay === undefined || isHopeless(planned)
+      ? planned
+      : await relay.handle(event.value, startAttempt());
   } catch (error) {
     if (!(error instanceof RelayError)) throw error;
     return { end: 'failed', error };

@@ -7,40 +7,53 @@ import { readLetter } from './read-letter.ts';
 import { type RedriveMeans, redriveEvent } from './redrive-event.ts';
 import type { RedriveOptions } from './redrive-options.ts';
 
-/** What came of redriving one letter. */
-export type RedrivenLetter =
-  | { readonly kind: 'redriven'; readonly letter: ReadableLetter; readonly results: readonly EventResult[] }
+/** A letter that could be read. */
+export type ReadableLetter = Extract<Letter, { readonly kind: 'letter' }>;
+
+/** One thing that happened in a redrive. */
+export type RedriveStep =
+  | {
+      readonly kind: 'event';
+      readonly letter: ReadableLetter;
+      /** Which of its events, from 0. */
+      readonly index: number;
+      readonly result: EventResult;
+    }
+  /** All events of a letter had their turn. */
+  | { readonly kind: 'end'; readonly letter: ReadableLetter; readonly done: boolean }
   /** It was redriven before, and is left alone. */
   | { readonly kind: 'left-out'; readonly letter: ReadableLetter }
   | { readonly kind: 'unusable'; readonly letter: Exclude<Letter, ReadableLetter> };
 
-type ReadableLetter = Extract<Letter, { readonly kind: 'letter' }>;
-
 /**
- * Redrives letters one after another, and the events of each in their order, and says of each letter what came of it.
- * Whoever stops asking for more stops the redrive.
+ * Redrives letters one after another, and the events of each in their order. Whoever stops asking for more steps stops
+ * the redrive. A letter of several events is redriven as a whole when one of them has the reason.
  *
- * @throws RelayError `STORAGE_UNAVAILABLE` when a letter cannot be read because storage fails
+ * @throws RelayError `STORAGE_UNAVAILABLE` when storage fails while a letter is read
  */
 export async function* redriveLetters(
   names: readonly string[],
   blobs: BlobStore,
   means: RedriveMeans,
   { reason, again = false }: Pick<RedriveOptions, 'reason' | 'again'>,
-): AsyncGenerator<RedrivenLetter> {
+): AsyncGenerator<RedriveStep> {
   for (const name of names) {
     const letter = readLetter(name, await blobs.get(name));
     if (letter.kind !== 'letter') {
       yield { kind: 'unusable', letter };
-    } else if (hasReason(letter, reason)) {
-      if (letter.stored?.redrivenAtMs !== undefined && !again) yield { kind: 'left-out', letter };
-      else yield { kind: 'redriven', letter, results: await redriveAll(letter, means) };
+      continue;
     }
+    if (!hasReason(letter, reason)) continue;
+    if (letter.stored?.redrivenAtMs !== undefined && !again) {
+      yield { kind: 'left-out', letter };
+      continue;
+    }
+    let done = true;
+    for (const [index, { event }] of letter.events.entries()) {
+      const result = await redriveEvent(event, means);
+      done = done && isDone(result);
+      yield { kind: 'event', letter, index, result };
+    }
+    yield { kind: 'end', letter, done };
   }
-}
-
-async function redriveAll(letter: ReadableLetter, means: RedriveMeans): Promise<readonly EventResult[]> {
-  const results: EventResult[] = [];
-  for (const { event } of letter.events) results.push(await redriveEvent(event, means));
-  return results;
 }

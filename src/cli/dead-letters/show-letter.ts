@@ -67,5 +67,7 @@ function withContent(event: LetterEvent['event']): unknown {
 }
 
 function withoutContent(event: LetterEvent['event']): unknown {
-  return event.kind === 'json' ? maskEvent(event.value) : { text: maskEvent(event.text), length: event.length };
+  return event.kind === 'json'
+    ? maskEvent(event.value)
+    : { text: maskEvent(event.text), length: event.length };
 }

@@ -1,5 +1,5 @@
 import { maskHandle } from './mask-handle.ts';
-import { summarizePush } from './push-summary.ts';
+import { type PushSummary, summarizePush } from './push-summary.ts';
 import type { ReceivedPush } from './received-push.ts';
 
 const previewLength = 60;
@@ -11,8 +11,8 @@ const largestBytes = '4,096';
  * size, handle. Long texts and ids are cut.
  */
 export function formatPushLine(push: ReceivedPush): string {
-  const { platform, pushType, priority, kind, recipientId, title, body, collapseId } = summarizePush(push);
-  const words = [title, body].filter((part) => part !== undefined).join(' – ');
+  const summary = summarizePush(push);
+  const { platform, pushType, priority, kind, recipientId, collapseId } = summary;
   const [handle = '', ...more] = push.deviceHandles;
   const parts = [
     new Date(push.receivedAtMs).toISOString().slice(11, 23),
@@ -22,13 +22,22 @@ export function formatPushLine(push: ReceivedPush): string {
     `${pushType}/${priority}`,
     kind ?? 'no-contract',
     recipientId === undefined ? 'to nobody named' : `to ${cutMiddle(recipientId, idLength)}`,
-    words === '' ? '(silent)' : `"${cutEnd(words.replaceAll(/\s+/g, ' '), previewLength)}"`,
+    describeWords(summary),
     collapseId === undefined ? 'no collapse' : `collapse ${cutMiddle(collapseId, idLength)}`,
     `${push.bodyBytes.toLocaleString('en-US')} of ${largestBytes} bytes`,
     `handle ${maskHandle(handle)}${more.length > 0 ? ` and ${more.length} more` : ''}`,
     ...describeFault(push),
   ];
   return parts.join('  ');
+}
+
+function describeWords({ kind, title, body, callerName }: PushSummary): string {
+  const words = [title, body].filter((part) => part !== undefined).join(' – ');
+  // A ring without an alert is no silent push: the app itself shows the call.
+  const rings = words === '' && kind === 'incoming-call';
+  const shown = rings ? (callerName ?? 'unknown caller') : words;
+  if (shown === '') return '(silent)';
+  return `${rings ? 'rings: ' : ''}"${cutEnd(shown.replaceAll(/\s+/g, ' '), previewLength)}"`;
 }
 
 function describeFault({ fault }: ReceivedPush): readonly string[] {

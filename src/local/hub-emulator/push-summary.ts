@@ -10,6 +10,8 @@ export interface PushSummary {
   readonly priority: string;
   readonly kind?: string;
   readonly recipientId?: string;
+  /** Who calls, from the contract object of a call. */
+  readonly callerName?: string;
   readonly title?: string;
   readonly body?: string;
   readonly collapseId?: string;
@@ -51,7 +53,11 @@ function summarizeFcm(payload: unknown): PushSummary {
   });
 }
 
-const contractOf = (acs: unknown) => ({ kind: text(acs, 'kind'), recipientId: text(acs, 'recipientId') });
+const contractOf = (acs: unknown) => ({
+  kind: text(acs, 'kind'),
+  recipientId: text(acs, 'recipientId'),
+  callerName: text(acs, 'callerName'),
+});
 
 const member = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
 
@@ -67,13 +73,14 @@ type Draft = { readonly [Name in keyof PushSummary]: PushSummary[Name] | undefin
 };
 
 function compact(draft: Draft): PushSummary {
-  const { platform, pushType, priority, kind, recipientId, title, body, collapseId } = draft;
+  const { platform, pushType, priority, kind, recipientId, callerName, title, body, collapseId } = draft;
   return {
     platform,
     pushType,
     priority,
     ...(kind === undefined ? {} : { kind }),
     ...(recipientId === undefined ? {} : { recipientId }),
+    ...(callerName === undefined ? {} : { callerName }),
     ...(title === undefined ? {} : { title }),
     ...(body === undefined ? {} : { body }),
     ...(collapseId === undefined ? {} : { collapseId }),

@@ -6,7 +6,10 @@ import { RelayError } from '../../../src/errors/relay-error.ts';
 
 it('answers any environment with a config or one CONFIG_INVALID', () => {
   const names = fc.constantFrom(...Object.keys(settings), 'AzureWebJobsStorage');
-  const env = fc.dictionary(names, fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('1', 'true', 'full')));
+  const env = fc.dictionary(
+    names,
+    fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('1', 'true', 'full')),
+  );
   fc.assert(
     fc.property(env, (values) => {
       try {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/relay-error.ts';
-import { parseEvent } from '../../../src/events/parse-event.ts';
 import { eventTypes } from '../../../src/events/event-types.ts';
+import { parseEvent } from '../../../src/events/parse-event.ts';
 import { cloudEvent, eventGridEvent, user } from '../../support/events.ts';
 
 const types = Object.keys(eventTypes).map((type) => type.replace('Microsoft.Communication.', ''));

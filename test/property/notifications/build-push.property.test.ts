@@ -2,13 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/relay-error.ts';
 import { buildPush } from '../../../src/notifications/build-push.ts';
-import { cutText } from '../../../src/notifications/size/cut-text.ts';
 import { pushContract } from '../../../src/notifications/contract/push-contract.ts';
 import type { CallNotification, ChatNotification } from '../../../src/notifications/notification.ts';
+import { cutText } from '../../../src/notifications/size/cut-text.ts';
 import { android, iPhone, message, options, ring } from '../../support/notifications.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
-const emoji = fc.constantFrom('👩‍👩‍👧‍👦', '🇸🇪', '👍🏽', 'e\u0301', 'مرحبا', 'שלום', '你好', 'क्षि', '"\\\n\u0001', '\ud800', 'x');
+const emoji = fc.constantFrom(
+  '👩‍👩‍👧‍👦',
+  '🇸🇪',
+  '👍🏽',
+  'e\u0301',
+  'مرحبا',
+  'שלום',
+  '你好',
+  'क्षि',
+  '"\\\n\u0001',
+  '\ud800',
+  'x',
+);
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 3000 }),
   fc.string({ unit: 'grapheme', maxLength: 3000 }),
@@ -68,19 +80,35 @@ describe('buildPush with any text', () => {
   it('keeps a call push valid, within 4,096 bytes, with whole graphemes and ids', () => {
     const callPayload = fc.option(fc.base64String({ maxLength: 6000 }), { nil: undefined });
     fc.assert(
-      fc.property(callKind, name, callPayload, target, fc.boolean(), (kind, callerName, cp, device, voipHub) => {
-        const { callPayload: _, ...call } = ring;
-        const notification = { ...call, kind, callerName, ...(cp === undefined ? {} : { callPayload: cp }) };
-        const push = buildPush(notification, device, { ...options, voipHub });
-        expect(Buffer.byteLength(push.body)).toBeLessThanOrEqual(4096);
-        const contract = contractOf(push.body);
-        expect(contract).toMatchObject({ callId: 'call-1', callerId: ring.callerId, serverCallId: 'c2VydmVy' });
-        const shown = contract['callerName'];
-        expect(isCutBetweenGraphemes(String(shown), callerName)).toBe(true);
-        const parsed = JSON.parse(push.body);
-        const sent = parsed.data?.cp ?? parsed.message?.data.cp;
-        if (sent !== undefined) expect(sent).toBe(cp);
-      }),
+      fc.property(
+        callKind,
+        name,
+        callPayload,
+        target,
+        fc.boolean(),
+        (kind, callerName, cp, device, voipHub) => {
+          const { callPayload: _, ...call } = ring;
+          const notification = {
+            ...call,
+            kind,
+            callerName,
+            ...(cp === undefined ? {} : { callPayload: cp }),
+          };
+          const push = buildPush(notification, device, { ...options, voipHub });
+          expect(Buffer.byteLength(push.body)).toBeLessThanOrEqual(4096);
+          const contract = contractOf(push.body);
+          expect(contract).toMatchObject({
+            callId: 'call-1',
+            callerId: ring.callerId,
+            serverCallId: 'c2VydmVy',
+          });
+          const shown = contract['callerName'];
+          expect(isCutBetweenGraphemes(String(shown), callerName)).toBe(true);
+          const parsed = JSON.parse(push.body);
+          const sent = parsed.data?.cp ?? parsed.message?.data.cp;
+          if (sent !== undefined) expect(sent).toBe(cp);
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -107,7 +135,8 @@ describe('buildPush with any text', () => {
       fc.property(id, id, (messageId, callId) => {
         const chat = buildPush({ ...message, messageId: messageId.slice(0, 50) }, iPhone, options);
         const call = buildPush({ ...ring, callId: callId.slice(0, 50) }, iPhone, options);
-        for (const { headers } of [chat, call]) expect(headers['apns-collapse-id']).toMatch(/^[\x21-\x7e]{1,64}$/);
+        for (const { headers } of [chat, call])
+          expect(headers['apns-collapse-id']).toMatch(/^[\x21-\x7e]{1,64}$/);
       }),
     );
   });

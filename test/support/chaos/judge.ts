@@ -1,32 +1,28 @@
-import type { Device } from '../../../src/devices/device.ts';
 import { RelayError } from '../../../src/errors/relay-error.ts';
-import type { Fate } from './event-grid.ts';
+import type { Case } from './case.ts';
 import { judgeLate } from './judge-late.ts';
 import { judgeLost } from './judge-lost.ts';
 import { judgeResent } from './judge-resent.ts';
 import { judgeRinging } from './judge-ringing.ts';
 import { judgeScreens } from './judge-screens.ts';
-import { makeCase } from './make-case.ts';
-import type { Truth } from './truth.ts';
 import type { Verdict } from './verdict.ts';
 import type { World } from './world.ts';
 
 /** Looks at phones, requests, letters and rows after a run, and says what is wrong with them. */
-export function judge(init: {
-  readonly seed: number;
-  readonly secondary: boolean;
-  readonly world: World;
-  readonly devices: readonly Device[];
-  readonly truths: readonly Truth[];
-  readonly fates: ReadonlyMap<string, Fate>;
-  /** How many requests were made, to the hubs and to storage, before the weather turned. */
-  readonly inStorm: { readonly posts: number; readonly storage: World['storage'] };
-}): Verdict {
-  const { seed, secondary, world, truths, fates } = init;
+export function judge(
+  facts: Case,
+  about: {
+    readonly seed: number;
+    readonly secondary: boolean;
+    /** How many requests were made, to the hubs and to storage, before the weather turned. */
+    readonly inStorm: { readonly posts: number; readonly storage: World['storage'] };
+  },
+): Verdict {
+  const { seed, secondary, inStorm } = about;
+  const { world, truths, fates } = facts;
   const { posts, handled, letters } = world;
-  const facts = makeCase(init);
   const { ringingOn, excusedRings } = judgeRinging(facts);
-  const stormy = posts.slice(0, init.inStorm.posts);
+  const stormy = posts.slice(0, inStorm.posts);
   return {
     seed,
     secondary,
@@ -34,8 +30,8 @@ export function judge(init: {
     pushes: new Set(stormy.map(({ eventId, kind, deviceId }) => `${eventId} ${kind} ${deviceId}`)).size,
     posts: stormy.length,
     failedPosts: stormy.filter(({ fault }) => fault.kind !== 'answer' || fault.status !== 201).length,
-    failedStorage: init.inStorm.storage.failed,
-    storageRequests: init.inStorm.storage.requests,
+    failedStorage: inStorm.storage.failed,
+    storageRequests: inStorm.storage.requests,
     crashes: handled.filter(({ untilMs }) => untilMs === undefined).length,
     letters: letters.length,
     givenUp: [...fates.values()].filter(({ kind }) => kind === 'dead-lettered').length,

@@ -1,7 +1,9 @@
 import { calm } from './calm.ts';
+import type { Case } from './case.ts';
 import { deliver, type Fate, type Subscription } from './event-grid.ts';
 import { judge } from './judge.ts';
 import { createLife } from './life.ts';
+import { makeCase } from './make-case.ts';
 import { makePosts } from './make-posts.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { stormy } from './stormy.ts';
@@ -20,7 +22,11 @@ const chats: Subscription = { mostDeliveries: 30, timeToLiveMs: 86_400_000 };
  *
  * @param seed the same seed gives the same run; odd ones have a secondary hub
  */
-export async function runChaos({ seed, events }: { seed: number; events: number }): Promise<Verdict> {
+export async function runChaos({ seed, events }: { seed: number; events: number }): Promise<{
+  readonly verdict: Verdict;
+  /** For looking into what went wrong. */
+  readonly facts: Case;
+}> {
   const random = createSeededRandom(seed);
   const { devices, planned } = makeWorkload(random, events, startMs);
   const secondary = seed % 2 === 1;
@@ -58,15 +64,9 @@ export async function runChaos({ seed, events }: { seed: number; events: number 
     void world.time.sleep(60_000).then(() => world.invoke([truth], createLife()));
   }
   await world.time.run();
-  return judge({
-    seed,
-    secondary,
-    world,
-    devices,
-    truths: planned.map(({ truth }) => truth),
-    fates,
-    inStorm,
-  });
+  const truths = planned.map(({ truth }) => truth);
+  const facts = makeCase({ world, devices, truths, fates });
+  return { verdict: judge(facts, { seed, secondary, inStorm }), facts };
 }
 
 function isCall(kind: string): boolean {

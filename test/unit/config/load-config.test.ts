@@ -125,7 +125,11 @@ describe('loadConfig', () => {
   });
 
   it('prefers the name to the EntityPath, and blanks are nothing', () => {
-    const env = { ...least, NOTIFICATION_HUB_CONNECTION_STRING: `${hub};EntityPath=other`, RING_SECONDS: '  ' };
+    const env = {
+      ...least,
+      NOTIFICATION_HUB_CONNECTION_STRING: `${hub};EntityPath=other`,
+      RING_SECONDS: '  ',
+    };
     expect(loadConfig(env).config.alertHub.primary.hubName).toBe('relay');
     expect(loadConfig(env).config.ringMs).toBe(30_000);
   });
@@ -173,21 +177,24 @@ describe('loadConfig', () => {
     [{ LOG_USER_IDS: 'maybe' }, ['LOG_USER_IDS']],
     [{ NOTIFICATION_HUB_NAME: '' }, ['NOTIFICATION_HUB_NAME']],
     [{ NOTIFICATION_HUB_NAME: 'https://clinic/relay' }, ['NOTIFICATION_HUB_NAME']],
-    [{ NOTIFICATION_HUB_CONNECTION_STRING: 'Endpoint=sb://c.servicebus.windows.net/' }, [
-      'NOTIFICATION_HUB_CONNECTION_STRING',
-      'NOTIFICATION_HUB_CONNECTION_STRING',
-    ]],
+    [
+      { NOTIFICATION_HUB_CONNECTION_STRING: 'Endpoint=sb://c.servicebus.windows.net/' },
+      ['NOTIFICATION_HUB_CONNECTION_STRING', 'NOTIFICATION_HUB_CONNECTION_STRING'],
+    ],
     [{ NOTIFICATION_HUB_SECONDARY_NAME: 'x' }, ['NOTIFICATION_HUB_SECONDARY_CONNECTION_STRING']],
     [{ NOTIFICATION_HUB_SECONDARY_CONNECTION_STRING: hub }, ['NOTIFICATION_HUB_SECONDARY_NAME']],
-    [{ NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING: `${hub};EntityPath=v` }, [
-      'NOTIFICATION_HUB_VOIP_CONNECTION_STRING',
-    ]],
-    [{ RELAY_STORAGE__tableServiceUri: 'https://a.table.core.windows.net' }, [
-      'RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri',
-    ]],
-    [{ RELAY_STORAGE__tableServiceUri: 'http://a', RELAY_STORAGE__blobServiceUri: 'https://a' }, [
-      'RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri',
-    ]],
+    [
+      { NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING: `${hub};EntityPath=v` },
+      ['NOTIFICATION_HUB_VOIP_CONNECTION_STRING'],
+    ],
+    [
+      { RELAY_STORAGE__tableServiceUri: 'https://a.table.core.windows.net' },
+      ['RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri'],
+    ],
+    [
+      { RELAY_STORAGE__tableServiceUri: 'http://a', RELAY_STORAGE__blobServiceUri: 'https://a' },
+      ['RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri'],
+    ],
     [{ DEVICE_API_ISSUER: 'i', DEVICE_API_AUDIENCE: 'a' }, ['DEVICE_API_JWKS_URL', 'DEVICE_API_USER_CLAIM']],
     [{ EVENTS_ENTRA_AUDIENCE: 'a' }, ['EVENTS_ENTRA_TENANT_ID']],
     [
@@ -212,7 +219,9 @@ describe('loadConfig', () => {
   it('takes a key set on this machine for local work', () => {
     const api = { DEVICE_API_ISSUER: 'i', DEVICE_API_AUDIENCE: 'a', DEVICE_API_USER_CLAIM: 'c' };
     const jwksUrl = 'http://127.0.0.1:9/keys';
-    expect(loadConfig({ ...least, ...api, DEVICE_API_JWKS_URL: jwksUrl }).config.deviceApi?.jwksUrl).toBe(jwksUrl);
+    expect(loadConfig({ ...least, ...api, DEVICE_API_JWKS_URL: jwksUrl }).config.deviceApi?.jwksUrl).toBe(
+      jwksUrl,
+    );
   });
 
   it('takes the storage of the Functions host in its identity form', () => {
@@ -226,7 +235,9 @@ describe('loadConfig', () => {
 
   it('warns about names that look like a slip', () => {
     const env = { ...least, RING_SECOND: '30', PATH: '/bin', CHAT_CONTENTS: 'none', CHAT_CONTENT: 'none' };
-    expect(loadConfig(env).warnings).toEqual(['RING_SECOND is no setting of the relay. Was RING_SECONDS meant?']);
+    expect(loadConfig(env).warnings).toEqual([
+      'RING_SECOND is no setting of the relay. Was RING_SECONDS meant?',
+    ]);
   });
 
   it('never prints a key, whatever is wrong with it', () => {

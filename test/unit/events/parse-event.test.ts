@@ -155,7 +155,11 @@ describe('parseEvent: progress of a call', () => {
       kind: 'call-ended',
       callId: 'call-1',
     });
-    const now = { endedBy: { communicationidentifier: user(ben) }, serverCallId: 's', correlationId: 'call-1' };
+    const now = {
+      endedBy: { communicationidentifier: user(ben) },
+      serverCallId: 's',
+      correlationId: 'call-1',
+    };
     expect(read(cloudEvent('CallEnded', now))).toMatchObject({ callId: 'call-1', serverCallId: 's' });
   });
 
@@ -335,7 +339,11 @@ describe('parseEvent: chat threads', () => {
   });
 
   it.each([
-    ['ChatParticipantRemovedFromThreadWithUser', 'chat-removed', { removedByCommunicationIdentifier: user(ben) }],
+    [
+      'ChatParticipantRemovedFromThreadWithUser',
+      'chat-removed',
+      { removedByCommunicationIdentifier: user(ben) },
+    ],
     ['ChatMemberRemovedFromThreadWithUser', 'chat-removed', { removedBy: ben }],
     ['ChatThreadWithUserDeleted', 'chat-removed', { deletedByCommunicationIdentifier: user(ben) }],
     ['ChatThreadWithUserDeleted', 'chat-removed', { deletedBy: ben }],

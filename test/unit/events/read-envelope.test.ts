@@ -31,7 +31,9 @@ describe('readEnvelope', () => {
   });
 
   it('knows the Event Grid schema by eventType, also beside `type` and `source`', () => {
-    expect(readEnvelope(eventGridEvent('CallEnded', {}, { type: 't', source: 's' })).schema).toBe('eventgrid');
+    expect(readEnvelope(eventGridEvent('CallEnded', {}, { type: 't', source: 's' })).schema).toBe(
+      'eventgrid',
+    );
   });
 
   it('unwraps data that was encoded twice, and leaves other text alone', () => {
@@ -40,10 +42,22 @@ describe('readEnvelope', () => {
   });
 
   it.each([
-    [null, 'This is no event. The value is null, not a JSON object. Send events in one of the two schemas that Event Grid delivers.'],
-    ['text', 'This is no event. The value is a string, not a JSON object. Send events in one of the two schemas that Event Grid delivers.'],
-    [[], 'This is no event. The value is an array inside an array, not a JSON object. Send events in one of the two schemas that Event Grid delivers.'],
-    [{ to: {} }, 'This is no event. It has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0). Send events in one of the two schemas that Event Grid delivers.'],
+    [
+      null,
+      'This is no event. The value is null, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+    ],
+    [
+      'text',
+      'This is no event. The value is a string, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+    ],
+    [
+      [],
+      'This is no event. The value is an array inside an array, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+    ],
+    [
+      { to: {} },
+      'This is no event. It has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0). Send events in one of the two schemas that Event Grid delivers.',
+    ],
   ])('refuses %j', (value, message) => {
     expect(problemsOf(value)).toEqual({ code: 'EVENT_NOT_AN_EVENT', message });
   });

@@ -114,14 +114,17 @@ describe('buildPush for APNs', () => {
     });
   });
 
-  it.each(['call-answered', 'call-ended'] as const)('stops ringing with %s in the background, never as VoIP', (kind) => {
-    const { callPayload: _, ...call } = ring;
-    expect(build({ ...call, kind }, iPhone)).toMatchObject({
-      target: 'alert',
-      headers: { 'apns-push-type': 'background', 'apns-priority': '5', 'apns-collapse-id': 'call-1' },
-      body: { aps: { 'content-available': 1 }, acs: { ...ringContract, kind } },
-    });
-  });
+  it.each(['call-answered', 'call-ended'] as const)(
+    'stops ringing with %s in the background, never as VoIP',
+    (kind) => {
+      const { callPayload: _, ...call } = ring;
+      expect(build({ ...call, kind }, iPhone)).toMatchObject({
+        target: 'alert',
+        headers: { 'apns-push-type': 'background', 'apns-priority': '5', 'apns-collapse-id': 'call-1' },
+        body: { aps: { 'content-available': 1 }, acs: { ...ringContract, kind } },
+      });
+    },
+  );
 
   it('shows a chat message', () => {
     expect(build(message, { ...iPhone, locale: 'fr' })).toEqual({
@@ -158,11 +161,14 @@ describe('buildPush for APNs', () => {
     expect(push.body.acs).toEqual({ ...chatContract, kind });
   });
 
-  it.each(['chat-message-deleted', 'chat-removed', 'chat-updated'] as const)('sends %s in silence', (kind) => {
-    const push = build({ ...message, kind }, iPhone);
-    expect(push.headers).toMatchObject({ 'apns-push-type': 'background', 'apns-priority': '5' });
-    expect(push.body).toEqual({ aps: { 'content-available': 1 }, acs: { ...chatContract, kind } });
-  });
+  it.each(['chat-message-deleted', 'chat-removed', 'chat-updated'] as const)(
+    'sends %s in silence',
+    (kind) => {
+      const push = build({ ...message, kind }, iPhone);
+      expect(push.headers).toMatchObject({ 'apns-push-type': 'background', 'apns-priority': '5' });
+      expect(push.body).toEqual({ aps: { 'content-available': 1 }, acs: { ...chatContract, kind } });
+    },
+  );
 
   it('replaces a message by its edit and its deletion', () => {
     const collapse = (kind: 'chat-message' | 'chat-message-edited' | 'chat-message-deleted') =>

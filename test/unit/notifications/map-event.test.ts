@@ -113,7 +113,9 @@ describe('mapEvent: chat', () => {
   it('shows the words of an HTML message, and nothing for an empty one', () => {
     const text = (event: RelayEvent) => {
       const mapping = notificationOf(event);
-      return mapping.end === 'notify' && 'text' in mapping.notification ? mapping.notification.text : undefined;
+      return mapping.end === 'notify' && 'text' in mapping.notification
+        ? mapping.notification.text
+        : undefined;
     };
     expect(text({ ...message, text: '<p>Hi <b>Ada</b></p>', textFormat: 'html' })).toBe('Hi Ada');
     expect(text({ ...message, text: ' <br/> ', textFormat: 'html' })).toBeUndefined();
@@ -147,7 +149,13 @@ describe('mapEvent: chat', () => {
   it('holds back topic and names of a chat-added by content policy', () => {
     expect(notificationOf(added)).toEqual({
       end: 'notify',
-      notification: { ...common, kind: 'chat-added', topic: 'Knee', addedName: 'Cleo', recipientIsAdded: false },
+      notification: {
+        ...common,
+        kind: 'chat-added',
+        topic: 'Knee',
+        addedName: 'Cleo',
+        recipientIsAdded: false,
+      },
     });
     expect(notificationOf(added, 'sender')).toEqual({
       end: 'notify',
@@ -165,10 +173,15 @@ describe('mapEvent: chat', () => {
     expect(notificationOf({ ...added, senderId: ada })).toEqual(skipped);
   });
 
-  it.each(['chat-removed', 'chat-updated'] as const)('%s refreshes the other devices of who did it', (kind) => {
-    expect(notificationOf({ kind, identity, timeMs, recipientId: ada, threadId: 't', senderId: ada })).toEqual({
-      end: 'notify',
-      notification: { ...common, kind, senderId: ada },
-    });
-  });
+  it.each(['chat-removed', 'chat-updated'] as const)(
+    '%s refreshes the other devices of who did it',
+    (kind) => {
+      expect(
+        notificationOf({ kind, identity, timeMs, recipientId: ada, threadId: 't', senderId: ada }),
+      ).toEqual({
+        end: 'notify',
+        notification: { ...common, kind, senderId: ada },
+      });
+    },
+  );
 });

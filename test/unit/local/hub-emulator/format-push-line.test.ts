@@ -22,8 +22,10 @@ describe('formatPushLine', () => {
     const body = JSON.stringify({ aps: {}, acs: { v: 1, kind: 'incoming-call', recipientId: '8:acs:ada' } });
     const headers = { 'apns-push-type': 'voip', 'apns-priority': '10', 'apns-collapse-id': 'call-1' };
     expect(formatPushLine(push({ hub: 'relay-voip', headers, body }))).toBe(
-      '09:00:01.250  push   relay-voip  apns  voip/10  incoming-call  to 8:acs:ada  (silent)  collapse call-1  1,234 of 4,096 bytes  handle 00fc…2414',
+      '09:00:01.250  push   relay-voip  apns  voip/10  incoming-call  to 8:acs:ada  rings: "unknown caller"  collapse call-1  1,234 of 4,096 bytes  handle 00fc…2414',
     );
+    const named = body.replace('"kind"', '"callerName":"Ben","kind"');
+    expect(formatPushLine(push({ hub: 'relay-voip', headers, body: named }))).toContain('  rings: "Ben"  ');
   });
 
   it('shows a chat message with its text on one line, long texts and ids cut', () => {

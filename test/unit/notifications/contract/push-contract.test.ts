@@ -6,7 +6,10 @@ import { pushContract } from '../../../../src/notifications/contract/push-contra
 import { message, ring } from '../../../support/notifications.ts';
 
 it('is what the published schema says (mend it with `npm run schema`)', () => {
-  const published = readFileSync(new URL('../../../../docs/push-payload.v1.schema.json', import.meta.url), 'utf8');
+  const published = readFileSync(
+    new URL('../../../../docs/push-payload.v1.schema.json', import.meta.url),
+    'utf8',
+  );
   const { $id, title, ...schema } = JSON.parse(published);
   expect([$id, title]).toEqual(['push-payload.v1.schema.json', 'The acs object of a push, version 1']);
   expect(schema).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(pushContract))));
@@ -22,7 +25,8 @@ it('is kept by every kind of notification', () => {
     'chat-removed',
     'chat-updated',
   ] as const;
-  for (const kind of calls) expect(pushContract.parse(buildContract({ ...ring, kind }, 'Ben'))).toMatchObject({ kind });
+  for (const kind of calls)
+    expect(pushContract.parse(buildContract({ ...ring, kind }, 'Ben'))).toMatchObject({ kind });
   for (const kind of chats) {
     expect(pushContract.parse(buildContract({ ...message, kind }, undefined))).toMatchObject({ kind });
   }

@@ -27,7 +27,10 @@ describe('fitBody', () => {
 
   it('cuts the names before it leaves the call payload out', () => {
     const fitted = JSON.parse(
-      fitBody({ title: 'n'.repeat(9000), name: 'n'.repeat(9000), callPayload: 'C'.repeat(3000) }, JSON.stringify),
+      fitBody(
+        { title: 'n'.repeat(9000), name: 'n'.repeat(9000), callPayload: 'C'.repeat(3000) },
+        JSON.stringify,
+      ),
     );
     expect(fitted.callPayload).toHaveLength(3000);
     expect(fitted.name).toMatch(/^n{500,530}…$/);
