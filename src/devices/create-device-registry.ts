@@ -8,15 +8,16 @@ import { readStoredDevice } from './read-stored-device.ts';
 import { registerDevice } from './register-device.ts';
 import type { RegistryContext } from './registry-context.ts';
 import { removeDevice } from './remove-device.ts';
+import { sweepExpired } from './sweep-expired.ts';
 
-/** What a registry is made of: its two tables, the time, and its limits. */
+/** What a registry is made of: its tables, the time, and its limits. */
 export interface DeviceRegistryDeps extends DeviceTables {
   readonly clock: Clock;
   readonly deviceTtlMs: number;
   readonly devicesPerUser: number;
 }
 
-/** The {@link DeviceRegistry} on two tables. It keeps no state of its own: any number may work on the same tables. */
+/** The {@link DeviceRegistry} on its tables. It keeps no state of its own: any number may work on the same tables. */
 export function createDeviceRegistry(deps: DeviceRegistryDeps): DeviceRegistry {
   const { clock, ...rest } = deps;
   const context = (): RegistryContext => ({ ...rest, nowMs: clock() });
@@ -38,5 +39,6 @@ export function createDeviceRegistry(deps: DeviceRegistryDeps): DeviceRegistry {
       }
     },
     prune: (handle, evidenceAtMs) => pruneHandle(deps, handle, evidenceAtMs),
+    sweepExpired: (bounds) => sweepExpired(deps, clock, bounds),
   };
 }

@@ -2,6 +2,7 @@ import type { Device } from './device.ts';
 import type { DeviceRegistration } from './device-registration.ts';
 import type { Pruned } from './prune-handle.ts';
 import type { Registered } from './register-device.ts';
+import type { ExpirySweep, SweepBounds } from './sweep-expired.ts';
 
 /**
  * Who can be pushed to, and where. Ids and registrations are expected to be checked (`parseUserId`, `isDeviceId`,
@@ -26,4 +27,6 @@ export interface DeviceRegistry {
    * Removes a handle that the push service called dead at `evidenceAtMs`, unless it was registered or renewed since.
    */
   readonly prune: (handle: string, evidenceAtMs: number) => Promise<Pruned>;
+  /** Removes expired devices of users who never came back, with their handles. One that was renewed stays. */
+  readonly sweepExpired: (bounds: SweepBounds) => Promise<ExpirySweep>;
 }

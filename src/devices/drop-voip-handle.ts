@@ -10,7 +10,7 @@ export async function dropVoipHandle(
   device: Device,
 ): Promise<{ readonly etag: string } | 'stale'> {
   const { voipHandle: _voipHandle, ...rest } = device;
-  const cells = deviceCells(rest, stored.active, stored.claims);
+  const cells = deviceCells(rest, stored.active, stored.claims, stored.sweepDay);
   const written = await tables.devices.replace(device.recipientId, device.deviceId, cells, stored.row.etag);
   return written.kind === 'stale' ? 'stale' : { etag: written.etag };
 }

@@ -1,10 +1,8 @@
+import { isDead } from './is-dead.ts';
 import { isLive } from './is-live.ts';
 import type { RegistryContext } from './registry-context.ts';
 import { retireDevice } from './retire-device.ts';
 import type { StoredDevice } from './stored-device.ts';
-
-// A registration or removal that did not finish in this time has crashed.
-const UNFINISHED_MS = 3_600_000;
 
 /**
  * Makes room beside a device that was just registered: expired devices and the remains of crashed registrations go,
@@ -13,15 +11,10 @@ const UNFINISHED_MS = 3_600_000;
  */
 export async function evictDevices(context: RegistryContext, others: readonly StoredDevice[]): Promise<void> {
   const alive = others.filter((other) => isLive(other, context.nowMs));
-  const newestFirst = alive.toSorted((left, right) => registeredAtMs(right) - registeredAtMs(left));
+  const newestFirst = alive.toSorted(
+    (left, right) => right.device.registeredAtMs - left.device.registeredAtMs,
+  );
   const surplus = newestFirst.slice(Math.max(0, context.devicesPerUser - 1));
-  const dead = others.filter((other) => {
-    if (isLive(other, context.nowMs)) return false;
-    return other.active || registeredAtMs(other) <= context.nowMs - UNFINISHED_MS;
-  });
+  const dead = others.filter((other) => isDead(other, context.nowMs));
   for (const stored of [...dead, ...surplus]) await retireDevice(context, stored);
-}
-
-function registeredAtMs(stored: StoredDevice): number {
-  return stored.device?.registeredAtMs ?? 0;
 }

@@ -12,6 +12,11 @@ const cellsSchema = z.object({
   active: z.boolean(),
 });
 const claimsSchema = z.string().catch('');
+const sweepDaySchema = z
+  .string()
+  .regex(/^\d{8}$/)
+  .optional()
+  .catch(undefined);
 
 /** Reads a row of the table `devices`; one that cannot be read is inactive and has no device. */
 export function readStoredDevice(row: TableRow): StoredDevice {
@@ -19,8 +24,10 @@ export function readStoredDevice(row: TableRow): StoredDevice {
     .parse(row.cells['claims'])
     .split(' ')
     .filter((hash) => hash !== '');
+  const sweepDay = sweepDaySchema.parse(row.cells['sweepDay']);
+  const filed = sweepDay === undefined ? {} : { sweepDay };
   const parsed = cellsSchema.safeParse(row.cells);
-  if (!parsed.success) return { row, active: false, claims };
+  if (!parsed.success) return { row, active: false, claims, ...filed };
   const { active, voipHandle, locale, ...rest } = parsed.data;
   const device = {
     recipientId: row.partitionKey,
@@ -29,5 +36,5 @@ export function readStoredDevice(row: TableRow): StoredDevice {
     ...(voipHandle === undefined ? {} : { voipHandle }),
     ...(locale === undefined ? {} : { locale }),
   };
-  return { row, device, active, claims };
+  return { row, device, active, claims, ...filed };
 }

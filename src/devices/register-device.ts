@@ -3,6 +3,7 @@ import { deviceCells } from './device-cells.ts';
 import type { DeviceKey } from './device-key.ts';
 import type { DeviceRegistration } from './device-registration.ts';
 import { evictDevices } from './evict-devices.ts';
+import { fileExpiry } from './file-expiry.ts';
 import { handleHashes } from './handle-hashes.ts';
 import type { HandleOwner } from './handle-owner.ts';
 import { isLive } from './is-live.ts';
@@ -34,6 +35,8 @@ export interface Registered {
  * all of them, and one that was slower finds its fence broken in step 4 and begins again. A crash leaves the handle
  * with the old owner (before 3), with nobody (before 4) or with the new one; the next registration of any of them
  * repairs the rest. A renewal that changes nothing is one write by ETag.
+ *
+ * Before step 1 a device that has no row yet is filed in the expiry index, once: see `DeviceTables.expiries`.
  */
 export async function registerDevice(
   context: RegistryContext,
@@ -55,10 +58,12 @@ export async function registerDevice(
     ]);
     const stored = rows.map(readStoredDevice);
     const own = stored.find((other) => other.row.rowKey === key.deviceId);
+    // Before the row is made, so that no crash leaves a device that no sweep ever finds.
+    const sweepDay = own?.sweepDay ?? (await fileExpiry(context.expiries, device));
     if (isRenewal(own, hashes, owners)) {
-      const written = await renew(context, own, device, hashes);
+      const written = await renew(context, own, device, sweepDay);
       if (written === 'stale') return 'stale';
-    } else if ((await takeOverHandles(context, own, device, owners)) === 'stale') {
+    } else if ((await takeOverHandles(context, own, device, owners, sweepDay)) === 'stale') {
       return 'stale';
     }
     await evictDevices(
@@ -84,8 +89,8 @@ function isRenewal(
   );
 }
 
-async function renew(context: RegistryContext, own: StoredDevice, device: Device, hashes: readonly string[]) {
-  const cells = deviceCells(device, true, hashes);
+async function renew(context: RegistryContext, own: StoredDevice, device: Device, sweepDay: string) {
+  const cells = deviceCells(device, true, own.claims, sweepDay);
   const written = await context.devices.replace(device.recipientId, device.deviceId, cells, own.row.etag);
   return written.kind;
 }

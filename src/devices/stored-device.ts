@@ -10,4 +10,6 @@ export interface StoredDevice {
   readonly active: boolean;
   /** Hashes of every handle this device may own in the table `handles`; so that they can be found and released. */
   readonly claims: readonly string[];
+  /** Day of the expiry index under which the device is filed; absent when it is not. */
+  readonly sweepDay?: string;
 }

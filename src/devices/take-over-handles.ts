@@ -15,6 +15,7 @@ import { writeHandleOwner } from './write-handle-owner.ts';
  *
  * @param own - the row of the device as it was read, if it has one.
  * @param owners - who owns the handles of `device`, as it was read.
+ * @param sweepDay - the day of the expiry index under which the device is filed.
  * @returns `stale` when somebody else changed the device or took a handle meanwhile; it is then to be begun again.
  */
 export async function takeOverHandles(
@@ -22,6 +23,7 @@ export async function takeOverHandles(
   own: StoredDevice | undefined,
   device: Device,
   owners: readonly HandleOwner[],
+  sweepDay: string,
 ): Promise<'done' | 'stale'> {
   const { devices, handles } = tables;
   const hashes = owners.map((owner) => owner.hash);
@@ -30,7 +32,7 @@ export async function takeOverHandles(
   // Claims left by a registration that did not get to its end: the device does not hold these handles.
   const orphans = own === undefined ? [] : own.claims.filter((hash) => !claims.includes(hash));
 
-  const reserved = await reserve(devices, own, device, [...claims, ...orphans]);
+  const reserved = await reserve(devices, own, device, [...claims, ...orphans], sweepDay);
   if (reserved.kind === 'stale') return 'stale';
   // Only behind the fence: that registration may be slow instead of dead.
   await releaseHandles(tables, device, reserved.etag, orphans);
@@ -41,7 +43,7 @@ export async function takeOverHandles(
     for (const other of former) await takeHandleFrom(tables, other, hash);
   }
 
-  const cells = deviceCells(device, true, claims);
+  const cells = deviceCells(device, true, claims, sweepDay);
   const activated = await devices.replace(device.recipientId, device.deviceId, cells, reserved.etag);
   if (activated.kind === 'stale') return 'stale';
 
@@ -64,12 +66,12 @@ function reserve(
   own: StoredDevice | undefined,
   device: Device,
   claims: readonly string[],
+  sweepDay: string,
 ): Promise<WriteResult> {
   const { recipientId, deviceId } = device;
-  if (own === undefined) return devices.insert(recipientId, deviceId, deviceCells(device, false, claims));
+  const fresh = deviceCells(device, false, claims, sweepDay);
+  if (own === undefined) return devices.insert(recipientId, deviceId, fresh);
   const cells =
-    own.device !== undefined && own.active
-      ? deviceCells(own.device, true, claims)
-      : deviceCells(device, false, claims);
+    own.device !== undefined && own.active ? deviceCells(own.device, true, claims, sweepDay) : fresh;
   return devices.replace(recipientId, deviceId, cells, own.row.etag);
 }

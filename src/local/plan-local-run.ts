@@ -26,7 +26,8 @@ const hubDefaults: Settings = {
 };
 
 const isLoopbackHub = (value: string) =>
-  /endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/;]/i.test(value);
+  // `BlobEndpoint=` and its like belong to storage.
+  /(^|;)\s*endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/;]/i.test(value);
 
 /**
  * Decides what runs locally. A setting of the environment beats the file, as with Core Tools. Without a hub setting the

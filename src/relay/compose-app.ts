@@ -36,6 +36,7 @@ export async function composeApp(env: Environment): Promise<App> {
   const devices = createDeviceRegistry({
     devices: tables.table('devices'),
     handles: tables.table('handles'),
+    expiries: tables,
     clock,
     deviceTtlMs: config.deviceTtlMs,
     devicesPerUser: config.devicesPerUser,

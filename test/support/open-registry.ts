@@ -1,5 +1,7 @@
 import { createDeviceRegistry } from '../../src/devices/create-device-registry.ts';
 import type { DeviceRegistry } from '../../src/devices/device-registry.ts';
+import { createMemoryTableService } from '../../src/storage/create-memory-table-service.ts';
+import type { TableService } from '../../src/storage/table-service.ts';
 import type { TableStore } from '../../src/storage/table-store.ts';
 
 /** A time in 2026 at which tests begin. */
@@ -13,12 +15,18 @@ export interface OpenRegistry {
   readonly time: { nowMs: number };
 }
 
-/** A {@link DeviceRegistry} on two stores, with three devices per user. */
-export function openRegistry(devices: TableStore, handles: TableStore, devicesPerUser = 3): OpenRegistry {
+/** A {@link DeviceRegistry} on two stores and the day tables of its expiry index, with three devices per user. */
+export function openRegistry(
+  devices: TableStore,
+  handles: TableStore,
+  devicesPerUser = 3,
+  expiries: TableService = createMemoryTableService(),
+): OpenRegistry {
   const time = { nowMs: START_MS };
   const registry = createDeviceRegistry({
     devices,
     handles,
+    expiries,
     clock: () => time.nowMs,
     deviceTtlMs: TTL_MS,
     devicesPerUser,

@@ -49,9 +49,7 @@ export async function* readFeedbackBlobs(
   let room = request.limits.bytes;
   try {
     for (const blob of await listBlobs(container, request)) {
-      const start = blob.bytes - Math.min(blob.bytes, request.limits.bytesPerBlob, room);
-      // Even, so that UTF-16 stays in step.
-      const offset = start + (start % 2);
+      const offset = blob.bytes - Math.min(blob.bytes, request.limits.bytesPerBlob, room);
       if (offset >= blob.bytes) continue;
       room -= blob.bytes - offset;
       yield await download(container, blob, offset, request.signal);

@@ -2,13 +2,13 @@ const START = '<PnsFeedback';
 const END = '</PnsFeedback>';
 
 /** Far more than a document with the longest handle (4,096 characters) needs. */
-const MAX_DOCUMENT_CHARS = 16_384;
+const MAX_DOCUMENT_CHARS = 8192;
 
 /**
  * Cuts the text of a feedback blob into its documents, `<PnsFeedback …>…</PnsFeedback>` each. Declarations, byte order
  * marks and anything else between them is passed over. Costs time linear to the text, whatever it holds.
  *
- * @returns each document, or undefined for one that is cut off or longer than 16,384 characters.
+ * @returns each document, or undefined for one that is cut off or longer than 8,192 characters.
  */
 export function* splitFeedback(text: string): Generator<string | undefined, void, undefined> {
   let start = findStart(text, 0);

@@ -119,8 +119,9 @@ describe('the device API on Azure Tables', () => {
       expect(broken.logged[0]).toEqual([
         'error',
         'device-api-failed',
-        { code: 'STORAGE_UNAVAILABLE', error: 'RelayError' },
+        { code: 'STORAGE_UNAVAILABLE', error: 'RelayError', detail: expect.stringContaining('Storage') },
       ]);
+      expect(JSON.stringify(broken.logged)).not.toContain(APNS.handle);
       expect(await broken.devices(deviceRequest('PUT', PHONE, APNS))).toMatchObject({ status: 201 });
     } finally {
       await proxy.stop();

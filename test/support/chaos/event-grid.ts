@@ -39,7 +39,9 @@ export async function deliver(
     return world.invoke(carried, life);
   };
   for (let deliveries = 1; ; deliveries += 1) {
-    if (random.chance(0.05)) void time.sleep(random.int(0, 40_000)).then(invoke);
+    // Some doubles come while the first is still being worked on.
+    const apartMs = random.chance(0.6) ? 600 : 40_000;
+    if (random.chance(0.06)) void time.sleep(random.int(0, apartMs)).then(invoke);
     const answered = await Promise.race([invoke(), time.sleep(answerWithinMs).then(() => false)]);
     if (answered && !random.chance(0.02)) return { kind: 'acknowledged', atMs: time.clock(), deliveries };
     const seconds = schedule[Math.min(deliveries, schedule.length) - 1] ?? 0;

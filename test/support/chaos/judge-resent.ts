@@ -1,25 +1,48 @@
 import type { Case } from './case.ts';
+import type { Truth } from './truth.ts';
 import type { Handled } from './world.ts';
 
 /**
- * Pushes that were sent although an invocation that ended before this one began had them accepted or refused, and wrote
- * that down: neither of the two said that it lost the ledger.
+ * Pushes that were sent although
+ *
+ * - an invocation that ended before this one began had them accepted or refused, and wrote that down, or
+ * - an invocation that began before this one was still at work on the event, within its lease.
+ *
+ * Invocations that said in the log that they worked without the ledger, or lost it, are left out.
  */
-export function judgeResent({ handledOf, postsOf }: Case): readonly string[] {
+export function judgeResent({ handledOf, postsOf, byId }: Case): readonly string[] {
   const resent: string[] = [];
   for (const [eventId, posts] of postsOf) {
     const handled = handledOf.get(eventId) ?? [];
     const sound = handled.filter(({ lines }) => !lostTheLedger(lines));
-    for (const { kind, deviceId, owner } of posts) {
+    const senders = new Set(posts.map(({ owner }) => owner));
+    for (const { kind, deviceId, owner, atMs } of posts) {
       const sender = sound.find((one) => one.owner === owner);
       if (sender === undefined) continue;
       const isDone = sound.some(
-        (one) => (one.untilMs ?? Infinity) <= sender.fromMs && finished(one, kind, deviceId),
+        (one) => endOf(one) <= sender.fromMs && one.untilMs !== undefined && finished(one, kind, deviceId),
       );
-      if (isDone) resent.push(`${eventId} ${kind} to ${deviceId} by ${owner}`);
+      const isCrossed = sound.some(
+        (one) =>
+          one.fromMs < sender.fromMs &&
+          senders.has(one.owner) &&
+          atMs < Math.min(endOf(one), one.fromMs + leaseMs(byId.get(eventId), one.fromMs)),
+      );
+      if (isDone || isCrossed) resent.push(`${eventId} ${kind} to ${deviceId} by ${owner}`);
     }
   }
   return resent;
+}
+
+// A dead invocation is at work no more.
+function endOf({ untilMs }: Handled): number {
+  return untilMs ?? 0;
+}
+
+// As long as the work can last, but no longer than Event Grid waits before it comes again.
+function leaseMs(truth: Truth | undefined, fromMs: number): number {
+  const ringEndsMs = (truth?.timeMs ?? 0) + 30_000;
+  return truth?.kind === 'ring' ? Math.min(10_000, Math.max(2_000, ringEndsMs - fromMs)) : 10_000;
 }
 
 function lostTheLedger(lines: readonly string[]): boolean {

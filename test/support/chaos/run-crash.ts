@@ -10,6 +10,10 @@ import { createWorld } from './world.ts';
 export interface CrashStory {
   readonly devices: readonly Device[];
   readonly conditions: () => Conditions;
+  /** How long after the event the first delivery comes. */
+  readonly delayMs: number;
+  /** How long after its first delivery begins Event Grid comes a second time; undefined: it waits for the answer. */
+  readonly doubleAfterMs: number | undefined;
   /** Events that are delivered before it, in good health. */
   readonly before: readonly Truth[];
   readonly event: Truth;
@@ -33,19 +37,26 @@ const pausesMs = [10_000, 30_000, 60_000, 300_000];
  */
 export async function runCrash(story: CrashStory, endsAt: readonly number[]): Promise<CrashEnd> {
   const { devices, event, before, between } = story;
-  const startMs = event.timeMs + 200;
+  const startMs = event.timeMs + story.delayMs;
   const world = createWorld({ startMs, devices, conditions: story.conditions(), secondary: false });
   const steps: (readonly string[])[] = [];
   let isAcknowledged = false;
 
   const invoke = async (endsAtStep?: number): Promise<void> => {
     const life = createLife(endsAtStep);
-    isAcknowledged = await world.invoke([event], life);
+    const isAnswered = await world.invoke([event], life);
+    isAcknowledged ||= isAnswered;
     steps.push(life.steps);
   };
   const tell = async (): Promise<void> => {
     for (const truth of before) await world.invoke([truth], createLife());
-    await invoke(endsAt[0]);
+    const first = invoke(endsAt[0]);
+    if (story.doubleAfterMs !== undefined) {
+      await world.time.sleep(story.doubleAfterMs);
+      const isAnswered = await world.invoke([event], createLife());
+      isAcknowledged ||= isAnswered;
+    }
+    await first;
     await world.time.sleep(1_000);
     for (const truth of between) await world.invoke([truth], createLife());
     for (const [index, pauseMs] of pausesMs.entries()) {

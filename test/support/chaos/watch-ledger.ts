@@ -21,6 +21,7 @@ export function watchLedger(tables: TableService): {
       return {
         ...table,
         insert: (partition, row, cells) => note(table.insert(partition, row, cells), partition + row, cells),
+        put: (partition, row, cells) => note(table.put(partition, row, cells), partition + row, cells),
         replace: (partition, row, cells, etag) =>
           note(table.replace(partition, row, cells, etag), partition + row, cells),
       };

@@ -53,9 +53,10 @@ function pickUsers(random: SeededRandom, userIds: readonly string[]): readonly s
   return userIds.slice(first, first + (random.chance(0.2) ? 2 : 1));
 }
 
-// A few hundred milliseconds are normal, seconds happen, and a few events come when the ring is over.
+// A few hundred milliseconds are normal, seconds happen, and a few events come when the ring is over, or nearly.
 function makeDelay(random: SeededRandom): number {
-  if (random.chance(0.03)) return random.int(20_000, 70_000);
+  if (random.chance(0.03)) return random.int(31_000, 70_000);
+  if (random.chance(0.03)) return random.int(22_000, 31_000);
   return random.chance(0.1) ? random.int(2_000, 12_000) : random.int(50, 1_500);
 }
 

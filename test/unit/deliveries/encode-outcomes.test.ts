@@ -7,11 +7,12 @@ describe('encodeOutcomes', () => {
     const outcomes = new Map([
       ['d', 'throttled'],
       ['b', 'accepted'],
+      ['e', 'accepted'],
       ['a', 'accepted'],
       ['c', 'untried'],
     ] as const);
     expect(encodeOutcomes(outcomes)).toEqual({
-      text: '{"accepted":["a","b"],"throttled":["d"],"untried":["c"]}',
+      text: '{"accepted":["a","b","e"],"throttled":["d"],"untried":["c"]}',
       complete: true,
     });
   });

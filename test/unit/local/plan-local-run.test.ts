@@ -34,6 +34,13 @@ describe('planLocalRun', () => {
     });
   });
 
+  it('leaves a storage account on a loopback address alone', () => {
+    const storage =
+      'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=k;BlobEndpoint=http://127.0.0.1:10000/a;TableEndpoint=http://127.0.0.1:10002/a;';
+    const plan = planLocalRun({ RELAY_STORAGE: storage }, {});
+    expect(plan.settings(addresses)['RELAY_STORAGE']).toBe(storage);
+  });
+
   it('takes a hub on a loopback address for the emulator and keeps the hub it names', () => {
     const plan = planLocalRun(
       {

@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import type { Clock } from '../config/clock.ts';
+import type { TableRow, TableStore } from '../storage/table-store.ts';
+import type { DeviceTables } from './device-tables.ts';
+import { type Expired, expireDevice } from './expire-device.ts';
+import { expiryDay } from './expiry-day.ts';
+import { EXPIRY_SHARDS } from './expiry-shards.ts';
+import { EXPIRY_TABLE_PREFIX } from './expiry-table-prefix.ts';
+import { inParallel } from './in-parallel.ts';
+
+/** How much one sweep may do. What is left over is for the next one. */
+export interface SweepBounds {
+  /** Rows of the index to look at. */
+  readonly limit: number;
+  /** When to begin with no further row, epoch milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/** What a sweep of expired devices did: counts of devices by what became of them, and of tables. */
+export interface ExpirySweep extends Readonly<Record<Expired, number>> {
+  /** Rows and partitions that could not be handled, and tables that could not be dropped. */
+  readonly failed: number;
+  /** Days of the index that are done with. */
+  readonly dropped: number;
+  /** Whether the bounds ended it before the index did. */
+  readonly cutShort: boolean;
+  /** What the first failure threw. */
+  readonly failure?: unknown;
+}
+
+// What was under way when the day ended is over by then.
+const SETTLED_MS = 3_600_000;
+const WIDTH = 8;
+const keySchema = z.object({ recipientId: z.string(), deviceId: z.string() });
+
+/**
+ * Removes the devices of users who never came back, with their handles. Only the days of the expiry index that are over
+ * are read, oldest first; no other row. Every row is struck off as soon as it is handled, and a day's table is dropped
+ * when all its rows were: a sweep that fails, crashes or runs out of bounds is continued by the next one.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE` when the tables cannot even be listed.
+ */
+export async function sweepExpired(
+  tables: DeviceTables,
+  clock: Clock,
+  bounds: SweepBounds,
+): Promise<ExpirySweep> {
+  const nowMs = clock();
+  const count = { removed: 0, kept: 0, gone: 0, busy: 0, failed: 0, dropped: 0 };
+  const failures: unknown[] = [];
+  let taken = 0;
+  let cutShort = false;
+
+  const mayTake = (): boolean => {
+    if (taken >= bounds.limit || clock() >= bounds.deadlineMs) cutShort = true;
+    else taken += 1;
+    return !cutShort;
+  };
+  const tryTo = async (act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      count.failed += 1;
+      failures.push(error);
+    }
+  };
+  const handleRow = async (index: TableStore, day: string, row: TableRow): Promise<void> => {
+    const key = keySchema.safeParse(row.cells);
+    // A row that somebody damaged by hand names nobody.
+    let became: Expired = key.success ? await expireDevice(tables, key.data, day, nowMs) : 'gone';
+    if (became !== 'busy') {
+      const struckOff = await index.remove(row.partitionKey, row.rowKey, row.etag);
+      if (struckOff.kind === 'stale') became = 'busy';
+    }
+    count[became] += 1;
+  };
+
+  const listed = await tables.expiries.listTables(EXPIRY_TABLE_PREFIX);
+  const openDay = expiryDay(nowMs - SETTLED_MS);
+  for (const name of listed) {
+    const day = name.slice(EXPIRY_TABLE_PREFIX.length);
+    if (!/^\d{8}$/.test(day) || day >= openDay) continue;
+    const index = tables.expiries.table(name);
+    const unfinished = count.busy + count.failed;
+    await inParallel(EXPIRY_SHARDS, WIDTH, async (shard) => {
+      if (cutShort || clock() >= bounds.deadlineMs) {
+        cutShort = true;
+        return;
+      }
+      await tryTo(async () => {
+        for (const row of await index.list(shard)) {
+          if (!mayTake()) return;
+          await tryTo(() => handleRow(index, day, row));
+        }
+      });
+    });
+    if (cutShort) break;
+    if (count.busy + count.failed > unfinished) continue;
+    await tryTo(async () => {
+      await tables.expiries.dropTable(name);
+      count.dropped += 1;
+    });
+  }
+  return { ...count, cutShort, ...(failures.length === 0 ? {} : { failure: failures[0] }) };
+}

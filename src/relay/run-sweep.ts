@@ -1,0 +1,50 @@
+import type { Clock } from '../config/clock.ts';
+import { sweep } from '../deliveries/sweep.ts';
+import type { DeviceRegistry } from '../devices/device-registry.ts';
+import { RelayError } from '../errors/relay-error.ts';
+import type { TableService } from '../storage/table-service.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** What a run takes. */
+export interface RunSweep {
+  readonly tables: TableService;
+  readonly sweepExpired: DeviceRegistry['sweepExpired'];
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Whole days of the ledger and the call memory to keep beside today. */
+  readonly keepDays: number;
+  /** How many rows of the expiry index one run looks at. */
+  readonly limit: number;
+  /** How long the run may take, in milliseconds. */
+  readonly budgetMs: number;
+}
+
+/**
+ * Drops what nobody needs any more, and writes a line about each part: `sweep` for the day tables of the ledger and the
+ * call memory, `sweep-devices` for expired devices. A part that fails does not keep the other from its turn.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE` when the tables of a part cannot even be listed
+ */
+export async function runSweep(run: RunSweep): Promise<void> {
+  const { tables, clock, log } = run;
+  const nowMs = clock();
+  const parts = [
+    async () => {
+      const { dropped, failed } = await sweep({ tables, nowMs, keepDays: run.keepDays });
+      const level = failed.length === 0 ? 'info' : 'warn';
+      log(level, 'sweep', { dropped: dropped.length, failed: failed.length });
+    },
+    async () => {
+      const bounds = { limit: run.limit, deadlineMs: nowMs + run.budgetMs };
+      const { failure, ...counts } = await run.sweepExpired(bounds);
+      const level = counts.failed === 0 && !counts.cutShort ? 'info' : 'warn';
+      log(level, 'sweep-devices', {
+        ...counts,
+        ...(failure instanceof RelayError ? { errorCode: failure.code } : {}),
+      });
+    },
+  ];
+  const failures: unknown[] = [];
+  for (const part of parts) await part().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}

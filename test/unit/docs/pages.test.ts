@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { readPage, readPages, root } from './read-pages.ts';
+
+const pages = readPages();
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+
+describe('the pages', () => {
+  it('are all there', () => {
+    expect(pages.map(({ path }) => path)).toEqual([
+      'README.md',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'SECURITY.md',
+      'docs/architecture.md',
+      'docs/delivery.md',
+      'docs/devices.md',
+      'docs/direct-send.md',
+      'docs/errors.md',
+      'docs/events.md',
+      'docs/local-run.md',
+      'docs/notifications.md',
+      'docs/replay.md',
+      'docs/settings.md',
+    ]);
+    expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('that explain a mechanism end with their key files, and the README links to each', () => {
+    const readme = readPage('README.md');
+    for (const page of pages.filter(({ path }) => path.startsWith('docs/'))) {
+      const lastHeading = [...page.prose.matchAll(/^## (.+)$/gm)].at(-1)?.[1];
+      expect([page.path, lastHeading]).toEqual([page.path, 'Key files']);
+      expect(readme.text).toContain(`](${page.path})`);
+    }
+  });
+
+  it('name no machine and no private document', () => {
+    const named = /\/work\/|\/tmp\/|\.\.\/shared|AZURE-FACTS|DESIGN/;
+    expect(pages.filter(({ text }) => named.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('links', () => {
+  const links = pages.flatMap((page) =>
+    [...page.prose.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target = '']) => ({ page, target }))
+      .filter(({ target }) => !/^https?:/.test(target)),
+  );
+
+  it('lead to a file', () => {
+    expect(links.length).toBeGreaterThan(100);
+    const broken = links.filter(({ page, target }) => {
+      const [file = ''] = target.split('#');
+      return file !== '' && !existsSync(join(root, dirname(page.path), file));
+    });
+    expect(broken.map(({ page, target }) => `${page.path} -> ${target}`)).toEqual([]);
+  });
+
+  it('lead to a heading', () => {
+    const withHeading = links.filter(({ target }) => target.includes('#'));
+    expect(withHeading.length).toBeGreaterThan(10);
+    const broken = withHeading.filter(({ page, target }) => {
+      const [file = '', anchor = ''] = target.split('#');
+      const there =
+        file === '' ? page : readPage(normalize(join(dirname(page.path), file)).replaceAll('\\', '/'));
+      return !there.anchors.has(anchor);
+    });
+    expect(broken.map(({ page, target }) => `${page.path} -> ${target}`)).toEqual([]);
+  });
+});
+
+describe('code blocks', () => {
+  it('are valid JSON where they say so', () => {
+    const blocks = pages.flatMap(({ path, codeBlocks }) =>
+      codeBlocks.filter(({ language }) => language === 'json').map(({ text }) => ({ path, text })),
+    );
+    expect(blocks.length).toBeGreaterThan(20);
+    const broken = blocks.filter(({ text }) => {
+      try {
+        JSON.parse(text);
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('are all closed and all named', () => {
+    for (const { path, text, codeBlocks } of pages) {
+      const fences = text.match(/^ *```/gm)?.length ?? 0;
+      expect([path, fences]).toEqual([path, codeBlocks.length * 2]);
+      expect(codeBlocks.filter(({ language }) => language === '')).toEqual([]);
+    }
+  });
+});
+
+describe('commands', () => {
+  it('are scripts of package.json', () => {
+    const named = pages.flatMap(({ path, text }) =>
+      [...text.matchAll(/\bnpm (?:run (?:-s )?([\w:]+)|(start|test)\b(?!:))/g)].map(
+        ([, script, short]) => `${path}: ${script ?? short}`,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((line) => !(line.replace(/^.*: /, '') in scripts))).toEqual([]);
+  });
+
+  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak'])(
+    'npm script %s is explained in the README',
+    (script) => {
+      const row = readPage('README.md')
+        .prose.split('\n')
+        .filter((line) => line.startsWith('| `npm'));
+      expect(row.filter((line) => new RegExp(`^\\| \`npm (run )?${script}[ \`]`).test(line))).toHaveLength(1);
+    },
+  );
+});

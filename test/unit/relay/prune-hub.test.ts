@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Pruned } from '../../../src/devices/prune-handle.ts';
+import type { FeedbackReader } from '../../../src/notification-hubs/feedback/feedback-reader.ts';
+import { pruneHub } from '../../../src/relay/prune-hub.ts';
+
+const NOW_MS = 1_795_338_000_000;
+
+/** A reader with one proof against each handle, the first one the oldest. */
+const readerOf = (handles: readonly string[], unread?: string): FeedbackReader => ({
+  read: async (visit) => {
+    for (const [index, handle] of handles.entries()) {
+      visit({ handle, feedbackTimeMs: NOW_MS - 1_000 + index, error: 'ExpiredChannel', platform: 'apns' });
+    }
+    const documents = handles.length;
+    return { kind: 'read', documents, broken: 0, blobs: 1, ...(unread === undefined ? {} : { unread }) };
+  },
+});
+const letters = [...'abcdefghijklmnopqrst'];
+const kept: Pruned = { kind: 'kept' };
+
+describe('pruneHub', () => {
+  it('begins with the latest evidence and has four handles under way at once', async () => {
+    const begun: string[] = [];
+    let underWay = 0;
+    let most = 0;
+    const report = await pruneHub({
+      reader: readerOf(letters),
+      clock: () => NOW_MS,
+      deadlineMs: NOW_MS + 1,
+      prune: async (handle) => {
+        begun.push(handle);
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await Promise.resolve();
+        underWay -= 1;
+        return kept;
+      },
+    });
+    expect(begun.join('')).toBe('tsrqponmlkjihgfedcba');
+    expect(most).toBe(4);
+    expect(report).toMatchObject({ dead: 20, kept: 20, left: 0 });
+  });
+
+  it('gives the reader the time there is, and begins with nothing after the deadline', async () => {
+    let nowMs = NOW_MS;
+    let given = 0;
+    const begun: string[] = [];
+    const reader = readerOf(letters);
+    const report = await pruneHub({
+      reader: {
+        read: (visit, timeoutMs) => {
+          given = timeoutMs;
+          return reader.read(visit, timeoutMs);
+        },
+      },
+      clock: () => nowMs,
+      deadlineMs: NOW_MS + 5_000,
+      prune: async (handle) => {
+        begun.push(handle);
+        nowMs += 1_000;
+        return { kind: 'device-removed' };
+      },
+    });
+    expect(given).toBe(5_000);
+    expect(begun).toEqual(['t', 's', 'r', 'q', 'p']);
+    expect(report).toMatchObject({ dead: 20, removed: 5, left: 15 });
+  });
+
+  it('ends with the first failure and tells it', async () => {
+    const failure = new Error('storage is down');
+    const begun: string[] = [];
+    const report = await pruneHub({
+      reader: readerOf(letters, 'read: HTTP 403'),
+      clock: () => NOW_MS,
+      deadlineMs: NOW_MS + 1,
+      prune: async (handle) => {
+        begun.push(handle);
+        if (handle === 's') throw failure;
+        return { kind: 'unknown' };
+      },
+    });
+    expect(report).toEqual({
+      kind: 'pruned',
+      read: 20,
+      skipped: 0,
+      dead: 20,
+      removed: 0,
+      kept: 0,
+      unknown: begun.length - 1,
+      left: 21 - begun.length,
+      suspect: 0,
+      unread: 'read: HTTP 403',
+      failure,
+    });
+    expect(begun.length).toBeLessThanOrEqual(8);
+  });
+
+  it('prunes nobody when the hub refuses', async () => {
+    const report = await pruneHub({
+      reader: { read: async () => ({ kind: 'throttled', status: 429 }) },
+      clock: () => NOW_MS,
+      deadlineMs: NOW_MS + 1,
+      prune: async () => {
+        throw new Error('must not be called');
+      },
+    });
+    expect(report).toEqual({ kind: 'throttled', status: 429 });
+  });
+});
