@@ -17,6 +17,7 @@ export type ErrorCode =
   // A call of the Direct Send client with arguments that can never work.
   | 'HUB_REQUEST_INVALID'
   // The device API.
+  | 'REQUEST_EMPTY'
   | 'REQUEST_NOT_JSON'
   | 'REQUEST_TOO_LARGE'
   | 'USER_ID_INVALID'

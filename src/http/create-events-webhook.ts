@@ -3,6 +3,7 @@ import { RelayError } from '../errors/relay-error.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { answerWebhookOptions } from './answer-webhook-options.ts';
 import { emptyAnswer } from './empty-answer.ts';
+import { emptyBodyMessage } from './empty-body-message.ts';
 import { errorAnswer } from './error-answer.ts';
 import { failureAnswer } from './failure-answer.ts';
 import type { HttpHandler } from './http-handler.ts';
@@ -36,7 +37,7 @@ const MAX_BODY_BYTES = 1_310_720;
  * `POST|OPTIONS /api/events`: both webhook handshakes of Event Grid and the delivery of events in both schemas.
  *
  * A body that is not JSON is given to the relay like any other: Event Grid would drop it after a 4xx, or send it for a
- * day, and either way nobody would learn of it. Answers: 200; 401 and 503 about the token; 413; 500 with nothing but a
+ * day, and either way nobody would learn of it. Answers: 200; 401 and 503 about the token; 411 without a body; 413; 500 with nothing but a
  * code when the relay rejects, which makes Event Grid deliver the whole request again.
  */
 export function createEventsWebhook(deps: EventsWebhookDeps): HttpHandler {
@@ -72,6 +73,11 @@ async function receive(deps: EventsWebhookDeps, request: HttpRequest): Promise<H
     logger('error', 'events-body-too-large', { maxBytes: MAX_BODY_BYTES });
     const message = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
     return errorAnswer({ status: 413, code: 'REQUEST_TOO_LARGE', message });
+  }
+  if (bytes.length === 0) {
+    // An acknowledgement would lose the event that was in it. After a 411 Event Grid comes again.
+    logger('error', 'events-body-empty');
+    return errorAnswer({ status: 411, code: 'REQUEST_EMPTY', message: emptyBodyMessage });
   }
   const json = parseJson(bytes);
   const body = json.kind === 'valid' ? json.value : undefined;

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { parseRegistration } from '../devices/parse-registration.ts';
 import { deviceView } from './device-view.ts';
+import { emptyBodyMessage } from './empty-body-message.ts';
 import { errorAnswer } from './error-answer.ts';
 import { jsonAnswer } from './json-answer.ts';
 import { parseJson } from './parse-json.ts';
@@ -21,6 +22,8 @@ export async function putDevice(
     const message = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
     return errorAnswer({ status: 413, code: 'REQUEST_TOO_LARGE', message });
   }
+  if (bytes.length === 0)
+    return errorAnswer({ status: 400, code: 'REQUEST_EMPTY', message: emptyBodyMessage });
   const json = parseJson(bytes);
   if (json.kind === 'invalid') {
     const message = 'The body is not JSON in UTF-8.';

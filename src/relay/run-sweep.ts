@@ -40,7 +40,7 @@ export async function runSweep(run: RunSweep): Promise<void> {
       const level = counts.failed === 0 && !counts.cutShort ? 'info' : 'warn';
       log(level, 'sweep-devices', {
         ...counts,
-        ...(failure instanceof RelayError ? { errorCode: failure.code } : {}),
+        ...(failure instanceof RelayError ? { reason: failure.code } : {}),
       });
     },
   ];

@@ -3,8 +3,7 @@ const SAMPLE_BYTES = 2048;
 /**
  * Reads the bytes of a feedback blob as text. What the documents declare (`utf-16`) is not what they need be: UTF-8
  * written through a .NET string declares it too. So the bytes decide: text in Latin script has a zero in every other
- * byte when it is UTF-16. So UTF-16 is read even when its first half character is
- * cut off. Bytes that are no text become U+FFFD.
+ * byte when it is UTF-16, even when it begins in the middle of a character. Bytes that are no text become U+FFFD.
  */
 export function decodeFeedback(bytes: Uint8Array): string {
   return new TextDecoder(guessEncoding(bytes)).decode(bytes);

@@ -3,6 +3,7 @@ import type { RelayConfig } from '../../../src/config/relay-config.ts';
 import { createDeviceRegistry } from '../../../src/devices/create-device-registry.ts';
 import { RelayError } from '../../../src/errors/relay-error.ts';
 import { pruneDevices } from '../../../src/relay/prune-devices.ts';
+import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { tableStores } from '../../support/table-stores.ts';
 import { feedbackDocument } from '../notification-hubs/feedback/feedback-document.ts';
@@ -31,6 +32,7 @@ function openAll(fail?: () => void) {
   const registry = createDeviceRegistry({
     devices: azurite.open(),
     handles: fail === undefined ? handles : breakableTableStore(handles, { before: fail }),
+    expiries: createMemoryTableService(),
     clock: () => time.nowMs,
     deviceTtlMs: 180 * 24 * 3_600_000,
     devicesPerUser: 25,

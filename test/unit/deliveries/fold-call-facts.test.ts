@@ -51,6 +51,12 @@ describe('foldCallFacts', () => {
     expect(foldCallFacts([...facts, ...facts])).toEqual(call);
   });
 
+  it('compares times as numbers', () => {
+    const late: CallFact = { kind: 'rung', userId: 'ada', atMs: 10, deviceIds: ['tablet'] };
+    const early: CallFact = { kind: 'rung', userId: 'ada', atMs: 9, deviceIds: ['phone'] };
+    expect(foldCallFacts([late, early]).rung).toMatchObject([{ firstAtMs: 9 }]);
+  });
+
   it('knows nobody in an unknown call, and no end', () => {
     expect(foldCallFacts([])).toStrictEqual({ rung: [], joined: [] });
   });

@@ -135,7 +135,7 @@ describe('a delivery', () => {
     }
   });
 
-  it.each(['', '{', 'not json', '[1,]'])(
+  it.each(['{', 'not json', '[1,]'])(
     'that is not JSON is given to the relay as it came: %j',
     async (text) => {
       const { post, relayed } = open();
@@ -143,6 +143,22 @@ describe('a delivery', () => {
       expect(relayed).toEqual([[undefined, text]]);
     },
   );
+
+  it('without a body is refused in a way that makes Event Grid come again, and tells why', async () => {
+    const { post, relayed, logged } = open();
+    expect(await post('')).toMatchObject({
+      status: 411,
+      jsonBody: {
+        error: {
+          code: 'REQUEST_EMPTY',
+          message:
+            'The body is empty. Send it with a Content-Length header: Azure Functions drops bodies that are sent in chunks.',
+        },
+      },
+    });
+    expect(relayed).toEqual([]);
+    expect(logged).toEqual([['error', 'events-body-empty']]);
+  });
 
   it('that is not UTF-8 is given to the relay as far as it can be read', async () => {
     const { webhook, relayed } = open();

@@ -24,6 +24,7 @@ export interface FeedbackHub {
 /** Starts a {@link FeedbackHub} that ends with the test. The SAS token of each request is checked as the service does. */
 export async function startFeedbackHub(
   answers: Readonly<Record<string, FeedbackAnswer>>,
+  nowMs = NOW_MS,
 ): Promise<FeedbackHub> {
   const requests: string[] = [];
   let origin = '';
@@ -33,7 +34,7 @@ export async function startFeedbackHub(
     const sas = checkSasToken(request.headers.authorization, {
       keys: { Manager: 'feedback-test-key=' },
       requestUrl: url.href,
-      nowMs: NOW_MS,
+      nowMs,
     });
     const answer = answers[url.pathname.split('/')[1] ?? ''];
     if (typeof answer === 'function') return answer(request, response);

@@ -337,7 +337,8 @@ describe('the program itself', () => {
   });
 
   it('lets the environment win over local.settings.json', async () => {
-    const ran = await start(world.cwd, { RING_SECONDS: 'soon' }, 'list');
-    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining('RING_SECONDS') });
+    const ran = await start(world.cwd, { NOTIFICATION_HUB_CONNECTION_STRING: 'nonsense' }, 'list');
+    const named = expect.stringContaining('NOTIFICATION_HUB_CONNECTION_STRING');
+    expect(ran).toMatchObject({ code: 2, out: '', err: named });
   });
 });

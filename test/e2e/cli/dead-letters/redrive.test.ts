@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { runRedrive } from '../../../../src/cli/dead-letters/run-redrive.ts';
+import { startStorageProxy } from '../../../support/start-storage-proxy.ts';
 import { chatMessage, givenUp, incomingCall, startWorld, type World } from './support/start-world.ts';
 
 let world: World;
@@ -284,6 +285,33 @@ not done   a.json (3 of 4)  ChatMessageReceived  chat-message: 2 misconfigured (
     world.faults.clear();
     expect(await world.run('redrive', 'a.json', '--container', 'event-grid')).toMatchObject({ code: 0 });
     expect(world.got(user.iphone)).toHaveLength(4);
+  });
+});
+
+describe('a redrive whose storage fails', () => {
+  it('stops, tells what was done, and goes on from there the next time', async () => {
+    const user = await world.addUser();
+    for (const name of ['a.json', 'b.json']) {
+      const event = givenUp(chatMessage(user.userId, secondsAgo(60)));
+      await world.putBlob('event-grid', name, JSON.stringify(event));
+    }
+    const proxy = await startStorageProxy(world.settings.RELAY_STORAGE, 'Blob');
+    onTestFinished(proxy.stop);
+    const options = { container: 'event-grid', yes: true };
+    const io = world.io({ RELAY_STORAGE: proxy.connectionString });
+    const failure = 'Azure Storage failed (container event-grid, get): 500';
+
+    // The first letter is read, and read again to be marked; then storage fails as often as it is asked.
+    proxy.faults.push('pass', 'pass', 500, 500, 500);
+    expect(await runRedrive(['a.json', 'b.json'], options, io)).toBe(1);
+    expect(io.text('out')).toContain('\n1 event, of which 1 done and 0 not; the hub took 2 pushes.\n');
+    expect(io.text('err')).toContain(`acs-relay: The rest was not tried. ${failure}`);
+    expect(world.got(user.iphone)).toHaveLength(1);
+
+    proxy.faults.push(500, 500, 500);
+    await expect(runRedrive(['a.json', 'b.json'], options, io)).rejects.toThrow(failure);
+    expect(await runRedrive(['a.json', 'b.json'], options, io)).toBe(0);
+    expect(world.got(user.iphone)).toHaveLength(2);
   });
 });
 

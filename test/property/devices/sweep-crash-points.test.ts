@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
+import { hashHandle } from '../../../src/devices/hash-handle.ts';
+import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
+import type { TableService } from '../../../src/storage/table-service.ts';
+import { breakableTableService } from '../../support/breakable-table-service.ts';
+import type { StoreHooks } from '../../support/breakable-table-store.ts';
+import { START_MS } from '../../support/open-registry.ts';
+import { openRegistryOn } from '../../support/open-registry-on.ts';
+
+const ADA = '8:acs:r_ada';
+const BOB = '8:acs:r_bob';
+const CYD = '8:acs:r_cyd';
+const DAY_MS = 86_400_000;
+const HANDLES = ['a1', 'b2', 'c3', 'd4'].map((pair) => pair.repeat(32));
+const [H1 = '', H2 = '', H3 = '', V1 = ''] = HANDLES;
+const both = { platform: 'apns' as const, handle: H1, voipHandle: V1 };
+const bounds = { limit: 1_000, deadlineMs: Number.POSITIVE_INFINITY };
+
+type Act = (registry: DeviceRegistry) => Promise<unknown>;
+
+/** Runs `act` at `actMs` with a crash at every request there is, and `check` after each; gives the number of crashes. */
+async function atEveryStep(
+  prepare: Act,
+  act: Act,
+  actMs: number,
+  check: (tables: TableService) => Promise<void>,
+): Promise<number> {
+  let crashes = 0;
+  for (const when of ['before', 'after'] as const) {
+    for (let n = 1; ; n += 1) {
+      const tables = createMemoryTableService();
+      await prepare(openRegistryOn(tables).registry);
+      let step = 0;
+      const hooks: StoreHooks = {
+        [when]: () => {
+          step += 1;
+          if (step >= n) throw new Error('crashed');
+        },
+      };
+      const crashing = openRegistryOn(breakableTableService(tables, hooks));
+      crashing.time.nowMs = actMs;
+      await act(crashing.registry).catch(() => undefined);
+      await check(tables);
+      if (step < n) break;
+      crashes += 1;
+    }
+  }
+  return crashes;
+}
+
+async function sweepAt(tables: TableService, nowMs: number) {
+  const { registry, time } = openRegistryOn(tables);
+  time.nowMs = nowMs;
+  return registry.sweepExpired(bounds);
+}
+
+async function assertNothingIsLeft(tables: TableService): Promise<void> {
+  for (const user of [ADA, BOB, CYD]) expect(await tables.table('devices').list(user)).toEqual([]);
+  for (const handle of HANDLES) expect(await tables.table('handles').list(hashHandle(handle))).toEqual([]);
+  expect(await tables.listTables('expiries')).toEqual([]);
+}
+
+const prepare: Act = async (registry) => {
+  await registry.register(ADA, 'phone', both);
+  await registry.register(BOB, 'phone', { platform: 'apns', handle: H2 });
+};
+const acts: readonly [string, Act][] = [
+  ['a first registration', (registry) => registry.register(CYD, 'phone', { platform: 'apns', handle: H3 })],
+  ['a registration that takes handles', (registry) => registry.register(CYD, 'phone', both)],
+  [
+    'a registration with a new handle',
+    (registry) => registry.register(ADA, 'phone', { ...both, handle: H3 }),
+  ],
+  ['a renewal', (registry) => registry.register(ADA, 'phone', both)],
+  ['a removal', (registry) => registry.remove(ADA, 'phone')],
+  ['an erasure', (registry) => registry.erase(ADA)],
+  ['a prune', (registry) => registry.prune(V1, START_MS + 3 * DAY_MS)],
+];
+
+describe.each(acts)('%s that crashes, of a user who never comes back', (_name, act) => {
+  it.each([
+    ['while everybody lives', START_MS + 1],
+    ['after the others expired', START_MS + 2 * DAY_MS],
+  ])('leaves nothing that the sweeps do not find: %s', async (_when, actMs) => {
+    const crashes = await atEveryStep(prepare, act, actMs, async (tables) => {
+      await sweepAt(tables, START_MS + 10 * DAY_MS);
+      await sweepAt(tables, START_MS + 20 * DAY_MS);
+      await assertNothingIsLeft(tables);
+    });
+    expect(crashes).toBeGreaterThan(2);
+  });
+});
+
+describe('a sweep that crashes', () => {
+  // Ada expired; Bob came back with another handle, Cyd for the first time.
+  const nightMs = START_MS + DAY_MS;
+  const prepareNight = async (tables: TableService) => {
+    const { registry, time } = openRegistryOn(tables);
+    time.nowMs = nightMs - 1_000;
+    await registry.register(BOB, 'phone', { platform: 'apns', handle: H2, voipHandle: H3 });
+  };
+
+  it('never takes who lives, and the next one finishes it', async () => {
+    let steps = 0;
+    for (const when of ['before', 'after'] as const) {
+      for (let n = 1, crashed = true; crashed; n += 1) {
+        const tables = createMemoryTableService();
+        await prepare(openRegistryOn(tables).registry);
+        await prepareNight(tables);
+        let step = 0;
+        const hooks: StoreHooks = {
+          [when]: () => {
+            step += 1;
+            if (step >= n) throw new Error('crashed');
+          },
+        };
+        const crashing = openRegistryOn(breakableTableService(tables, hooks));
+        crashing.time.nowMs = nightMs;
+        await crashing.registry.sweepExpired(bounds).catch(() => undefined);
+        crashed = step >= n;
+        steps += 1;
+
+        const { registry, time } = openRegistryOn(tables);
+        time.nowMs = nightMs;
+        expect(await registry.list(BOB)).toMatchObject([{ handle: H2, voipHandle: H3 }]);
+        expect(await sweepAt(tables, nightMs)).toMatchObject({ failed: 0, busy: 0, cutShort: false });
+        expect(await tables.table('devices').list(ADA)).toEqual([]);
+        for (const handle of [H1, V1]) {
+          expect(await tables.table('handles').list(hashHandle(handle))).toEqual([]);
+        }
+        expect(await registry.list(BOB)).toMatchObject([{ handle: H2, voipHandle: H3 }]);
+        expect(await tables.listTables('expiries')).toEqual(['expiries20261031']);
+        await sweepAt(tables, nightMs + DAY_MS);
+        await assertNothingIsLeft(tables);
+      }
+    }
+    expect(steps).toBeGreaterThan(500);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { expiryRowKey } from '../../../src/devices/expiry-row-key.ts';
+import { EXPIRY_SHARDS } from '../../../src/devices/expiry-shards.ts';
+
+describe('expiryRowKey', () => {
+  it('lies in a partition that the sweep reads, and every partition gets its share', () => {
+    const shards = Array.from({ length: 5_000 }, (_, n) => {
+      return expiryRowKey({ recipientId: `8:acs:r_${n}`, deviceId: 'phone' })[0];
+    });
+    expect([...new Set(shards)].sort()).toEqual([...EXPIRY_SHARDS]);
+    expect(EXPIRY_SHARDS).toHaveLength(256);
+  });
+
+  it('tells devices apart, also when their ids run together the same', () => {
+    const keys = [
+      { recipientId: 'a', deviceId: 'bc' },
+      { recipientId: 'ab', deviceId: 'c' },
+      { recipientId: 'a', deviceId: 'bd' },
+    ].map((key) => expiryRowKey(key)[1]);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('does not depend on what else the key carries', () => {
+    const key = { deviceId: 'phone', recipientId: 'a' };
+    expect(expiryRowKey({ ...key, ...{ handle: 'x' } })).toEqual(expiryRowKey(key));
+  });
+});
