@@ -14,8 +14,9 @@ export type FeedbackVerdict = 'dead' | 'suspect' | 'other';
  * - `WrongToken`, `WrongChannel`: the handle belongs to another app than the hub's credentials. Same source; same
  *   reasoning.
  * - Everything else is about the push, the credentials or the service: `Throttled`, `InvalidCredentials`,
- *   `PnsUnavailable`, `PnsServerError`, `Dropped`, `InvalidNotificationSize` and names yet to come. So is `UnknownError`, although some hubs
- *   wrote it for an FCM v1 token that was gone (issue 321 of Azure/azure-notificationhubs-dotnet): its name proves nothing.
+ *   `PnsUnavailable`, `PnsServerError`, `Dropped`, `InvalidNotificationSize` and names yet to come. So is
+ *   `UnknownError`, although hubs were seen to write it for an FCM v1 token that was gone (issue 321 of
+ *   Azure/azure-notificationhubs-dotnet): the name proves nothing.
  */
 export function judgeFeedbackError(error: string): FeedbackVerdict {
   switch (error.toLowerCase()) {
