@@ -112,6 +112,6 @@ function payloadChanged(): RelayError {
     code: 'EVENT_PAYLOAD_CHANGED',
     class: 'user',
     message:
-      'An event with this source, id and type was seen before with other data. It was put aside, since one of the two is not what it says. Look at both, and redrive this one only if it is the right one.',
+      'An event with this source, id and type was seen before with other data. It was put aside, since one of the two is not what it says. Compare the two; should this one be right, publish it again under an id of its own.',
   });
 }

@@ -96,5 +96,5 @@ function messageFor({ kind, platform, outcome }: PushReport): string {
   const what = `A push of kind ${kind} for ${platform}`;
   return outcome.kind === 'rejected'
     ? `${what} was refused for good with status ${outcome.status}: ${outcome.detail}`
-    : `${what} could not be sent before its time ran out. Look for the outcomes of the earlier tries in the log, mend their cause, and redrive.`;
+    : `${what} could not be sent before its time ran out. Look for the outcomes of the earlier tries in the log, mend their cause, and redrive with a CHAT_TTL_SECONDS that reaches back to the event.`;
 }
