@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { boundedText } from '../config/bounded-text.ts';
 import { RelayError } from '../errors/relay-error.ts';
 import type { Envelope } from './envelope.ts';
 import { idField } from './fields/id-field.ts';
@@ -13,7 +14,7 @@ const timeField = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const sourceField = z.string().max(2048).optional().default('');
+const sourceField = boundedText(0, 2048).optional().default('');
 
 const eventGridEnvelope = z.object({
   id: idField,
@@ -28,7 +29,7 @@ const cloudEnvelope = z.object({
   source: sourceField,
   type: idField,
   time: timeField,
-  traceparent: optionalField(z.string().max(256)),
+  traceparent: optionalField(boundedText(0, 256)),
   data: z.unknown().optional(),
 });
 

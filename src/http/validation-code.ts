@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { boundedText } from '../config/bounded-text.ts';
 
 const VALIDATION_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 const MAX_CODE_LENGTH = 256;
 
-const dataSchema = z.object({ validationCode: z.string().min(1).max(MAX_CODE_LENGTH) });
+const dataSchema = z.object({ validationCode: boundedText(1, MAX_CODE_LENGTH) });
 const eventSchema = z.object({
   eventType: z.string().optional().catch(undefined),
   type: z.string().optional().catch(undefined),

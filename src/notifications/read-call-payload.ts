@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { boundedText } from '../config/bounded-text.ts';
 
-const contextClaims = z.object({ cc: z.string().min(1) });
+const contextClaims = z.object({ cc: boundedText(1, 65_536) });
 
 /**
  * Takes the `cc` claim out of an `incomingCallContext`, which is JWT-like: base64url JSON in its second segment. No other

@@ -32,15 +32,17 @@ const problem = 'is missing or no communication identifier';
  * A user as ACS writes one on the wire, as its canonical rawId (`8:acs:…`, `4:+…`, `8:orgid:…`). Takes the
  * CommunicationIdentifierModel, with or without `rawId` and `kind`, and the bare id of the 2020 shapes.
  */
-export const identifierField = z.union([idField, wireIdentifier], { error: problem }).transform((value, context) => {
-  const identifier = typeof value === 'string' ? createIdentifierFromRawId(value) : toIdentifier(value);
-  const rawId = identifier === undefined ? '' : getIdentifierRawId(identifier);
-  // A bare text is trusted only where its form says that it is an id.
-  const isNobody = typeof value === 'string' && identifier !== undefined && 'id' in identifier;
-  if (rawId !== '' && !isNobody && rawId.length <= 256) return rawId;
-  context.addIssue({ code: 'custom', message: problem });
-  return z.NEVER;
-});
+export const identifierField = z
+  .union([idField, wireIdentifier], { error: problem })
+  .transform((value, context) => {
+    const identifier = typeof value === 'string' ? createIdentifierFromRawId(value) : toIdentifier(value);
+    const rawId = identifier === undefined ? '' : getIdentifierRawId(identifier);
+    // A bare text is trusted only where its form says that it is an id.
+    const isNobody = typeof value === 'string' && identifier !== undefined && 'id' in identifier;
+    if (rawId !== '' && !isNobody && rawId.length <= 256) return rawId;
+    context.addIssue({ code: 'custom', message: problem });
+    return z.NEVER;
+  });
 
 function toIdentifier(model: z.infer<typeof wireIdentifier>): CommunicationIdentifier | undefined {
   if (model.rawId !== undefined) return createIdentifierFromRawId(model.rawId);

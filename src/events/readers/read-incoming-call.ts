@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { boundedText } from '../../config/bounded-text.ts';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
@@ -15,7 +16,7 @@ const incomingCallData = z.object({
   from: optionalField(identifierField),
   serverCallId: serverCallIdField,
   callerDisplayName: nameField,
-  incomingCallContext: optionalField(z.string().max(65_536)),
+  incomingCallContext: optionalField(boundedText(0, 65_536)),
   correlationId: optionalField(idField),
 });
 

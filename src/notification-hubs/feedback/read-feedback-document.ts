@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod';
+import { boundedText } from '../../config/bounded-text.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 
 // Without values of tags turned into numbers: a handle of digits must stay what it is.
@@ -14,10 +15,10 @@ const parser = new XMLParser({
 
 const documentSchema = z.object({
   PnsFeedback: z.object({
-    FeedbackTime: z.string().max(40),
-    NotificationSystemError: z.string().min(1).max(100),
-    Platform: z.string().min(1).max(100),
-    PnsHandle: z.string().min(1).max(4096),
+    FeedbackTime: boundedText(0, 40),
+    NotificationSystemError: boundedText(1, 100),
+    Platform: boundedText(1, 100),
+    PnsHandle: boundedText(1, 4096),
   }),
 });
 

@@ -8,21 +8,25 @@ import type { Handled } from './world.ts';
  * - an invocation that ended before this one began had them accepted or refused, and wrote that down, or
  * - an invocation that began before this one was still at work on the event, within its lease.
  *
- * Invocations that said in the log that they worked without the ledger, or lost it, are left out.
+ * Invocations that said in the log that they worked without the ledger are left out; for the first, so are those that
+ * lost it to another.
  */
 export function judgeResent({ handledOf, postsOf, byId }: Case): readonly string[] {
   const resent: string[] = [];
   for (const [eventId, posts] of postsOf) {
     const handled = handledOf.get(eventId) ?? [];
-    const sound = handled.filter(({ lines }) => !lostTheLedger(lines));
+    const ledgered = handled.filter(({ lines }) => !lines.includes('ledger-unavailable'));
+    const sound = ledgered.filter(({ lines }) => !lines.includes('claim-lost'));
     const senders = new Set(posts.map(({ owner }) => owner));
     for (const { kind, deviceId, owner, atMs } of posts) {
-      const sender = sound.find((one) => one.owner === owner);
+      const sender = ledgered.find((one) => one.owner === owner);
       if (sender === undefined) continue;
-      const isDone = sound.some(
-        (one) => endOf(one) <= sender.fromMs && one.untilMs !== undefined && finished(one, kind, deviceId),
-      );
-      const isCrossed = sound.some(
+      const isDone =
+        sound.includes(sender) &&
+        sound.some(
+          (one) => endOf(one) <= sender.fromMs && one.untilMs !== undefined && finished(one, kind, deviceId),
+        );
+      const isCrossed = ledgered.some(
         (one) =>
           one.fromMs < sender.fromMs &&
           senders.has(one.owner) &&
@@ -43,10 +47,6 @@ function endOf({ untilMs }: Handled): number {
 function leaseMs(truth: Truth | undefined, fromMs: number): number {
   const ringEndsMs = (truth?.timeMs ?? 0) + 30_000;
   return truth?.kind === 'ring' ? Math.min(10_000, Math.max(2_000, ringEndsMs - fromMs)) : 10_000;
-}
-
-function lostTheLedger(lines: readonly string[]): boolean {
-  return lines.includes('ledger-unavailable') || lines.includes('claim-lost');
 }
 
 function finished({ report }: Handled, kind: string, deviceId: string | undefined): boolean {

@@ -70,6 +70,16 @@ describe('readEnvelope', () => {
     });
   });
 
+  it('is not brought down by an object that pretends to have a length', () => {
+    const hostile = { length: { toString: null } };
+    expect(
+      problemsOf({ specversion: '1.0', id: hostile, type: hostile, source: hostile, time: 'x' }).code,
+    ).toBe('EVENT_NOT_AN_EVENT');
+    expect(readEnvelope(cloudEvent('CallEnded', {}, { traceparent: hostile }))).not.toHaveProperty(
+      'traceparent',
+    );
+  });
+
   it('names what is wrong with a CloudEvent', () => {
     expect(problemsOf({ specversion: '1.0', id: 'i', time: '2026-11-22T09:00:00Z' })).toEqual({
       code: 'EVENT_NOT_AN_EVENT',

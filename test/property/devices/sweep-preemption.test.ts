@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { hashHandle } from '../../../src/devices/hash-handle.ts';
+import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
+import { breakableTableService } from '../../support/breakable-table-service.ts';
+import { breakableTableStore } from '../../support/breakable-table-store.ts';
+import { openRegistry, START_MS } from '../../support/open-registry.ts';
+import { openRegistryOn } from '../../support/open-registry-on.ts';
+
+const ADA = '8:acs:r_ada';
+const H1 = 'a1'.repeat(32);
+const DAY_MS = 86_400_000;
+const phone = { platform: 'apns' as const, handle: H1 };
+const bounds = { limit: 1_000, deadlineMs: Number.POSITIVE_INFINITY };
+
+describe('a removal that is overtaken by another one and by a registration on the same day', () => {
+  it('leaves the place in the expiry index to the registration, wherever the two wait for each other', async () => {
+    let waits = 0;
+    // A removal takes about ten requests, a registration as well; one that never waits runs through.
+    for (let at = 1; at <= 10; at += 1) {
+      for (let pause = 1; pause <= 10; pause += 1) {
+        const tables = createMemoryTableService();
+        const { registry, time } = openRegistryOn(tables);
+        await registry.register(ADA, 'phone', phone);
+
+        const gate = Promise.withResolvers<void>();
+        const reached = Promise.withResolvers<void>();
+        let step = 0;
+        const paused = breakableTableService(tables, {
+          before: async () => {
+            step += 1;
+            if (step !== pause) return;
+            waits += 1;
+            reached.resolve();
+            await gate.promise;
+          },
+        });
+        let registered: Promise<unknown> = Promise.resolve();
+        let removalStep = 0;
+        const overtaken = breakableTableService(tables, {
+          before: async () => {
+            removalStep += 1;
+            if (removalStep !== at) return;
+            await registry.remove(ADA, 'phone');
+            registered = openRegistryOn(paused).registry.register(ADA, 'phone', phone);
+            await Promise.race([reached.promise, registered]);
+          },
+        });
+        await openRegistryOn(overtaken).registry.remove(ADA, 'phone');
+        gate.resolve();
+        await registered;
+
+        time.nowMs = START_MS + 10 * DAY_MS;
+        expect(await registry.sweepExpired(bounds)).toMatchObject({ failed: 0, busy: 0 });
+        expect(await tables.table('devices').list(ADA)).toEqual([]);
+        expect(await tables.table('handles').list(hashHandle(H1))).toEqual([]);
+        expect(await tables.listTables('expiries')).toEqual([]);
+      }
+    }
+    expect(waits).toBeGreaterThan(20);
+  });
+});
+
+describe('a sweep that is overtaken by a renewal', () => {
+  it('keeps the device, at each of its looks, and erasing still finds everything', async () => {
+    let overtakings = 0;
+    for (let at = 1; at <= 8; at += 1) {
+      for (const aliveAtFirst of [true, false]) {
+        const tables = createMemoryTableService();
+        const { registry, time } = openRegistryOn(tables);
+        await registry.register(ADA, 'phone', phone);
+        time.nowMs = START_MS + DAY_MS;
+        if (aliveAtFirst) await registry.register(ADA, 'phone', phone);
+
+        let step = 0;
+        const devices = breakableTableStore(tables.table('devices'), {
+          before: async () => {
+            step += 1;
+            if (step !== at) return;
+            overtakings += 1;
+            await registry.register(ADA, 'phone', phone);
+          },
+        });
+        const sweeping = openRegistry(devices, tables.table('handles'), 3, tables);
+        sweeping.time.nowMs = START_MS + DAY_MS;
+        const swept = await sweeping.registry.sweepExpired(bounds);
+        expect(swept).toMatchObject({ failed: 0, busy: 0, dropped: 1 });
+        expect(await registry.list(ADA)).toHaveLength(step >= at || aliveAtFirst ? 1 : 0);
+
+        await registry.erase(ADA);
+        expect(await tables.table('devices').list(ADA)).toEqual([]);
+        expect(await tables.table('handles').list(hashHandle(H1))).toEqual([]);
+        time.nowMs += 10 * DAY_MS;
+        expect(await registry.sweepExpired(bounds)).toMatchObject({ removed: 0, kept: 0, gone: 0 });
+      }
+    }
+    expect(overtakings).toBeGreaterThan(5);
+  });
+});
