@@ -1,4 +1,5 @@
 import type { Clock } from '../config/clock.ts';
+import { prepareDayTables } from '../deliveries/prepare-day-tables.ts';
 import { sweep } from '../deliveries/sweep.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { RelayError } from '../errors/relay-error.ts';
@@ -20,7 +21,7 @@ export interface RunSweep {
 }
 
 /**
- * Drops what nobody needs any more, and writes a line about each part: `sweep` for the day tables of the ledger and the
+ * Makes tomorrow's tables, drops what nobody needs any more, and writes a line about each part: `sweep` for the day tables of the ledger and the
  * call memory, `sweep-devices` for expired devices. A part that fails does not keep the other from its turn.
  *
  * @throws RelayError `STORAGE_UNAVAILABLE` when the tables of a part cannot even be listed
@@ -29,6 +30,7 @@ export async function runSweep(run: RunSweep): Promise<void> {
   const { tables, clock, log } = run;
   const nowMs = clock();
   const parts = [
+    () => prepareDayTables(tables, nowMs),
     async () => {
       const { dropped, failed } = await sweep({ tables, nowMs, keepDays: run.keepDays });
       const level = failed.length === 0 ? 'info' : 'warn';

@@ -52,6 +52,9 @@ export function createAzureTableService(
       stores.set(name, store);
       return store;
     },
+    // The client takes "it exists" for an answer, not for an error.
+    makeTable: (name) =>
+      run(`make table ${name}`, (client, abortSignal) => client.createTable(name, { abortSignal })),
     listTables: (prefix) => {
       // Table names are letters and digits, all of which come before "{".
       const filter = `TableName ge '${prefix}' and TableName lt '${prefix}{'`;

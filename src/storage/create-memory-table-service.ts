@@ -24,6 +24,9 @@ export function createMemoryTableService(): TableService {
       replace: async (...row) => (await made.get(name)?.replace(...row)) ?? { kind: 'stale' },
       remove: async (...row) => (await made.get(name)?.remove(...row)) ?? { kind: 'done', etag: '' },
     }),
+    makeTable: async (name) => {
+      if (!made.has(name)) make(name);
+    },
     listTables: async (prefix) => [...made.keys()].filter((name) => name.startsWith(prefix)).sort(),
     dropTable: async (name) => {
       made.delete(name);

@@ -11,6 +11,7 @@ export function breakableTableService(service: TableService, hooks: StoreHooks):
   };
   return {
     table: (name) => breakableTableStore(service.table(name), hooks),
+    makeTable: (name) => around(() => service.makeTable(name)),
     listTables: (prefix) => around(() => service.listTables(prefix)),
     dropTable: (name) => around(() => service.dropTable(name)),
   };

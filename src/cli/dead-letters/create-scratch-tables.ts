@@ -38,7 +38,7 @@ export function createScratchTables(real: TableService): TableService {
     };
   };
 
-  return { table, listTables: memory.listTables, dropTable: memory.dropTable };
+  return { ...memory, table };
 }
 
 async function copyPartition(from: TableStore, to: TableStore, partitionKey: string): Promise<void> {

@@ -15,6 +15,15 @@ describe.each(storages)('table service on $name', ({ tables }) => {
     expect(await service.listTables('days')).toEqual(['days20261122']);
   });
 
+  it('makes a table ahead of its first row, once', async () => {
+    const service = tables();
+    await service.makeTable('days1');
+    await service.table('days1').put('p', 'r', { n: 1 });
+    await service.makeTable('days1');
+    expect(await service.listTables('days')).toEqual(['days1']);
+    expect(await service.table('days1').get('p', 'r')).toMatchObject({ cells: { n: 1 } });
+  });
+
   it('makes a table with a put as well', async () => {
     const service = tables();
     await service.table('days1').put('p', 'r', { n: 1 });

@@ -18,6 +18,7 @@ export function aroundTables(tables: TableService, around: Around): TableService
         remove: (...args) => around(`remove ${kind}`, () => table.remove(...args)),
       };
     },
+    makeTable: (...args) => around('make table', () => tables.makeTable(...args)),
     listTables: (prefix) => around('list tables', () => tables.listTables(prefix)),
     dropTable: (name) => around('drop table', () => tables.dropTable(name)),
   };

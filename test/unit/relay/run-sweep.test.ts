@@ -55,7 +55,22 @@ describe('runSweep', () => {
       ],
     ]);
     expect(bounds).toEqual([{ limit: 500, deadlineMs: NOW_MS + 40_000 }]);
-    expect(await tables.listTables('')).toEqual(['deliveries20261119', 'expiries20261118']);
+    expect(await tables.listTables('')).toEqual([
+      'calls20261123',
+      'deliveries20261119',
+      'deliveries20261123',
+      'expiries20261118',
+    ]);
+  });
+
+  it('sweeps all the same when tomorrow’s tables cannot be made, and fails then', async () => {
+    const tables = { ...createMemoryTableService(), makeTable: async () => Promise.reject(down) };
+    const { run, lines } = open(counts, tables);
+    await expect(run()).rejects.toBe(down);
+    expect(lines).toMatchObject([
+      ['info', 'sweep', {}],
+      ['info', 'sweep-devices', {}],
+    ]);
   });
 
   it.each<[string, Partial<ExpirySweep>, Record<string, unknown>]>([

@@ -30,6 +30,7 @@ export const storages: readonly Storage[] = [
 function prefixed(all: TableService, prefix: string): TableService {
   return {
     table: (name) => all.table(prefix + name),
+    makeTable: (name) => all.makeTable(prefix + name),
     listTables: async (start) =>
       (await all.listTables(prefix + start)).map((name) => name.slice(prefix.length)),
     dropTable: (name) => all.dropTable(prefix + name),
