@@ -1,3 +1,4 @@
+import type { Device } from '../devices/device.ts';
 import type { CallNotification } from '../notifications/notification.ts';
 import type { Attempt } from './attempt.ts';
 import type { Delivery } from './delivery.ts';
@@ -7,39 +8,28 @@ import type { RelayDeps } from './relay-deps.ts';
 import { stopRinging } from './stop-ringing.ts';
 
 /**
- * What a ring still asks for once it has been sent. Devices whose push came too late get the notice of a missed call.
- * And when the call was answered or ended while the ring was under way, the event that said so may have found nobody
- * rung yet: then the devices that ring now are told here.
+ * What a ring to one device still asks for once it has been sent. If it came too late, the notice of a missed call, unless
+ * the user is in the call by now. If it rings, and the call was answered or ended while the ring was under way, the stop:
+ * the event that said so may have found nobody rung yet.
  */
 export async function followUpRing(
   deps: RelayDeps,
   attempt: Attempt,
-  { notification, devices }: Delivery & { readonly notification: CallNotification },
-  reports: readonly PushReport[],
+  ring: CallNotification,
+  device: Device,
+  report: PushReport,
 ): Promise<readonly Delivery[]> {
-  const devicesOf = (condition: (report: PushReport) => boolean) => {
-    const ids = new Set(reports.filter(condition).map(({ deviceId }) => deviceId));
-    return devices.filter((device) => ids.has(device.deviceId));
-  };
-  const late = devicesOf(({ outcome }) => outcome.kind === 'expired');
-  const ringing = devicesOf(mayRing);
-  const followUps: Delivery[] = [];
-  if (late.length > 0) {
-    followUps.push({ notification: missedCall(notification, deps.mapping), devices: late });
-  }
-  if (ringing.length === 0) return followUps;
-  const stopping = await whyStop(deps, attempt, notification);
-  if (stopping === undefined) return followUps;
-  const event = { identity: notification.identity, timeMs: deps.clock() };
-  for (const stop of stopRinging(stopping, notification, event, deps.mapping)) {
-    followUps.push({ notification: stop, devices: ringing });
-  }
-  return followUps;
+  const isLate = report.outcome.kind === 'expired';
+  if (!isLate && !mayRing(report)) return [];
+  const why = await whyStop(deps, attempt, ring);
+  const devices = [device];
+  if (isLate) return why === 'answered' ? [] : [{ notification: missedCall(ring, deps.mapping), devices }];
+  if (why === undefined) return [];
+  const event = { identity: ring.identity, timeMs: deps.clock() };
+  return stopRinging(why, ring, event, deps.mapping).map((notification) => ({ notification, devices }));
 }
 
-// A late ring ends by itself.
 function mayRing({ outcome, mayHaveArrived }: PushReport): boolean {
-  if (outcome.kind === 'expired') return false;
   return outcome.kind === 'accepted' || outcome.kind === 'unknown' || mayHaveArrived === true;
 }
 

@@ -10,7 +10,8 @@ type Ring = Delivery & { readonly notification: CallNotification };
 
 /**
  * Sends the deliveries of one event. While a ring goes out it is written down who is rung, so that the ringing can be
- * stopped; after it, whatever the ring still asks for is sent too.
+ * stopped. Whatever the ring still asks for is sent to each device as soon as its ring is out: a phone that rings does not
+ * wait for one that cannot be reached.
  */
 export async function sendAll(
   deps: RelayDeps,
@@ -19,12 +20,15 @@ export async function sendAll(
   known: KnownOutcome,
 ): Promise<readonly PushReport[]> {
   const ring = deliveries.find(isRing);
-  const remembering = ring === undefined ? undefined : rememberRung(deps, attempt, ring);
-  const pushes = await sendInOrder(deps, attempt, deliveries, known);
+  if (ring === undefined) return sendInOrder(deps, attempt, deliveries, known);
+  const remembering = rememberRung(deps, attempt, ring);
+  const pushes = await sendDeliveries(deps, attempt, deliveries, known, async (report, device) => {
+    await remembering;
+    const followUps = await followUpRing(deps, attempt, ring.notification, device, report);
+    return sendInOrder(deps, attempt, followUps, known);
+  });
   await remembering;
-  if (ring === undefined) return pushes;
-  const followUps = await followUpRing(deps, attempt, ring, pushes);
-  return [...pushes, ...(await sendInOrder(deps, attempt, followUps, known))];
+  return pushes;
 }
 
 // A phone that is off keeps the last push of a collapse id: that must be the notice of the missed call, not the stop.

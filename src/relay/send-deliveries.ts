@@ -14,10 +14,14 @@ import { sendPush } from './send-push.ts';
 /** What is known of a push from earlier attempts, by its key. */
 export type KnownOutcome = (key: string) => DeviceOutcome;
 
+/** What is sent to a device after a push to it. */
+export type FollowUp = (report: PushReport, device: Device) => Promise<readonly PushReport[]>;
+
 /**
  * Sends deliveries to all their devices side by side, leaving out what earlier attempts finished. One device's failure
  * never keeps another waiting.
  *
+ * @returns a report for each push, those of the follow-ups included
  * @throws RelayError `EVENT_PAYLOAD_TOO_LARGE` before anything is sent
  */
 export async function sendDeliveries(
@@ -25,6 +29,7 @@ export async function sendDeliveries(
   attempt: Attempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
+  followUp: FollowUp = async () => [],
 ): Promise<readonly PushReport[]> {
   const nowMs = deps.clock();
   const options = { voipHub: deps.voipHub !== undefined, defaultLocale: deps.defaultLocale };
@@ -38,7 +43,7 @@ export async function sendDeliveries(
         return { notification, device, target: push.target, buildAt };
       }),
   );
-  return Promise.all(
+  const reports = await Promise.all(
     pushes.map(async ({ notification, device, target, buildAt }) => {
       const isVoip = target === 'voip';
       const hubs = isVoip ? (deps.voipHub ?? deps.alertHub) : deps.alertHub;
@@ -54,9 +59,10 @@ export async function sendDeliveries(
         ...sent,
       };
       logPush(deps, attempt, report);
-      return report;
+      return [report, ...(await followUp(report, device))];
     }),
   );
+  return reports.flat();
 }
 
 function isOpen(notification: Notification, device: Device, known: KnownOutcome): boolean {

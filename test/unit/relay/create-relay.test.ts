@@ -169,7 +169,119 @@ describe('relay: a ring', () => {
   });
 });
 
+describe('relay: what stands before a ring', () => {
+  it('is one storage round trip: claim, devices and call are asked side by side', async () => {
+    const waiting: (() => void)[] = [];
+    // Each request is answered only once all three are under way; one after the other they would wait for ever.
+    const together = () =>
+      new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === 3) for (const answer of waiting) answer();
+      });
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      over: (deps) => ({
+        ...deps,
+        findDevices: (id) => together().then(() => deps.findDevices(id)),
+        ledger: { ...deps.ledger, claim: (...asked) => together().then(() => deps.ledger.claim(...asked)) },
+        calls: {
+          ...deps.calls,
+          readCall: (...asked) =>
+            waiting.length < 3
+              ? together().then(() => deps.calls.readCall(...asked))
+              : deps.calls.readCall(...asked),
+        },
+      }),
+    });
+    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+  });
+
+  it('is not the writing down of who is rung', async () => {
+    const sent = Promise.withResolvers<void>();
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      respond: () => {
+        sent.resolve();
+        return created;
+      },
+      over: (deps) => ({
+        ...deps,
+        calls: {
+          ...deps.calls,
+          rememberRung: (...rung) => sent.promise.then(() => deps.calls.rememberRung(...rung)),
+        },
+      }),
+    });
+    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+  });
+});
+
 describe('relay: the end of the ringing', () => {
+  it('reaches a phone that rings while another one cannot be reached yet', async () => {
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      respond: ({ hub, kind }) => {
+        if (hub !== 'voip' || kind !== 'incoming-call') return created;
+        // The iPhone's ring fails for as long as the Android phone has not been told to stop.
+        return harness.posts.some((post) => post.kind === 'call-ended') ? created : answer(503);
+      },
+      over: (deps) => ({
+        ...deps,
+        calls: {
+          ...deps.calls,
+          rememberRung: async (...rung) => {
+            await deps.calls.markEnded('call-1', harness.clock());
+            return deps.calls.rememberRung(...rung);
+          },
+        },
+      }),
+    });
+    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(harness.posts.filter(({ kind }) => kind === 'call-ended')).toHaveLength(2);
+  });
+
+  it('sends no notice of a missed call to a late phone when the user is in the call', async () => {
+    const harness = createRelayHarness({
+      nowMs: eventMs + 29_000,
+      devices: adasPhones.slice(0, 1),
+      respond: () => {
+        harness.advance(1_500);
+        return answer(503);
+      },
+      over: (deps) => ({
+        ...deps,
+        calls: {
+          ...deps.calls,
+          rememberRung: (callId) => deps.calls.markJoined(callId, ada, harness.clock()),
+        },
+      }),
+    });
+    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(harness.seen()).toEqual(['voip bbbb incoming-call']);
+  });
+
+  it('reaches a phone whose ring got no answer and then a refusal, also by the redelivery', async () => {
+    let tries = 0;
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      devices: adasPhones.slice(0, 1),
+      respond: ({ kind }) => {
+        tries += 1;
+        if (kind !== 'incoming-call') return created;
+        return tries === 1 ? { kind: 'no-answer', reason: 'TIMEOUT' } : answer(401);
+      },
+    });
+    expect(await harness.handle(ring)).toMatchObject({
+      settled: false,
+      pushes: [{ outcome: { kind: 'misconfigured' }, mayHaveArrived: true }],
+    });
+    await harness.deps.calls.markEnded('call-1', harness.clock());
+    harness.advance(10_000);
+    harness.posts.length = 0;
+    await harness.handle(ring);
+    expect(harness.seen()).toEqual(['alert aaaa call-ended', 'alert aaaa missed-call']);
+  });
+
   it('stops the other devices of the user who answered, and nobody else', async () => {
     const harness = createRelayHarness({ nowMs: eventMs });
     await harness.handle(ring);
