@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/start-azurite.ts'],
+    // Half of the time the tests wait for sockets and processes, so every core can have a file.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     coverage: {
       provider: 'v8',
