@@ -16,5 +16,5 @@ export function buildAps(notification: Notification, pushType: ApnsPushType, ale
     return { alert, sound: 'default', 'interruption-level': 'time-sensitive', category };
   }
   const threadId = 'threadId' in notification ? notification.threadId : 'missed-calls';
-  return { alert, sound: 'default', 'thread-id': threadId, 'mutable-content': 1, category };
+  return { alert, 'thread-id': threadId, 'mutable-content': 1, category };
 }

@@ -105,7 +105,6 @@ describe('buildPush for APNs', () => {
     expect(push.body).toEqual({
       aps: {
         alert: { title: 'Ben', body: 'Missed call' },
-        sound: 'default',
         'thread-id': 'missed-calls',
         'mutable-content': 1,
         category: 'ACS_MISSED_CALL',
@@ -140,8 +139,7 @@ describe('buildPush for APNs', () => {
       body: {
         aps: {
           alert: { title: 'Ben', body: 'How is the knee?' },
-          sound: 'default',
-          'thread-id': '19:t@thread.v2',
+            'thread-id': '19:t@thread.v2',
           'mutable-content': 1,
           category: 'ACS_CHAT_MESSAGE',
         },
