@@ -133,6 +133,7 @@ export function createRelayHarness(init: {
     tables,
     clock,
     handle: (value: unknown) => relay.handle(value, attempt()),
+    redrive: (value: unknown) => relay.handle(value, { ...attempt(), redrive: true }),
     handleText: (text: string) => relay.handleText(text, attempt()),
     advance: (ms: number) => {
       nowMs += ms;

@@ -92,6 +92,36 @@ describe('sendPush', () => {
     expect({ outcome, sleeps }).toEqual({ outcome: throttled(29_900), sleeps: [] });
   });
 
+  it.each<[PushOutcome, number[]]>([
+    [{ kind: 'unavailable', detail: '', retryAfterMs: 2_000 }, [2_000]],
+    [{ kind: 'throttled', status: 429 }, [200]],
+    [{ kind: 'unavailable', detail: '' }, [200]],
+    [{ kind: 'unavailable', detail: '', retryAfterMs: 50 }, [200]],
+  ])('after %j it waits %j', async (outcome, pauses) => {
+    expect(await run([[outcome, accepted]])).toMatchObject({ outcome: accepted, sleeps: pauses });
+  });
+
+  it.each([
+    [24_699, 2],
+    [24_700, 1],
+  ])('begun at %i ms it makes %i tries: the last must fit into the budget', async (startMs, tries) => {
+    expect((await run([[unavailable]], { startMs })).tries).toBe(tries);
+  });
+
+  it('knows whether the push may have arrived all the same', async () => {
+    expect(await run([[unknown, misconfigured]])).toMatchObject({
+      outcome: misconfigured,
+      mayHaveArrived: true,
+    });
+    expect(await run([[unavailable, misconfigured]])).not.toHaveProperty('mayHaveArrived');
+    expect(await run([[unknown, accepted]])).toMatchObject({ outcome: accepted, mayHaveArrived: true });
+  });
+
+  it('is expired at the very end of its time', async () => {
+    const last = await run([[unavailable]], { tookMs: 1_000, startMs: 29_000, budgetEndsMs: 60_000 });
+    expect(last).toMatchObject({ outcome: { kind: 'expired' }, tries: 1, sleeps: [] });
+  });
+
   it('gives up at once where only people can mend it', async () => {
     expect(await run([[misconfigured]])).toMatchObject({ outcome: misconfigured, tries: 1, sleeps: [] });
   });
@@ -122,7 +152,7 @@ describe('sendPush', () => {
 
   it('is unavailable when the budget left no time for a single try', async () => {
     expect(await run([[accepted]], { startMs: 25_000 })).toMatchObject({
-      outcome: { kind: 'unavailable' },
+      outcome: { kind: 'unavailable', detail: 'no time was left for a try' },
       tries: 0,
     });
   });

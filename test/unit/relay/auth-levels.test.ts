@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { authLevels } from '../../../src/relay/auth-levels.ts';
+
+const device = {
+  DEVICE_API_ISSUER: 'i',
+  DEVICE_API_AUDIENCE: 'a',
+  DEVICE_API_JWKS_URL: 'https://login/keys',
+  DEVICE_API_USER_CLAIM: 'c',
+};
+const events = { EVENTS_ENTRA_TENANT_ID: 't', EVENTS_ENTRA_AUDIENCE: 'a' };
+
+it.each([
+  ['nothing', {}, 'function', 'function'],
+  ['the device group', device, 'anonymous', 'function'],
+  ['the events group', events, 'function', 'anonymous'],
+  ['both groups', { ...device, ...events }, 'anonymous', 'anonymous'],
+  ['half a group beside a whole one', { ...events, DEVICE_API_ISSUER: 'i' }, 'function', 'function'],
+])('with %s nothing is open by mistake', (_, env, deviceApi, eventsLevel) => {
+  expect(authLevels(env)).toEqual({ deviceApi, events: eventsLevel });
+});
