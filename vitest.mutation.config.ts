@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** The quick tests of the rooms that `npm run mutation` mutates: no Azurite, no sockets, no processes. */
 export default defineConfig({
   test: {
-    include: ['test/unit/{deliveries,relay}/**/*.test.ts', 'test/property/relay/crash-points.test.ts'],
+    include: ['test/unit/{deliveries,relay}/**/*.test.ts'],
     testTimeout: 20_000,
   },
 });

@@ -1,18 +1,8 @@
 import * as z from 'zod';
 import type { DeviceOutcome } from './device-outcome.ts';
+import { outcomeKinds } from './outcome-kinds.ts';
 import type { Outcomes } from './outcomes.ts';
 import { parseJson } from './parse-json.ts';
-
-const outcomeKinds = [
-  'accepted',
-  'rejected',
-  'expired',
-  'unknown',
-  'misconfigured',
-  'unavailable',
-  'throttled',
-  'untried',
-] as const satisfies readonly DeviceOutcome[];
 
 const encoded = z.partialRecord(z.enum(outcomeKinds), z.array(z.string()));
 

@@ -1,4 +1,4 @@
-import type { DeviceOutcome } from './device-outcome.ts';
+import { outcomeKinds } from './outcome-kinds.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /**
@@ -6,18 +6,6 @@ import type { Outcomes } from './outcomes.ts';
  * ("Understanding the Table service data model").
  */
 const MAX_LENGTH = 32_000;
-
-// By what forgetting one would cost: a forgotten `accepted` can double a push, a forgotten `untried` costs nothing.
-const byImportance: readonly DeviceOutcome[] = [
-  'accepted',
-  'rejected',
-  'expired',
-  'unknown',
-  'misconfigured',
-  'unavailable',
-  'throttled',
-  'untried',
-];
 
 /** Outcomes as text for one table cell. */
 export interface EncodedOutcomes {
@@ -34,7 +22,7 @@ export function encodeOutcomes(outcomes: Outcomes): EncodedOutcomes {
   let room = MAX_LENGTH - '{}'.length;
   // In a fixed order, so that the same outcomes are always the same text.
   const entries = [...outcomes].sort(([left], [right]) => (left < right ? -1 : 1));
-  for (const kind of byImportance) {
+  for (const kind of outcomeKinds) {
     const keys: string[] = [];
     for (const [key, outcome] of entries) {
       if (outcome !== kind) continue;

@@ -8,6 +8,7 @@ import type { Push } from '../push.ts';
 import type { PushOptions } from '../push-options.ts';
 import type { PushTarget } from '../push-target.ts';
 import { fitBody } from '../size/fit-body.ts';
+import { flexibleParts } from '../size/flexible-parts.ts';
 import { alertText } from '../texts/alert-text.ts';
 import { selectTexts } from '../texts/select-texts.ts';
 import { type ApnsPushType, buildAps } from './build-aps.ts';
@@ -22,21 +23,14 @@ export function buildApnsPush(notification: Notification, target: PushTarget, op
     pushType === 'alert'
       ? alertText(notification, selectTexts(target.locale, options.defaultLocale))
       : undefined;
-  const body = fitBody(
-    {
-      title: alert?.title,
-      body: alert?.body,
-      name: 'callId' in notification ? notification.callerName : notification.senderName,
-      callPayload: 'callPayload' in notification ? notification.callPayload : undefined,
-    },
-    (parts) =>
-      JSON.stringify({
-        aps: buildAps(notification, pushType, { title: parts.title ?? '', body: parts.body ?? '' }),
-        acs: buildContract(notification, parts.name),
-        ...(notification.kind === 'incoming-call'
-          ? { data: callingSdkData(notification, parts.name, parts.callPayload) }
-          : {}),
-      }),
+  const body = fitBody(flexibleParts(notification, alert), (parts) =>
+    JSON.stringify({
+      aps: buildAps(notification, pushType, { title: parts.title ?? '', body: parts.body ?? '' }),
+      acs: buildContract(notification, parts.name),
+      ...(notification.kind === 'incoming-call'
+        ? { data: callingSdkData(notification, parts.name, parts.callPayload) }
+        : {}),
+    }),
   );
   return {
     platform: 'apns',

@@ -7,6 +7,7 @@ import type { Push } from '../push.ts';
 import type { PushOptions } from '../push-options.ts';
 import type { PushTarget } from '../push-target.ts';
 import { type FlexibleParts, fitBody } from '../size/fit-body.ts';
+import { flexibleParts } from '../size/flexible-parts.ts';
 import { alertText } from '../texts/alert-text.ts';
 import { selectTexts } from '../texts/select-texts.ts';
 import { collapseKey } from './collapse-key.ts';
@@ -26,21 +27,14 @@ export function buildFcmPush(notification: Notification, target: PushTarget, opt
     ttl: `${Math.max(0, Math.floor((notification.expiresAtMs - options.nowMs) / 1000))}s`,
     ...collapseKey(notification.kind),
   };
-  const body = fitBody(
-    {
-      title: alert?.title,
-      body: alert?.body,
-      name: 'callId' in notification ? notification.callerName : notification.senderName,
-      callPayload: 'callPayload' in notification ? notification.callPayload : undefined,
-    },
-    (parts) =>
-      JSON.stringify({
-        message: {
-          ...(isShown ? { notification: { title: parts.title, body: parts.body } } : {}),
-          data: buildData(notification, parts),
-          android: isShown ? { ...android, notification: { tag: collapseId(notification) } } : android,
-        },
-      }),
+  const body = fitBody(flexibleParts(notification, alert), (parts) =>
+    JSON.stringify({
+      message: {
+        ...(isShown ? { notification: { title: parts.title, body: parts.body } } : {}),
+        data: buildData(notification, parts),
+        android: isShown ? { ...android, notification: { tag: collapseId(notification) } } : android,
+      },
+    }),
   );
   return { platform: 'fcmv1', target: 'alert', headers: {}, body, expiresAtMs: notification.expiresAtMs };
 }
