@@ -227,6 +227,105 @@ describe('relay: a ring', () => {
   });
 });
 
+describe('relay: what follows a ring', () => {
+  /** A relay whose call ends, or is joined, while the ring is on its way to the iPhone. */
+  const during = (
+    happens: 'ended' | 'joined by Ben',
+    respond: Parameters<typeof createRelayHarness>[0]['respond'],
+  ) =>
+    createRelayHarness({
+      nowMs: eventMs,
+      devices: adasPhones.slice(0, 1),
+      ...(respond === undefined ? {} : { respond }),
+      over: (deps) => ({
+        ...deps,
+        calls: {
+          ...deps.calls,
+          rememberRung: (callId) =>
+            happens === 'ended'
+              ? deps.calls.markEnded(callId, eventMs)
+              : deps.calls.markJoined(callId, ben, eventMs + 1),
+        },
+      }),
+    });
+
+  it('is the stop where no answer came to the ring, which may ring all the same', async () => {
+    const harness = during('ended', ({ kind }) =>
+      kind === 'incoming-call' ? { kind: 'no-answer', reason: 'TIMEOUT' } : created,
+    );
+    await harness.handle(ring);
+    expect(new Set(harness.posts.map(({ kind }) => kind))).toEqual(
+      new Set(['incoming-call', 'call-ended', 'missed-call']),
+    );
+  });
+
+  it('is the stop where no answer came and then a refusal', async () => {
+    const harness = during('ended', ({ kind }, index) => {
+      if (kind !== 'incoming-call') return created;
+      return index === 0 ? { kind: 'no-answer', reason: 'TIMEOUT' } : answer(401);
+    });
+    await harness.handle(ring);
+    expect(harness.posts.map(({ kind }) => kind)).toEqual([
+      'incoming-call',
+      'incoming-call',
+      'call-ended',
+      'missed-call',
+    ]);
+  });
+
+  it('is nothing when somebody else joined', async () => {
+    const harness = during('joined by Ben', undefined);
+    await harness.handle(ring);
+    expect(harness.posts.map(({ kind }) => kind)).toEqual(['incoming-call']);
+  });
+});
+
+describe('relay: the notice of a missed call', () => {
+  it('is sent once the stop is through, since a phone that is off keeps the last one', async () => {
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      devices: adasPhones.slice(0, 1),
+      respond: ({ kind }) =>
+        kind === 'call-ended' && harness.posts.filter((post) => post.kind === kind).length < 3
+          ? answer(503)
+          : created,
+    });
+    await harness.handle(ring);
+    harness.posts.length = 0;
+    await harness.handle(ended);
+    expect(harness.posts.map(({ kind }) => kind)).toEqual([
+      'call-ended',
+      'call-ended',
+      'call-ended',
+      'missed-call',
+    ]);
+  });
+});
+
+describe('relay: a ledger that fails at the end', () => {
+  it('costs no failure for what was delivered, and is told', async () => {
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      over: (deps) => ({ ...deps, ledger: { ...deps.ledger, settle: fail } }),
+    });
+    expect(await harness.handle(message)).toMatchObject({ end: 'pushed', settled: true });
+    expect(harness.lines).toContainEqual({
+      level: 'error',
+      event: 'ledger-unavailable',
+      fields: { doing: 'not settling', code: 'STORAGE_UNAVAILABLE' },
+    });
+  });
+
+  it('hides no fault of the relay itself', async () => {
+    const fault = new TypeError('a fault');
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      over: (deps) => ({ ...deps, ledger: { ...deps.ledger, settle: () => Promise.reject(fault) } }),
+    });
+    await expect(harness.handle(message)).rejects.toBe(fault);
+  });
+});
+
 describe('relay: a call the user is in', () => {
   const joinedAt = (harness: ReturnType<typeof createRelayHarness>, who: string, atMs: number) =>
     harness.deps.calls.markJoined('call-1', who, atMs);

@@ -106,4 +106,50 @@ describe('pruneHub', () => {
     });
     expect(report).toEqual({ kind: 'throttled', status: 429 });
   });
+
+  it('weighs each proof: its error, its platform, its age', async () => {
+    const hourMs = 3_600_000;
+    const proofs = [
+      ['dead', 'ExpiredChannel', 'apns', NOW_MS],
+      ['dead-and-older', 'ExpiredChannel', 'fcmv1', NOW_MS - 48 * hourMs + 1],
+      ['too-old', 'ExpiredChannel', 'apns', NOW_MS - 48 * hourMs],
+      ['from-the-future', 'ExpiredChannel', 'apns', NOW_MS + 1],
+      ['elsewhere', 'ExpiredChannel', 'other', NOW_MS - 1],
+      ['suspect', 'BadChannel', 'apns', NOW_MS - 1],
+      ['innocent', 'Throttled', 'apns', NOW_MS - 1],
+    ] as const;
+    const pruned: [string, number][] = [];
+    const report = await pruneHub({
+      reader: {
+        read: async (visit) => {
+          for (const [handle, error, platform, feedbackTimeMs] of proofs) {
+            visit({ handle, error, platform, feedbackTimeMs });
+          }
+          return { kind: 'read', documents: 7, broken: 2, blobs: 1, unread: 'too many blobs' };
+        },
+      },
+      clock: () => NOW_MS,
+      deadlineMs: NOW_MS + 1,
+      prune: async (handle, atMs) => {
+        pruned.push([handle, atMs]);
+        return { kind: handle === 'dead' ? 'device-removed' : 'voip-handle-removed' };
+      },
+    });
+    expect(pruned).toEqual([
+      ['dead', NOW_MS],
+      ['dead-and-older', NOW_MS - 48 * hourMs + 1],
+    ]);
+    expect(report).toEqual({
+      kind: 'pruned',
+      read: 7,
+      skipped: 3,
+      dead: 2,
+      removed: 2,
+      kept: 0,
+      unknown: 0,
+      left: 0,
+      suspect: 1,
+      unread: 'too many blobs',
+    });
+  });
 });

@@ -108,6 +108,13 @@ describe('sendPush', () => {
     expect((await run([[unavailable]], { startMs })).tries).toBe(tries);
   });
 
+  it('does not wait past the deadline either, when that comes before the end of the budget', async () => {
+    const late = await run([[throttled(5_000), accepted]], { startMs: 26_000, budgetEndsMs: 60_000 });
+    expect(late).toMatchObject({ outcome: throttled(5_000), tries: 1, sleeps: [] });
+    const early = await run([[throttled(3_000), accepted]], { startMs: 26_000, budgetEndsMs: 60_000 });
+    expect(early).toMatchObject({ outcome: accepted, tries: 2, sleeps: [3_000] });
+  });
+
   it('knows whether the push may have arrived all the same', async () => {
     expect(await run([[unknown, misconfigured]])).toMatchObject({
       outcome: misconfigured,
