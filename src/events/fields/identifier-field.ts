@@ -4,6 +4,7 @@ import {
   getIdentifierRawId,
 } from '@azure/communication-common';
 import * as z from 'zod';
+import { idProblem } from '../id-problem.ts';
 import { idField } from './id-field.ts';
 
 const clouds = ['public', 'dod', 'gcch'] as const;
@@ -33,16 +34,27 @@ const problem = 'is missing or no communication identifier';
  * CommunicationIdentifierModel, with or without `rawId` and `kind`, and the bare id of the 2020 shapes.
  */
 export const identifierField = z
-  .union([idField, wireIdentifier], { error: problem })
+  .unknown()
+  .optional()
   .transform((value, context) => {
-    const identifier = typeof value === 'string' ? createIdentifierFromRawId(value) : toIdentifier(value);
-    const rawId = identifier === undefined ? '' : getIdentifierRawId(identifier);
-    // A bare text is trusted only where its form says that it is an id.
-    const isNobody = typeof value === 'string' && identifier !== undefined && 'id' in identifier;
-    if (rawId !== '' && !isNobody && rawId.length <= 256) return rawId;
+    const rawId = typeof value === 'string' ? readBareId(value) : readModel(value);
+    if (rawId !== undefined && rawId.length <= 256) return rawId;
     context.addIssue({ code: 'custom', message: problem });
     return z.NEVER;
   });
+
+// A bare text is trusted only where its form says that it is an id.
+function readBareId(text: string): string | undefined {
+  if (idProblem(text) !== undefined) return undefined;
+  const identifier = createIdentifierFromRawId(text);
+  return identifier.kind === 'unknown' ? undefined : getIdentifierRawId(identifier);
+}
+
+function readModel(value: unknown): string | undefined {
+  const model = wireIdentifier.safeParse(value);
+  const identifier = model.success ? toIdentifier(model.data) : undefined;
+  return identifier === undefined ? undefined : getIdentifierRawId(identifier);
+}
 
 function toIdentifier(model: z.infer<typeof wireIdentifier>): CommunicationIdentifier | undefined {
   if (model.rawId !== undefined) return createIdentifierFromRawId(model.rawId);
