@@ -139,7 +139,7 @@ describe('buildPush for APNs', () => {
       body: {
         aps: {
           alert: { title: 'Ben', body: 'How is the knee?' },
-            'thread-id': '19:t@thread.v2',
+          'thread-id': '19:t@thread.v2',
           'mutable-content': 1,
           category: 'ACS_CHAT_MESSAGE',
         },
