@@ -6,6 +6,7 @@ import { missedCall } from './missed-call.ts';
 import type { PushReport } from './push-report.ts';
 import type { RelayDeps } from './relay-deps.ts';
 import { stopRinging } from './stop-ringing.ts';
+import { whyOver } from './why-over.ts';
 
 /**
  * What a ring to one device still asks for once it has been sent. If it came too late, the notice of a missed call, unless
@@ -21,7 +22,7 @@ export async function followUpRing(
 ): Promise<readonly Delivery[]> {
   const isLate = report.outcome.kind === 'expired';
   if (!isLate && !mayRing(report)) return [];
-  const why = await whyStop(deps, attempt, ring);
+  const why = await whyOver(deps, attempt, ring, 'not looking whether the ring is over');
   const devices = [device];
   if (isLate) return why === 'answered' ? [] : [{ notification: missedCall(ring, deps.mapping), devices }];
   if (why === undefined) return [];
@@ -31,22 +32,4 @@ export async function followUpRing(
 
 function mayRing({ outcome, mayHaveArrived }: PushReport): boolean {
   return outcome.kind === 'accepted' || outcome.kind === 'unknown' || mayHaveArrived === true;
-}
-
-async function whyStop(
-  deps: RelayDeps,
-  attempt: Attempt,
-  ring: CallNotification,
-): Promise<'answered' | 'missed' | undefined> {
-  try {
-    const call = await deps.calls.readCall(ring.callId, deps.clock());
-    const joined = call.joined.some(
-      (user) => user.userId === ring.recipientId && user.firstAtMs >= ring.sentAtMs,
-    );
-    if (joined) return 'answered';
-    return call.endedAtMs === undefined ? undefined : 'missed';
-  } catch {
-    attempt.log('warn', 'call-memory-unavailable', { doing: 'not looking whether the ring is over' });
-    return undefined;
-  }
 }

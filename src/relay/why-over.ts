@@ -1,0 +1,27 @@
+import type { CallNotification } from '../notifications/notification.ts';
+import type { Attempt } from './attempt.ts';
+import type { RelayDeps } from './relay-deps.ts';
+
+/**
+ * Why a call is over for the user it is for: `answered` when the user joined since the ring, `missed` when it ended
+ * without them. Somebody who joined before this ring was called again, and must be rung again.
+ *
+ * @param doing what goes on without an answer, for the log
+ * @returns undefined while it may ring, and when the call memory cannot be read: a ring does not wait for it
+ */
+export async function whyOver(
+  deps: RelayDeps,
+  attempt: Attempt,
+  { callId, recipientId, sentAtMs }: CallNotification,
+  doing: string,
+): Promise<'answered' | 'missed' | undefined> {
+  try {
+    const call = await deps.calls.readCall(callId, deps.clock());
+    const joined = call.joined.some((user) => user.userId === recipientId && user.firstAtMs >= sentAtMs);
+    if (joined) return 'answered';
+    return call.endedAtMs === undefined ? undefined : 'missed';
+  } catch {
+    attempt.log('warn', 'call-memory-unavailable', { doing });
+    return undefined;
+  }
+}
