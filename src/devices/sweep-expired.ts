@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Clock } from '../config/clock.ts';
+import { dayDigits } from '../storage/day-digits.ts';
 import type { TableRow, TableStore } from '../storage/table-store.ts';
 import type { DeviceTables } from './device-tables.ts';
 import { type Expired, expireDevice } from './expire-device.ts';
-import { expiryDay } from './expiry-day.ts';
 import { EXPIRY_SHARDS } from './expiry-shards.ts';
 import { EXPIRY_TABLE_PREFIX } from './expiry-table-prefix.ts';
 import { inParallel } from './in-parallel.ts';
@@ -76,7 +76,7 @@ export async function sweepExpired(
   };
 
   const listed = await tables.expiries.listTables(EXPIRY_TABLE_PREFIX);
-  const openDay = expiryDay(nowMs - SETTLED_MS);
+  const openDay = dayDigits(nowMs - SETTLED_MS);
   for (const name of listed) {
     const day = name.slice(EXPIRY_TABLE_PREFIX.length);
     if (!/^\d{8}$/.test(day) || day >= openDay) continue;

@@ -1,9 +1,9 @@
-// ISO years have four digits only from 0000 to 9999; nothing before 1970 is an event of this relay.
+// ISO years have four digits only from 0000 to 9999; nothing of this relay is before 1970.
 const FIRST_MS = 0;
 const LAST_MS = Date.UTC(9999, 11, 31);
 
 /**
- * The UTC day of a moment as eight digits, such as `20261122`.
+ * The UTC day of a moment as eight digits, such as `20261122`: order of text is order of time. Names the tables of a day.
  *
  * @param timeMs epoch milliseconds; times outside 1970 to 9999 count as the first or last day
  */

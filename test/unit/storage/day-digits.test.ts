@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayDigits } from '../../../src/deliveries/day-digits.ts';
+import { dayDigits } from '../../../src/storage/day-digits.ts';
 
 describe('dayDigits', () => {
   it.each([
@@ -12,5 +12,18 @@ describe('dayDigits', () => {
     ['no time a Date can hold', 9e15, '99991231'],
   ])('%s', (_, timeMs, digits) => {
     expect(dayDigits(timeMs)).toBe(digits);
+  });
+});
+
+describe('dayDigits of an expiry', () => {
+  it.each([
+    [0, '19700101'],
+    [1_793_404_799_999, '20261030'],
+    [1_793_404_800_000, '20261031'],
+    [253_402_214_400_000, '99991231'],
+    [253_402_300_800_000, '99991231'],
+    [1e300, '99991231'],
+  ])('of %d is %s', (timeMs, day) => {
+    expect(dayDigits(timeMs)).toBe(day);
   });
 });
