@@ -102,7 +102,7 @@ function isLocale(locale: string): boolean {
   }
 }
 
-/** Field names come from the caller: one that could be a misplaced handle (20 characters at least) is not repeated. */
+/** Field names come from the caller: one that could be a misplaced handle, or most of one, is not repeated. */
 function showFieldName(name: string): string {
-  return /^[A-Za-z_]\w{0,18}$/.test(name) ? name : '(one with an unusual name)';
+  return /^[A-Za-z_]\w{0,14}$/.test(name) ? name : '(one with an unusual name)';
 }

@@ -90,6 +90,11 @@ describe('parseRegistration', () => {
       ['unknown fields: voiphandle, token'],
     ],
     [
+      'a field name as long as most of a handle',
+      { platform: 'fcmv1', handle: FCM, aaaaaaaaaaaYaaaZ: 1, aaaaaaaaaaaYaaa: 1 },
+      ['unknown fields: (one with an unusual name), aaaaaaaaaaaYaaa'],
+    ],
+    [
       'a handle as field name',
       { platform: 'fcmv1', handle: FCM, [FCM]: 1, [APNS]: 1 },
       ['unknown fields: (one with an unusual name), (one with an unusual name)'],
