@@ -1,0 +1,6 @@
+import { batch } from './batch.ts';
+import { directSend } from './direct-send.ts';
+import type { Section } from './section.ts';
+
+/** Every measurement, in the order in which they run. */
+export const sections: readonly Section[] = [directSend, batch];
