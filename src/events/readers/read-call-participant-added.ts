@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
@@ -11,7 +11,10 @@ import type { CallParticipantAddedEvent } from '../relay-event.ts';
 
 // The user is nested since 2022 and flat in the samples of 2021.
 const participant = z.union([
-  z.object({ communicationIdentifier: identifierField }).transform((user) => user.communicationIdentifier),
+  z.pipe(
+    z.object({ communicationIdentifier: identifierField }),
+    z.transform((user) => user.communicationIdentifier),
+  ),
   identifierField,
 ]);
 

@@ -1,15 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { identifierField } from '../fields/identifier-field.ts';
-import { optionalField } from '../fields/optional-field.ts';
+import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
 import type { ChatRemovedEvent, ChatUpdatedEvent } from '../relay-event.ts';
 
-const actor = optionalField(identifierField);
+const actor = optionalIdentifierField;
 
 const chatChangeData = z.object({
   ...chatRecipientFields,

@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { identifierField } from '../fields/identifier-field.ts';
 import { optionalField } from '../fields/optional-field.ts';
+import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { participantField } from '../fields/participant-field.ts';
 import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
@@ -12,8 +12,8 @@ import type { ChatAddedEvent } from '../relay-event.ts';
 
 const participantAddedData = z.object({
   ...chatRecipientFields,
-  addedByCommunicationIdentifier: optionalField(identifierField),
-  addedBy: optionalField(identifierField),
+  addedByCommunicationIdentifier: optionalIdentifierField,
+  addedBy: optionalIdentifierField,
   participantAdded: optionalField(participantField),
   memberAdded: optionalField(participantField),
 });

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { identifierField } from '../fields/identifier-field.ts';
 import { nameField } from '../fields/name-field.ts';
 import { optionalField } from '../fields/optional-field.ts';
+import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { participantField } from '../fields/participant-field.ts';
 import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
@@ -15,8 +15,8 @@ const participants = optionalField(z.array(participantField));
 
 const threadCreatedData = z.object({
   ...chatRecipientFields,
-  createdByCommunicationIdentifier: optionalField(identifierField),
-  createdBy: optionalField(identifierField),
+  createdByCommunicationIdentifier: optionalIdentifierField,
+  createdBy: optionalIdentifierField,
   properties: optionalField(z.object({ topic: nameField })),
   participants,
   members: participants,

@@ -1,0 +1,10 @@
+import * as z from 'zod/mini';
+
+/**
+ * What is wrong with a field that has no words of its own for it, as the whole of zod would say; `zod/mini` comes without
+ * texts.
+ */
+export function issueText(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'invalid_type') return undefined;
+  return `Invalid input: expected ${issue.expected}, received ${z.util.parsedType(issue.input)}`;
+}
