@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 
 /**
  * What is wrong with a field that has no words of its own for it, as the whole of zod would say; `zod/mini` comes without
@@ -6,5 +6,10 @@ import * as z from 'zod/mini';
  */
 export function issueText(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== 'invalid_type') return undefined;
-  return `Invalid input: expected ${issue.expected}, received ${z.util.parsedType(issue.input)}`;
+  return `Invalid input: expected ${issue.expected}, received ${jsonType(issue.input)}`;
+}
+
+function jsonType(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { boundedText } from '../config/bounded-text.ts';
 import { RelayError } from '../errors/relay-error.ts';
 import type { Envelope } from './envelope.ts';
+import { dataObject } from './fields/data-object.ts';
 import { idField } from './fields/id-field.ts';
 import { optionalField } from './fields/optional-field.ts';
 import { invalidEventError } from './invalid-event-error.ts';
@@ -20,7 +21,7 @@ const timeField = z.pipe(
 
 const sourceField = z._default(z.optional(boundedText(0, 2048)), '');
 
-const eventGridEnvelope = z.object({
+const eventGridEnvelope = dataObject({
   id: idField,
   topic: sourceField,
   eventType: idField,
@@ -28,7 +29,7 @@ const eventGridEnvelope = z.object({
   data: z.optional(z.unknown()),
 });
 
-const cloudEnvelope = z.object({
+const cloudEnvelope = dataObject({
   id: idField,
   source: sourceField,
   type: idField,
@@ -48,7 +49,7 @@ export function readEnvelope(value: unknown): Envelope {
     throw notAnEvent(`The value is ${describe(value)}, not a JSON object.`);
   }
   if (isCloudEvent(value)) {
-    const parsed = cloudEnvelope.safeParse(value, { error: issueText });
+    const parsed = z.safeParse(cloudEnvelope, value, { error: issueText });
     if (!parsed.success) throw invalidEventError('EVENT_NOT_AN_EVENT', 'CloudEvents envelope', parsed.error);
     const { id, source, type, time, traceparent, data } = parsed.data;
     return {
@@ -60,7 +61,7 @@ export function readEnvelope(value: unknown): Envelope {
     };
   }
   if ('eventType' in value) {
-    const parsed = eventGridEnvelope.safeParse(value, { error: issueText });
+    const parsed = z.safeParse(eventGridEnvelope, value, { error: issueText });
     if (!parsed.success) throw invalidEventError('EVENT_NOT_AN_EVENT', 'Event Grid envelope', parsed.error);
     const { id, topic, eventType, eventTime, data } = parsed.data;
     return {

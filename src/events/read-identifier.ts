@@ -4,21 +4,22 @@ import {
   getIdentifierRawId,
 } from '@azure/communication-common';
 import * as z from 'zod/mini';
+import { dataObject } from './fields/data-object.ts';
 import { idField } from './fields/id-field.ts';
 import { optionalField } from './fields/optional-field.ts';
 import { idProblem } from './id-problem.ts';
 
 const cloud = optionalField(z.enum(['public', 'dod', 'gcch']));
 
-const withRawId = z.object({ rawId: idField });
+const withRawId = dataObject({ rawId: idField });
 
-const withoutRawId = z.object({
-  communicationUser: optionalField(z.object({ id: idField })),
-  phoneNumber: optionalField(z.object({ value: idField })),
+const withoutRawId = dataObject({
+  communicationUser: optionalField(dataObject({ id: idField })),
+  phoneNumber: optionalField(dataObject({ value: idField })),
   microsoftTeamsUser: optionalField(
-    z.object({ userId: idField, isAnonymous: optionalField(z.boolean()), cloud }),
+    dataObject({ userId: idField, isAnonymous: optionalField(z.boolean()), cloud }),
   ),
-  microsoftTeamsApp: optionalField(z.object({ appId: idField, cloud })),
+  microsoftTeamsApp: optionalField(dataObject({ appId: idField, cloud })),
 });
 
 /**
@@ -44,9 +45,9 @@ function readBareId(text: string): CommunicationIdentifier | undefined {
 }
 
 function readModel(value: unknown): CommunicationIdentifier | undefined {
-  const named = withRawId.safeParse(value);
+  const named = z.safeParse(withRawId, value);
   if (named.success) return createIdentifierFromRawId(named.data.rawId);
-  const parsed = withoutRawId.safeParse(value);
+  const parsed = z.safeParse(withoutRawId, value);
   if (!parsed.success) return undefined;
   const { communicationUser, phoneNumber, microsoftTeamsUser, microsoftTeamsApp } = parsed.data;
   if (communicationUser !== undefined) return createIdentifierFromRawId(communicationUser.id);

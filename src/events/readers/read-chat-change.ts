@@ -1,8 +1,8 @@
-import * as z from 'zod/mini';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
@@ -10,7 +10,7 @@ import type { ChatRemovedEvent, ChatUpdatedEvent } from '../relay-event.ts';
 
 const actor = optionalIdentifierField;
 
-const chatChangeData = z.object({
+const chatChangeData = dataObject({
   ...chatRecipientFields,
   removedByCommunicationIdentifier: actor,
   removedBy: actor,

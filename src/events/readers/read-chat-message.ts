@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { messageIdField } from '../fields/message-id-field.ts';
 import { nameField } from '../fields/name-field.ts';
 import { optionalField } from '../fields/optional-field.ts';
@@ -11,7 +12,7 @@ import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
 import type { ChatMessageDeletedEvent, ChatMessageEvent } from '../relay-event.ts';
 
-const chatMessageData = z.object({
+const chatMessageData = dataObject({
   ...chatRecipientFields,
   messageId: messageIdField,
   senderCommunicationIdentifier: optionalIdentifierField,

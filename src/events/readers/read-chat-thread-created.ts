@@ -3,6 +3,7 @@ import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { nameField } from '../fields/name-field.ts';
 import { optionalField } from '../fields/optional-field.ts';
 import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
@@ -13,11 +14,11 @@ import type { ChatAddedEvent } from '../relay-event.ts';
 
 const participants = optionalField(z.array(participantField));
 
-const threadCreatedData = z.object({
+const threadCreatedData = dataObject({
   ...chatRecipientFields,
   createdByCommunicationIdentifier: optionalIdentifierField,
   createdBy: optionalIdentifierField,
-  properties: optionalField(z.object({ topic: nameField })),
+  properties: optionalField(dataObject({ topic: nameField })),
   participants,
   members: participants,
 });

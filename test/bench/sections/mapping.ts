@@ -9,7 +9,7 @@ import { compare } from './compare.ts';
 import type { Section } from './section.ts';
 
 const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as const;
-const passes = 60;
+const passes = 15;
 
 /** C: the text of an event to the bytes of its payload, beside reading and writing the same event as JSON. */
 export const mapping: Section = {
@@ -24,7 +24,7 @@ export const mapping: Section = {
         fcm: cost((event) => payload(event, android)),
         json: cost(({ text }) => JSON.stringify(JSON.parse(text))),
       },
-      rounds * 3,
+      rounds * 12,
     );
     const mean = apns.map((value, round) => (value + (fcm[round] ?? Number.NaN)) / 2);
     const against = { section: 'C', unit: 'µs', rival: 'JSON.parse + JSON.stringify', theirs: json } as const;
