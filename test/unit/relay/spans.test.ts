@@ -28,14 +28,14 @@ describe('the spans of an event', () => {
     });
     await harness.handle(ring);
     expect(drawSpans(collected.spans())).toEqual([
-      'acs.event CONSUMER id=5d7c3a52-8b1e-4f7a-9a51-0c8f2a6d1e01 type=Microsoft.Communication.IncomingCall end=pushed function=relayCalls ref=c-PuQnDjJThvS0rivY',
+      'acs.event CONSUMER id=5d7c3a52-8b1e-4f7a-9a51-0c8f2a6d1e01 type=Microsoft.Communication.IncomingCall function=relayCalls ref=c-PuQnDjJThvS0rivY end=pushed',
       '  acs.lookup devices=2',
       '  acs.claim result=claimed attempt=1',
-      '  acs.push kind=incoming-call platform=apns hub=voip outcome=accepted tries=3 device=d-LSJ83hioE07T15bq',
+      '  acs.push kind=incoming-call platform=apns hub=voip device=d-LSJ83hioE07T15bq outcome=accepted tries=3',
       '    acs.try CLIENT hub=primary outcome=unavailable status=503 ERROR unavailable',
       '    acs.try CLIENT hub=secondary outcome=unknown ERROR unknown',
       '    acs.try CLIENT hub=primary outcome=accepted tracking_id=tracking-1',
-      '  acs.push kind=incoming-call platform=fcmv1 hub=alert outcome=accepted tries=1 device=d-AU8652jl6jKWOfEI',
+      '  acs.push kind=incoming-call platform=fcmv1 hub=alert device=d-AU8652jl6jKWOfEI outcome=accepted tries=1',
       '    acs.try CLIENT hub=primary outcome=accepted tracking_id=tracking-1',
       '  acs.settle final=true',
     ]);
