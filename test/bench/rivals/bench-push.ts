@@ -35,7 +35,7 @@ export const benchPush: DirectSend = {
 /** The hub that they all send to, and the key that they all sign with. */
 export const benchHub = { hubName: 'relay', keyName: 'Send', key: 'bench-key=' } as const;
 
-const handles = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(64, 'a'));
+const handles = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(64, '0'));
 
 /** An APNs device handle; the same index gives the same one. */
 export function benchHandle(index: number): string {

@@ -2,6 +2,7 @@ import { batch } from './batch.ts';
 import { directSend } from './direct-send.ts';
 import { mapping } from './mapping.ts';
 import type { Section } from './section.ts';
+import { wholeRelay } from './whole-relay.ts';
 
 /** Every measurement, in the order in which they run. */
-export const sections: readonly Section[] = [directSend, mapping, batch];
+export const sections: readonly Section[] = [directSend, mapping, wholeRelay, batch];

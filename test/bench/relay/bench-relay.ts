@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCallMemory } from '../../../src/deliveries/create-call-memory.ts';
+import { createLedger } from '../../../src/deliveries/create-ledger.ts';
+import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
+import { createRelay } from '../../../src/relay/create-relay.ts';
+import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
+import { startAttempt } from '../../../src/relay/start-attempt.ts';
+import type { TableService } from '../../../src/storage/table-service.ts';
+import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
+import { createUserReference } from '../../../src/telemetry/user-reference.ts';
+import { benchHub } from '../rivals/bench-push.ts';
+
+/** What a relay is measured with. */
+export interface BenchRelayParts {
+  readonly tables: TableService;
+  readonly findDevices: RelayDeps['findDevices'];
+  readonly hub: DirectSendClient;
+}
+
+/** Takes one delivered JSON value through the relay; rejects unless it became one push that the hub accepted. */
+export type BenchRelay = (value: unknown) => Promise<void>;
+
+/** The relay as it is composed in production, with lines that are written and thrown away. */
+export function createBenchRelay({ tables, findDevices, hub }: BenchRelayParts): BenchRelay {
+  const relay = createRelay({
+    clock: Date.now,
+    sleep: (ms) => sleep(ms),
+    random: Math.random,
+    mapping: { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' },
+    defaultLocale: 'en',
+    alertHub: [hub],
+    voipHub: [hub],
+    findDevices,
+    ledger: createLedger({ tables, newId: randomUUID }),
+    calls: createCallMemory({ tables }),
+    putAside: async ({ message }) => {
+      throw new Error(message);
+    },
+    userReference: createUserReference(benchHub.key, false),
+    telemetry: createTelemetry(benchHub.key),
+  });
+  const ignore = () => {};
+  const sink = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+  return async (value) => {
+    const invocation = { ...sink, functionName: 'relayChat', invocationId: randomUUID() };
+    const report = await relay.handle(value, startAttempt(invocation, Date.now));
+    if (report.end === 'pushed' && report.settled && report.pushes.length === 1) return;
+    throw new Error(`an event of the benchmark ended as ${JSON.stringify(report)}`);
+  };
+}

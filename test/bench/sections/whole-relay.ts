@@ -1,0 +1,64 @@
+import { alternate } from '../measure/alternate.ts';
+import { measureRate } from '../measure/measure-rate.ts';
+import { chatEventText, ringEventText } from '../relay/bench-events.ts';
+import { createBenchRelay } from '../relay/bench-relay.ts';
+import { registerBenchUsers } from '../relay/bench-users.ts';
+import { createBoundedTables } from '../relay/bounded-tables.ts';
+import { createBenchClient } from '../rivals/bench-client.ts';
+import { createRawPoolSender } from '../rivals/raw-pool-sender.ts';
+import { startSink } from '../sink/start-sink.ts';
+import { compare } from './compare.ts';
+import type { Section } from './section.ts';
+
+const slice = { inFlight: 32, durationMs: 500 };
+
+/** D: the whole relay in one process, from the text of an event to the hub's answer, one ring among ten events. */
+export const wholeRelay: Section = {
+  letters: ['D'],
+  title: 'The whole relay in process, 32 events in flight',
+  measure: async ({ rounds }) => {
+    const sink = await startSink();
+    const hub = createBenchClient(sink);
+    const registry = await registerBenchUsers(createBoundedTables(10_000));
+    const handle = createBenchRelay({
+      tables: createBoundedTables(1_000),
+      findDevices: registry.list,
+      hub,
+    });
+    const pool = createRawPoolSender(sink);
+    let events = 0;
+    const next = (): string => {
+      events += 1;
+      return events % 10 === 0 ? ringEventText(events) : chatEventText(events);
+    };
+    const samples = await alternate(
+      {
+        relay: () => measureRate(() => handle(JSON.parse(next())), slice),
+        pool: () => measureRate(pool.send, slice),
+      },
+      rounds,
+    );
+    await hub.close();
+    await pool.close();
+    await sink.stop();
+    return [
+      compare({
+        section: 'D',
+        name: 'events, 32 in flight',
+        unit: '/s',
+        ours: samples.relay.map((rate) => rate.perSecond),
+        rival: 'raw undici pool',
+        theirs: samples.pool.map((rate) => rate.perSecond),
+        limit: { kind: 'at-least', bound: 0.6 },
+      }),
+      compare({
+        section: 'D',
+        name: 'CPU per event',
+        unit: 'µs',
+        ours: samples.relay.map((rate) => rate.cpuMicrosecondsEach),
+        rival: 'raw undici pool',
+        theirs: samples.pool.map((rate) => rate.cpuMicrosecondsEach),
+      }),
+    ];
+  },
+};
