@@ -19,19 +19,25 @@ export interface StorageProxy {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a {@link StorageProxy} on a free port of 127.0.0.1. The signature of a request does not cover its port. */
+/**
+ * Starts a {@link StorageProxy} on a free port of 127.0.0.1. The signature of a request does not cover its port.
+ *
+ * @param admit every request waits for this before it goes on
+ */
 export async function startStorageProxy(
   connectionString: string,
   service: 'Blob' | 'Table',
+  admit: () => Promise<void> = async () => {},
 ): Promise<StorageProxy> {
   const endpoint = new RegExp(`${service}Endpoint=(http://[^/;]+)`).exec(connectionString)?.[1];
   if (endpoint === undefined) throw new Error(`no ${service}Endpoint in the connection string`);
   const methods: string[] = [];
   const faults: StorageFault[] = [];
 
-  const server = http.createServer((request, response) => {
+  const server = http.createServer(async (request, response) => {
     methods.push(request.method ?? '');
     const fault = faults.shift() ?? 'pass';
+    await admit();
     if (fault === 'reset-before') return void request.socket.destroy();
     if (fault === 'hang') return;
     if (typeof fault === 'number') {

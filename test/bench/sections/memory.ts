@@ -1,0 +1,53 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import * as z from 'zod';
+import type { Figure } from '../report/figure.ts';
+import { startSink } from '../sink/start-sink.ts';
+import type { Section } from './section.ts';
+
+const events = 100_000;
+
+const reply = z.object({
+  heapBytesPerEvent: z.number(),
+  rssBytesPerEvent: z.number(),
+  peakRssMegabytes: z.number(),
+});
+
+/** H: the memory of one process that relays 100,000 chat messages, one hour's worth of a large tenant. */
+export const memory: Section = {
+  letters: ['H'],
+  title: '100,000 chat events in one process',
+  measure: async () => {
+    const sink = await startSink();
+    const child = fork(
+      new URL('../memory/main.ts', import.meta.url),
+      [sink.endpoint, sink.ca, String(events)],
+      { execArgv: ['--expose-gc'] },
+    );
+    const [message] = await once(child, 'message');
+    const { heapBytesPerEvent, rssBytesPerEvent, peakRssMegabytes } = reply.parse(message);
+    await sink.stop();
+    const figure = { section: 'H', unit: 'B/event' } as const satisfies Partial<Figure>;
+    return [
+      {
+        ...figure,
+        name: 'growth of the heap',
+        value: heapBytesPerEvent,
+        limit: { kind: 'at-most', bound: 5 },
+      },
+      {
+        ...figure,
+        name: 'growth of the RSS',
+        value: rssBytesPerEvent,
+        limit: { kind: 'at-most', bound: 50 },
+      },
+      {
+        section: 'H',
+        name: 'peak RSS',
+        value: peakRssMegabytes,
+        unit: 'MB',
+        limit: { kind: 'at-most', bound: 150 },
+      },
+    ];
+  },
+};
