@@ -52,14 +52,14 @@ describe('the spans of an event', () => {
     });
     await harness.handle(ring);
     expect(drawSpans(collected.spans())).toEqual([
-      'acs.event CONSUMER id=5d7c3a52-8b1e-4f7a-9a51-0c8f2a6d1e01 type=Microsoft.Communication.IncomingCall function=relayCalls ref=c-PuQnDjJThvS0rivY end=pushed',
+      'acs.event CONSUMER id=5d7c3a52-8b1e-4f7a-9a51-0c8f2a6d1e01 type=Microsoft.Communication.IncomingCall function=relayCalls ref=c-Sr4cYHxKCHxnxBpD end=pushed',
       '  acs.lookup devices=2',
       '  acs.claim result=claimed attempt=1',
-      '  acs.push kind=incoming-call platform=apns hub=voip device=d-LSJ83hioE07T15bq outcome=accepted tries=3',
+      '  acs.push kind=incoming-call platform=apns hub=voip device=d-Vpf1KUmFfbtvW7PG outcome=accepted tries=3',
       '    acs.try CLIENT hub=primary outcome=unavailable status=503 ERROR unavailable',
       '    acs.try CLIENT hub=secondary outcome=unknown ERROR unknown',
       '    acs.try CLIENT hub=primary outcome=accepted tracking_id=tracking-1',
-      '  acs.push kind=incoming-call platform=fcmv1 hub=alert device=d-AU8652jl6jKWOfEI outcome=accepted tries=1',
+      '  acs.push kind=incoming-call platform=fcmv1 hub=alert device=d-GUBi6GwAYLlxWuP8 outcome=accepted tries=1',
       '    acs.try CLIENT hub=primary outcome=accepted tracking_id=tracking-1',
       '  acs.settle final=true',
     ]);
@@ -105,7 +105,7 @@ describe('the spans of an event', () => {
     await harness.handle(eventGridEvent('IncomingCall', { to: null }));
     await harness.handleText('{');
     expect(drawn(collected)).toEqual([
-      'acs.event CONSUMER type=ChatMessageReceived ref=m-CwNOJRzhS2J4k8zJ end=skipped reason=no-devices',
+      'acs.event CONSUMER type=ChatMessageReceived ref=m-QOATF22goridpBnO end=skipped reason=no-devices',
       '  acs.lookup devices=0',
       '  acs.claim result=claimed attempt=1',
       '  acs.settle final=true',
@@ -125,7 +125,7 @@ describe('the spans of an event', () => {
     });
     await harness.handle(message);
     expect(drawn(collected)).toEqual([
-      'acs.event CONSUMER type=ChatMessageReceived ref=m-CwNOJRzhS2J4k8zJ end=pushed ERROR DELIVERY_INCOMPLETE',
+      'acs.event CONSUMER type=ChatMessageReceived ref=m-QOATF22goridpBnO end=pushed ERROR DELIVERY_INCOMPLETE',
       '  acs.lookup devices=1',
       '  acs.claim result=claimed attempt=1',
       '  acs.push kind=chat-message platform=fcmv1 hub=alert outcome=misconfigured tries=1 ERROR misconfigured',
@@ -144,13 +144,13 @@ describe('the spans of an event', () => {
     await harness.handle(ring);
     await expect(harness.handle(message)).rejects.toBe(down);
     expect(drawn(collected)).toEqual([
-      'acs.event CONSUMER type=IncomingCall ref=c-PuQnDjJThvS0rivY end=pushed',
+      'acs.event CONSUMER type=IncomingCall ref=c-Sr4cYHxKCHxnxBpD end=pushed',
       '  acs.lookup devices=1',
       '  acs.claim result=degraded ERROR STORAGE_UNAVAILABLE',
       '  acs.push kind=incoming-call platform=fcmv1 hub=alert outcome=accepted tries=1',
       '    acs.try CLIENT hub=primary outcome=accepted',
       '  acs.settle final=true',
-      'acs.event CONSUMER type=ChatMessageReceived ref=m-CwNOJRzhS2J4k8zJ end=deferred reason=STORAGE_UNAVAILABLE ERROR STORAGE_UNAVAILABLE',
+      'acs.event CONSUMER type=ChatMessageReceived ref=m-QOATF22goridpBnO end=deferred reason=STORAGE_UNAVAILABLE ERROR STORAGE_UNAVAILABLE',
       '  acs.lookup devices=1',
       '  acs.claim result=failed ERROR STORAGE_UNAVAILABLE',
     ]);
@@ -179,7 +179,7 @@ describe('the spans of an event', () => {
     });
     await expect(harness.handle(message)).rejects.toThrow('a secret');
     expect(drawn(collected)).toEqual([
-      'acs.event CONSUMER type=ChatMessageReceived ref=m-CwNOJRzhS2J4k8zJ end=deferred reason=INTERNAL ERROR INTERNAL',
+      'acs.event CONSUMER type=ChatMessageReceived ref=m-QOATF22goridpBnO end=deferred reason=INTERNAL ERROR INTERNAL',
       '  acs.lookup ERROR INTERNAL',
       '  acs.claim result=claimed attempt=1',
       '  acs.settle final=false',

@@ -4,9 +4,9 @@ import { createReference } from '../../../src/telemetry/reference.ts';
 const reference = createReference('hub key');
 
 it('names the same thing the same, by 96 bits that do not tell the ids', () => {
-  expect(reference('call', 'call-1')).toBe('c-PuQnDjJThvS0rivY');
-  expect(reference('message', 't', '1')).toBe('m-CwNOJRzhS2J4k8zJ');
-  expect(createReference('hub key')('call', 'call-1')).toBe('c-PuQnDjJThvS0rivY');
+  expect(reference('call', 'call-1')).toBe('c-Sr4cYHxKCHxnxBpD');
+  expect(reference('message', 't', '1')).toBe('m-QOATF22goridpBnO');
+  expect(createReference('hub key')('call', 'call-1')).toBe('c-Sr4cYHxKCHxnxBpD');
 });
 
 it('names other things, other kinds and other keys otherwise', () => {
