@@ -38,8 +38,12 @@ export async function sendDeliveries(
       .filter((device) => isOpen(notification, device, known))
       .map((device) => {
         const push = buildPush(notification, device, { ...options, nowMs });
+        // A push tells the time it has left in whole seconds: while those are the same, so is the push.
+        const secondsLeft = (atMs: number) => Math.floor((notification.expiresAtMs - atMs) / 1000);
         const buildAt = (atMs: number) =>
-          atMs === nowMs ? push : buildPush(notification, device, { ...options, nowMs: atMs });
+          secondsLeft(atMs) === secondsLeft(nowMs)
+            ? push
+            : buildPush(notification, device, { ...options, nowMs: atMs });
         return { notification, device, target: push.target, buildAt };
       }),
   );

@@ -10,24 +10,24 @@ import type { TableStore } from '../../../src/storage/table-store.ts';
  */
 export function createBoundedTables(maxPartitions: number): TableService {
   const partitions = new Map<string, TableStore>();
-  const open = (table: string, partitionKey: string): TableStore => {
-    const id = `${table}/${partitionKey}`;
-    const known = partitions.get(id);
-    if (known !== undefined) return known;
+  const find = (table: string, partitionKey: string) => partitions.get(`${table}/${partitionKey}`);
+  const make = (table: string, partitionKey: string): TableStore => {
     const made = createMemoryTableStore();
-    partitions.set(id, made);
+    partitions.set(`${table}/${partitionKey}`, made);
     const [oldest] = partitions.keys();
     if (partitions.size > maxPartitions && oldest !== undefined) partitions.delete(oldest);
     return made;
   };
+  const open = (table: string, partitionKey: string) =>
+    find(table, partitionKey) ?? make(table, partitionKey);
   return {
     table: (name) => ({
-      get: (partitionKey, ...rest) => open(name, partitionKey).get(partitionKey, ...rest),
-      list: (partitionKey) => open(name, partitionKey).list(partitionKey),
-      insert: (partitionKey, ...rest) => open(name, partitionKey).insert(partitionKey, ...rest),
-      put: (partitionKey, ...rest) => open(name, partitionKey).put(partitionKey, ...rest),
-      replace: (partitionKey, ...rest) => open(name, partitionKey).replace(partitionKey, ...rest),
-      remove: (partitionKey, ...rest) => open(name, partitionKey).remove(partitionKey, ...rest),
+      get: async (...key) => find(name, key[0])?.get(...key),
+      list: async (partitionKey) => (await find(name, partitionKey)?.list(partitionKey)) ?? [],
+      insert: (...row) => open(name, row[0]).insert(...row),
+      put: (...row) => open(name, row[0]).put(...row),
+      replace: (...row) => open(name, row[0]).replace(...row),
+      remove: (...row) => open(name, row[0]).remove(...row),
     }),
     makeTable: async () => {},
     listTables: async () => [],

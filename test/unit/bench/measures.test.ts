@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { alternate } from '../../bench/measure/alternate.ts';
+import { leastSquaresSlope } from '../../bench/measure/least-squares-slope.ts';
+import { median } from '../../bench/measure/median.ts';
+import { medianRatio } from '../../bench/measure/median-ratio.ts';
+import { percentile } from '../../bench/measure/percentile.ts';
+
+describe('median', () => {
+  it.each([
+    [[7], 7],
+    [[9, 1, 5], 5],
+    [[4, 1, 3, 2], 2.5],
+    [[100, 2, 30, 4, 1], 4],
+  ])('of %j is %d', (values, middle) => {
+    expect(median(values)).toBe(middle);
+  });
+
+  it('leaves its input as it was', () => {
+    const values = [3, 1, 2];
+    median(values);
+    expect(values).toEqual([3, 1, 2]);
+  });
+
+  it('of nothing is an error', () => {
+    expect(() => median([])).toThrow('no values');
+  });
+});
+
+describe('percentile', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
+
+  it.each([
+    [0.99, 99],
+    [0.5, 50],
+    [1, 100],
+    [0.001, 1],
+  ])('%d of 1 to 100 is %d', (share, value) => {
+    expect(percentile(hundred, share)).toBe(value);
+  });
+
+  it('of few values is the greatest', () => {
+    expect(percentile([5, 8, 6], 0.99)).toBe(8);
+  });
+
+  it('of nothing is an error', () => {
+    expect(() => percentile([], 0.99)).toThrow('no values');
+  });
+});
+
+describe('leastSquaresSlope', () => {
+  it('is that of a line whose points lie on it', () => {
+    const points = [0, 10, 20, 30].map((x) => ({ x, y: 5 - 2 * x }));
+    expect(leastSquaresSlope(points)).toBe(-2);
+  });
+
+  it('is 0 for values that go up and down', () => {
+    const points = [
+      { x: 0, y: 10 },
+      { x: 1, y: 20 },
+      { x: 2, y: 20 },
+      { x: 3, y: 10 },
+    ];
+    expect(leastSquaresSlope(points)).toBe(0);
+  });
+
+  it('is that of the nearest line for points beside it', () => {
+    // By hand: means 2 and 4; sum of products 2, sum of squares 2.
+    const points = [
+      { x: 1, y: 3 },
+      { x: 2, y: 4 },
+      { x: 3, y: 5 },
+    ];
+    expect(leastSquaresSlope(points)).toBe(1);
+    expect(leastSquaresSlope([...points, { x: 2, y: 9 }])).toBe(1);
+  });
+
+  it('of points with one x is an error', () => {
+    expect(() => leastSquaresSlope([{ x: 1, y: 1 }])).toThrow('different x');
+    expect(() => leastSquaresSlope([])).toThrow('different x');
+  });
+});
+
+describe('medianRatio', () => {
+  it('divides round by round, so that a slow round falls out', () => {
+    expect(medianRatio([10, 1, 12], [20, 2, 6])).toBe(0.5);
+  });
+
+  it('is no number when the other has fewer rounds', () => {
+    expect(medianRatio([1], [])).toBeNaN();
+  });
+});
+
+describe('alternate', () => {
+  it('measures everybody in every round, each time from another one, after a round to warm up', async () => {
+    const order: string[] = [];
+    let next = 0;
+    const measure = (name: string) => async () => {
+      order.push(name);
+      next += 1;
+      return next;
+    };
+    const samples = await alternate({ a: measure('a'), b: measure('b'), c: measure('c') }, 3);
+    expect(order.join(' ')).toBe('a b c a b c b c a c a b');
+    expect(samples).toEqual({ a: [4, 9, 11], b: [5, 7, 12], c: [6, 8, 10] });
+  });
+});

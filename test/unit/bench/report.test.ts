@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { breaksCheck } from '../../bench/report/breaks-check.ts';
+import type { Figure } from '../../bench/report/figure.ts';
+import { formatFigures } from '../../bench/report/format-figures.ts';
+import { meetsLimit } from '../../bench/report/meets-limit.ts';
+
+const speed = (ratio: number): Figure => ({
+  section: 'A',
+  name: 'sends',
+  value: 7_654.3,
+  unit: '/s',
+  rival: { name: 'raw undici pool', value: 8_000, ratio },
+  limit: { kind: 'at-least', bound: 0.9 },
+});
+const size = (value: number): Figure => ({
+  section: 'H',
+  name: 'peak RSS',
+  value,
+  unit: 'MB',
+  limit: { kind: 'at-most', bound: 150 },
+});
+const time: Figure = {
+  section: 'E',
+  name: 'load',
+  value: 130,
+  unit: 'ms',
+  limit: { kind: 'at-most', bound: 120 },
+  absoluteTime: true,
+};
+const note: Figure = { section: 'F', name: 'requests', value: 4, unit: '' };
+
+describe('meetsLimit', () => {
+  it.each([
+    ['a ratio on its bound', speed(0.9), true],
+    ['a ratio below it', speed(0.899), false],
+    ['a value on its bound', size(150), true],
+    ['a value above it', size(150.1), false],
+    ['what could not be measured', speed(Number.NaN), false],
+    ['what has no limit', note, undefined],
+  ])('%s', (_, figure, met) => {
+    expect(meetsLimit(figure)).toBe(met);
+  });
+});
+
+describe('breaksCheck', () => {
+  it.each([
+    ['a ratio that misses', speed(0.5), true],
+    ['a ratio that is met', speed(1), false],
+    ['a size that misses', size(200), true],
+    ['a time that misses, as another machine may', time, false],
+    ['what has no limit', note, false],
+  ])('%s', (_, figure, breaks) => {
+    expect(breaksCheck(figure)).toBe(breaks);
+  });
+});
+
+describe('formatFigures', () => {
+  it('draws a table', () => {
+    expect(formatFigures([speed(0.957), size(99.25), time, note])).toBe(
+      [
+        '   figure    relay      against                 ratio  limit',
+        'A  sends     7,654  /s  raw undici pool  8,000  0.957  >= 0.9  met',
+        'H  peak RSS   99.3  MB                                 <= 150  met',
+        'E  load        130  ms                                 <= 120  NOT MET',
+        'F  requests   4.00',
+        '',
+      ].join('\n'),
+    );
+  });
+});
