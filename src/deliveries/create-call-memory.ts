@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TableService } from '../storage/table-service.ts';
 import type { TableRow } from '../storage/table-store.ts';
 import { type CallFact, callFact } from './call-fact.ts';
@@ -54,5 +54,5 @@ function readFact(row: TableRow): CallFact {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }

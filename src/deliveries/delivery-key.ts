@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What makes one push of an event different from its other pushes. */
 export interface DeliveryTarget {
@@ -14,5 +14,5 @@ export interface DeliveryTarget {
  */
 export function deliveryKey({ recipientId, deviceId, kind }: DeliveryTarget): string {
   const text = JSON.stringify([recipientId, deviceId, kind]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+  return hash('sha256', text, 'base64url').slice(0, 16);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { withoutSecrets } from './without-secrets.ts';
 
 /**
@@ -7,16 +7,12 @@ import { withoutSecrets } from './without-secrets.ts';
  * was dead-lettered without them, or comes in the other schema, is still the same event.
  */
 export function payloadHash(data: unknown): string {
-  const text = JSON.stringify(sortKeys(withoutSecrets(data))) ?? 'undefined';
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', canonicalText(withoutSecrets(data)), 'hex');
 }
 
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([key, item]) => [key, sortKeys(item)]),
-  );
+function canonicalText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return String(JSON.stringify(value));
+  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item)}`);
+  return `{${members.sort().join(',')}}`;
 }

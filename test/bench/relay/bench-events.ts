@@ -1,46 +1,53 @@
 import { cloudEvent, eventGridEvent, user } from '../../support/events.ts';
-import { benchUser } from './bench-users.ts';
+import { benchUser, userCount } from './bench-users.ts';
+
+/** The text of an event that happens now; index by index other users, and both schemas in turn. */
+export type EventText = (index: number) => string;
 
 const ben = user('8:acs:5e3c1f2a-0000-4000-8000-6a1d2b3c4d5e_00000015-ben0-0000-0000-000000000002');
 const context = `e30.${Buffer.from(JSON.stringify({ cc: 'H4sIAAAAAAAA'.repeat(40) })).toString('base64url')}.`;
 
-/** The text of a chat message that comes now, in either schema; one user in turn gets it. */
-export function chatEventText(index: number): string {
-  const now = new Date();
-  const data = {
-    messageBody: 'The results are in: everything looks fine. See you on Thursday at ten.',
-    messageId: String(now.getTime()),
-    type: 'Text',
-    version: 1,
-    senderDisplayName: 'Ben',
-    senderCommunicationIdentifier: ben,
-    recipientCommunicationIdentifier: user(benchUser(index)),
-    composeTime: now.toISOString(),
-    threadId: '19:clinic-room@thread.v2',
-    transactionId: 'jo0dFTgWnU6zq2QjJ5w3nQ.1.1.1.1.2.0',
-  };
-  return eventText('ChatMessageReceived', data, index, now);
-}
+// What differs from event to event stands in the templates as these marks.
+const idMark = 'the-id-of-the-event';
+const timeMark = 'the-time-of-the-event';
 
-/** The text of a call that rings now. */
-export function ringEventText(index: number): string {
-  const now = new Date();
-  const data = {
-    to: user(benchUser(index)),
-    from: ben,
-    serverCallId: Buffer.from(`https://conv.example/conv/${index}?i=0&e=1`).toString('base64'),
-    callerDisplayName: 'Ben',
-    incomingCallContext: context,
-    correlationId: `call-${now.getTime()}-${index}`,
-  };
-  return eventText('IncomingCall', data, index, now);
-}
+/** A chat message of usual length. */
+export const chatEventText: EventText = fromTemplates('ChatMessageReceived', (recipient) => ({
+  messageBody: 'The results are in: everything looks fine. See you on Thursday at ten.',
+  messageId: '1795338000123',
+  type: 'Text',
+  version: 1,
+  senderDisplayName: 'Ben',
+  senderCommunicationIdentifier: ben,
+  recipientCommunicationIdentifier: recipient,
+  composeTime: timeMark,
+  threadId: '19:clinic-room@thread.v2',
+  transactionId: 'jo0dFTgWnU6zq2QjJ5w3nQ.1.1.1.1.2.0',
+}));
 
-function eventText(type: string, data: object, index: number, now: Date): string {
-  const id = `bench-${now.getTime()}-${index}`;
-  const event =
-    index % 2 === 0
-      ? eventGridEvent(type, data, { id, eventTime: now.toISOString() })
-      : cloudEvent(type, data, { id, time: now.toISOString() });
-  return JSON.stringify(event);
+/** A call that rings. */
+export const ringEventText: EventText = fromTemplates('IncomingCall', (recipient) => ({
+  to: recipient,
+  from: ben,
+  serverCallId: 'aHR0cHM6Ly9jb252LmV4YW1wbGUvY29udi9iZW5jaD9pPTAmZT0x',
+  callerDisplayName: 'Ben',
+  incomingCallContext: context,
+  correlationId: idMark,
+}));
+
+function fromTemplates(type: string, dataFor: (recipient: object) => object): EventText {
+  const templates = Array.from({ length: userCount }, (_, index) => {
+    const data = dataFor(user(benchUser(index)));
+    const event =
+      index % 2 === 0
+        ? eventGridEvent(type, data, { id: idMark, eventTime: timeMark })
+        : cloudEvent(type, data, { id: idMark, time: timeMark });
+    return JSON.stringify(event);
+  });
+  return (index) => {
+    const now = new Date();
+    return (templates[index % userCount] ?? '')
+      .replaceAll(idMark, `bench-${now.getTime()}-${index}`)
+      .replaceAll(timeMark, now.toISOString());
+  };
 }
