@@ -1,16 +1,24 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 import { appOptions } from './bundle/app-options.ts';
 import { baseOptions } from './bundle/base-options.ts';
+import { openTelemetryHostJson } from './open-telemetry-host-json.ts';
 
 /*
  * Builds what is shipped: dist/main.cjs, the Function App in one file, and dist/cli.mjs, the command line.
- * A folder as the first argument takes the place of dist.
+ * A folder as the first argument takes the place of dist. With --opentelemetry the app brings the OpenTelemetry SDK and a
+ * host.json for it, dist/host.opentelemetry.json.
  */
 
 const root = join(import.meta.dirname, '..');
-const outFolder = process.argv[2] ?? join(root, 'dist');
+const { values, positionals } = parseArgs({
+  options: { opentelemetry: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const outFolder = positionals[0] ?? join(root, 'dist');
+const entry = values.opentelemetry ? 'functions/main-with-opentelemetry.ts' : 'functions/main.ts';
 
 async function bundle(entry: string, outfile: string, options: BuildOptions): Promise<void> {
   if (!existsSync(join(root, entry))) return;
@@ -21,5 +29,10 @@ async function bundle(entry: string, outfile: string, options: BuildOptions): Pr
   );
 }
 
-await bundle('functions/main.ts', join(outFolder, 'main.cjs'), appOptions);
+await bundle(entry, join(outFolder, 'main.cjs'), appOptions);
 await bundle('src/cli/main.ts', join(outFolder, 'cli.mjs'), { format: 'esm', packages: 'external' });
+if (values.opentelemetry)
+  writeFileSync(
+    join(outFolder, 'host.opentelemetry.json'),
+    openTelemetryHostJson(readFileSync(join(root, 'host.json'), 'utf8')),
+  );
