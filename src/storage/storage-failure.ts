@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The part of a failed storage call that decides what to do next. */
 export interface StorageFailure {
@@ -8,17 +8,13 @@ export interface StorageFailure {
   readonly code?: string;
 }
 
+const text = z.catch(z.optional(z.string()), undefined);
 const tableError = z.object({ code: z.string() });
+const details = z.object({ errorCode: text, odataError: z.catch(z.optional(tableError), undefined) });
 const failureSchema = z.object({
-  statusCode: z.number().optional().catch(undefined),
-  code: z.string().optional().catch(undefined),
-  details: z
-    .object({
-      errorCode: z.string().optional().catch(undefined),
-      odataError: tableError.optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
+  statusCode: z.catch(z.optional(z.number()), undefined),
+  code: text,
+  details: z.catch(z.optional(details), undefined),
 });
 
 /**
