@@ -9,5 +9,6 @@ const LAST_MS = Date.UTC(9999, 11, 31);
  */
 export function dayDigits(timeMs: number): string {
   const inRange = Math.min(Math.max(timeMs, FIRST_MS), LAST_MS);
-  return new Date(inRange).toISOString().slice(0, 10).replaceAll('-', '');
+  const day = new Date(inRange);
+  return String(day.getUTCFullYear() * 10_000 + (day.getUTCMonth() + 1) * 100 + day.getUTCDate());
 }

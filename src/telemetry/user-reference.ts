@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /** How a user is named in log lines and metrics. */
 export type UserReference = (userId: string) => string;
@@ -11,7 +11,7 @@ export type UserReference = (userId: string) => string;
  */
 export function createUserReference(key: string, showIds: boolean): UserReference {
   if (showIds) return (userId) => userId;
-  // As a key object it is prepared once, which makes each reference several times cheaper.
-  const logKey = createSecretKey(createHmac('sha256', key).update('log-user-ids').digest());
-  return (userId) => `u-${createHmac('sha256', logKey).update(userId).digest('base64url').slice(0, 16)}`;
+  const logKey = createHmac('sha256', key).update('log-user-ids').digest('base64url');
+  // A fraction of the cost of an HMAC for each, and as safe for names: see `createReference`.
+  return (userId) => `u-${hash('sha256', logKey + userId, 'base64url').slice(0, 16)}`;
 }

@@ -1,14 +1,23 @@
 import { expect, it } from 'vitest';
 import { createBoundedTables } from '../../bench/relay/bounded-tables.ts';
 
-it('keeps the newest partitions of all tables together, each with its rows', async () => {
+it('keeps the newest partitions of each table, with their rows', async () => {
   const tables = createBoundedTables(2);
-  const [one, other] = [tables.table('one'), tables.table('other')];
-  await one.insert('first', 'row', { n: 1 });
-  await one.insert('second', 'a', { n: 2 });
-  await one.insert('second', 'b', { n: 3 });
-  await other.insert('third', 'row', { n: 4 });
-  expect(await one.get('first', 'row')).toBeUndefined();
-  expect((await one.list('second')).map(({ cells }) => cells['n'])).toEqual([2, 3]);
-  expect((await other.get('third', 'row'))?.cells).toEqual({ n: 4 });
+  await tables.table('one').insert('first', 'row', { n: 1 });
+  await tables.table('one').insert('second', 'a', { n: 2 });
+  await tables.table('one').insert('second', 'b', { n: 3 });
+  await tables.table('other').insert('first', 'row', { n: 4 });
+  expect((await tables.table('one').get('first', 'row'))?.cells).toEqual({ n: 1 });
+  await tables.table('one').insert('third', 'row', { n: 5 });
+  expect(await tables.table('one').get('first', 'row')).toBeUndefined();
+  expect((await tables.table('one').list('second')).map(({ cells }) => cells['n'])).toEqual([2, 3]);
+  expect((await tables.table('other').get('first', 'row'))?.cells).toEqual({ n: 4 });
+});
+
+it('is not filled by reading', async () => {
+  const table = createBoundedTables(1).table('one');
+  await table.insert('kept', 'row', { n: 1 });
+  expect(await table.get('asked for', 'row')).toBeUndefined();
+  expect(await table.list('asked for')).toEqual([]);
+  expect((await table.get('kept', 'row'))?.cells).toEqual({ n: 1 });
 });
