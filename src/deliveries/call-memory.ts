@@ -48,6 +48,10 @@ export interface CallMemory {
   readonly rememberRung: (callId: string, recipientId: string, ring: Ring) => Promise<void>;
   readonly markJoined: (callId: string, userId: string, atMs: number) => Promise<void>;
   readonly markEnded: (callId: string, atMs: number) => Promise<void>;
-  /** Two list requests side by side; an unknown call has nobody in it. */
-  readonly readCall: (callId: string, nowMs: number) => Promise<RememberedCall>;
+  /**
+   * A list request for each UTC day that is looked at, two at most, side by side; an unknown call has nobody in it.
+   *
+   * @param sinceMs what was written before this moment need not be found: mostly that leaves one request
+   */
+  readonly readCall: (callId: string, nowMs: number, sinceMs?: number) => Promise<RememberedCall>;
 }

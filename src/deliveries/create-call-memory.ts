@@ -36,9 +36,10 @@ export function createCallMemory({ tables }: { readonly tables: TableService }):
       }),
     markJoined: (callId, userId, atMs) => remember(callId, { kind: 'joined', userId, atMs }),
     markEnded: (callId, atMs) => remember(callId, { kind: 'ended', atMs }),
-    async readCall(callId, nowMs) {
+    async readCall(callId, nowMs, sinceMs = 0) {
+      const firstMs = Math.max(nowMs - LOOK_BACK_MS, Math.min(sinceMs, nowMs) - CLOCK_SKEW_MS);
       const names = new Set(
-        [nowMs - LOOK_BACK_MS, nowMs + CLOCK_SKEW_MS].map((ms) => dayTableName(dayTablePrefixes.calls, ms)),
+        [firstMs, nowMs + CLOCK_SKEW_MS].map((ms) => dayTableName(dayTablePrefixes.calls, ms)),
       );
       const partition = sha256(callId);
       const rows = await Promise.all([...names].map((name) => tables.table(name).list(partition)));

@@ -16,7 +16,8 @@ export async function whyOver(
   doing: string,
 ): Promise<'answered' | 'missed' | undefined> {
   try {
-    const call = await deps.calls.readCall(callId, deps.clock());
+    // What happened before the ring does not end it.
+    const call = await deps.calls.readCall(callId, deps.clock(), sentAtMs);
     const joined = call.joined.some((user) => user.userId === recipientId && user.firstAtMs >= sentAtMs);
     if (joined) return 'answered';
     return call.endedAtMs === undefined ? undefined : 'missed';

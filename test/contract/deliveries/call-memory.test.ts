@@ -95,6 +95,36 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
     });
   });
 
+  it.each([
+    ['the same day', 0, 10 * MINUTE_MS, ['calls20261122']],
+    [
+      'five minutes before midnight, by another clock',
+      12 * HOUR_MS,
+      12 * HOUR_MS + 1,
+      ['calls20261122', 'calls20261123'],
+    ],
+    ['the future', 20 * MINUTE_MS, 0, ['calls20261122']],
+    ['long ago', -90 * HOUR_MS, 0, ['calls20261121', 'calls20261122']],
+  ])('asks only the days since %s', async (_, sinceMs, readMs, days) => {
+    const service = tables();
+    const asked: string[] = [];
+    const table = (name: string) => {
+      asked.push(name);
+      return service.table(name);
+    };
+    await createCallMemory({ tables: { ...service, table } }).readCall('c1', noonMs + readMs, noonMs + sinceMs);
+    expect(asked).toEqual(days);
+  });
+
+  it('finds what another clock wrote five minutes before the moment it is asked about', async () => {
+    const memory = createCallMemory({ tables: tables() });
+    const midnightMs = noonMs + 12 * HOUR_MS;
+    await memory.markEnded('c1', midnightMs - 5 * MINUTE_MS);
+    expect(await memory.readCall('c1', midnightMs + 1, midnightMs)).toMatchObject({
+      endedAtMs: midnightMs - 5 * MINUTE_MS,
+    });
+  });
+
   it('forgets what two days ago was', async () => {
     const memory = createCallMemory({ tables: tables() });
     await memory.markEnded('c1', noonMs);
