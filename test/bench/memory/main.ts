@@ -13,8 +13,8 @@ const sampleEvery = Math.max(1, Math.floor(events / 100));
 const inFlight = 32;
 
 const hub = createBenchClient({ endpoint, ca });
-const registry = await registerBenchUsers(createBoundedTables(10_000));
-const handle = createBenchRelay({ tables: createBoundedTables(1_000), findDevices: registry.list, hub });
+const registry = await registerBenchUsers(createBoundedTables(200));
+const handle = createBenchRelay({ tables: createBoundedTables(100), findDevices: registry.list, hub });
 
 let begun = 0;
 const relayUntil = async (end: number): Promise<void> => {

@@ -19,9 +19,9 @@ export const wholeRelay: Section = {
   measure: async ({ rounds }) => {
     const sink = await startSink();
     const hub = createBenchClient(sink);
-    const registry = await registerBenchUsers(createBoundedTables(10_000));
+    const registry = await registerBenchUsers(createBoundedTables(200));
     const handle = createBenchRelay({
-      tables: createBoundedTables(1_000),
+      tables: createBoundedTables(100),
       findDevices: registry.list,
       hub,
     });

@@ -112,7 +112,11 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
       asked.push(name);
       return service.table(name);
     };
-    await createCallMemory({ tables: { ...service, table } }).readCall('c1', noonMs + readMs, noonMs + sinceMs);
+    await createCallMemory({ tables: { ...service, table } }).readCall(
+      'c1',
+      noonMs + readMs,
+      noonMs + sinceMs,
+    );
     expect(asked).toEqual(days);
   });
 
