@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { dataObject } from '../config/data-object.ts';
 import type { TableRow } from '../storage/table-store.ts';
 import type { StoredDevice } from './stored-device.ts';
 
-const cellsSchema = z.object({
+const cellsSchema = dataObject({
   platform: z.enum(['apns', 'fcmv1']),
   handle: z.string().check(z.minLength(1)),
   voipHandle: z.optional(z.string().check(z.minLength(1))),
@@ -22,7 +23,7 @@ export function readStoredDevice(row: TableRow): StoredDevice {
     .filter((hash) => hash !== '');
   const sweepDay = sweepDaySchema.parse(row.cells['sweepDay']);
   const filed = sweepDay === undefined ? {} : { sweepDay };
-  const parsed = cellsSchema.safeParse(row.cells);
+  const parsed = z.safeParse(cellsSchema, row.cells);
   if (!parsed.success) return { row, active: false, claims, ...filed };
   const { active, voipHandle, locale, ...rest } = parsed.data;
   const device = {

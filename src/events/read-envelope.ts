@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { boundedText } from '../config/bounded-text.ts';
+import { dataObject } from '../config/data-object.ts';
 import { RelayError } from '../errors/relay-error.ts';
 import type { Envelope } from './envelope.ts';
-import { dataObject } from './fields/data-object.ts';
 import { idField } from './fields/id-field.ts';
 import { optionalField } from './fields/optional-field.ts';
 import { invalidEventError } from './invalid-event-error.ts';

@@ -1,7 +1,7 @@
+import { dataObject } from '../../config/data-object.ts';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
-import { dataObject } from '../fields/data-object.ts';
 import { idField } from '../fields/id-field.ts';
 import { serverCallIdField } from '../fields/server-call-id-field.ts';
 import { readData } from '../read-data.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { dataObject } from '../../config/data-object.ts';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
-import { dataObject } from '../fields/data-object.ts';
 import { idField } from '../fields/id-field.ts';
 import { identifierField } from '../fields/identifier-field.ts';
 import { optionalField } from '../fields/optional-field.ts';

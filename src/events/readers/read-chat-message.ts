@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { dataObject } from '../../config/data-object.ts';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { dataObject } from '../fields/data-object.ts';
 import { messageIdField } from '../fields/message-id-field.ts';
 import { nameField } from '../fields/name-field.ts';
 import { optionalField } from '../fields/optional-field.ts';

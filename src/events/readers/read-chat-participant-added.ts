@@ -1,8 +1,8 @@
+import { dataObject } from '../../config/data-object.ts';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { dataObject } from '../fields/data-object.ts';
 import { optionalField } from '../fields/optional-field.ts';
 import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { participantField } from '../fields/participant-field.ts';

@@ -2,23 +2,26 @@ import { setImmediate as breathe } from 'node:timers/promises';
 
 /**
  * Measures all contestants once in every round, one after another, so that whatever else the machine does meets them
- * alike. Each round begins with another contestant. A round before the first warms up and does not count.
+ * alike. Each round begins with another contestant. The rounds before the first warm up and do not count.
  *
+ * @param warmUpRounds V8 compiles what it saw some thousand times, so that much code takes more of them
  * @returns the samples of each contestant, in the order of the rounds
  */
 export async function alternate<Name extends string, Sample>(
   contestants: Readonly<Record<Name, () => Promise<Sample>>>,
   rounds: number,
+  warmUpRounds?: number,
 ): Promise<Readonly<Record<Name, readonly Sample[]>>>;
 export async function alternate(
   contestants: Readonly<Record<string, () => Promise<unknown>>>,
   rounds: number,
+  warmUpRounds = 1,
 ): Promise<Readonly<Record<string, readonly unknown[]>>> {
   const entries = Object.entries(contestants).map(([name, measure]) => {
     const samples: unknown[] = [];
     return { name, measure, samples };
   });
-  for (const { measure } of entries) await measure();
+  for (let round = 0; round < warmUpRounds; round += 1) for (const { measure } of entries) await measure();
   for (let round = 0; round < rounds; round += 1) {
     const first = round % entries.length;
     for (const { measure, samples } of [...entries.slice(first), ...entries.slice(0, first)]) {

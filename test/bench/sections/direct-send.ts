@@ -37,6 +37,7 @@ export const directSend: Section = {
         sb: rate(senders.sb),
       },
       rounds,
+      4,
     );
     for (const sender of Object.values(senders)) await sender.close();
     await sink.stop();

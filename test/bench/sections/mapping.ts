@@ -25,6 +25,7 @@ export const mapping: Section = {
         json: cost(({ text }) => JSON.stringify(JSON.parse(text))),
       },
       rounds * 12,
+      40,
     );
     const mean = apns.map((value, round) => (value + (fcm[round] ?? Number.NaN)) / 2);
     const against = { section: 'C', unit: 'µs', rival: 'JSON.parse + JSON.stringify', theirs: json } as const;

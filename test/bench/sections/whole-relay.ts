@@ -37,6 +37,7 @@ export const wholeRelay: Section = {
         pool: () => measureRate(pool.send, slice),
       },
       rounds,
+      10,
     );
     await hub.close();
     await pool.close();

@@ -24,6 +24,7 @@ describe('the pages', () => {
       'docs/events.md',
       'docs/local-run.md',
       'docs/notifications.md',
+      'docs/performance.md',
       'docs/replay.md',
       'docs/settings.md',
       'docs/telemetry.md',
