@@ -32,10 +32,11 @@ export const createDirectSendClient = ({ hub, transport, clock }: DirectSendClie
   const authorization = createSasTokenCache(hub.connection, clock);
 
   const post = async (
-    request: HubRequest,
+    build: () => HubRequest,
     deviceHandles: readonly string[],
     { timeoutMs }: DirectSendOptions,
   ): Promise<PushOutcome> => {
+    const request = build();
     if (Number.isNaN(timeoutMs)) throw hubRequestInvalid('timeoutMs is not a number');
     if (timeoutMs <= 0) return { kind: 'expired' };
     const result = await transport.post(
@@ -49,10 +50,10 @@ export const createDirectSendClient = ({ hub, transport, clock }: DirectSendClie
   };
 
   return {
-    send: async (push, deviceHandle, options) =>
-      post(buildDirectSendRequest(hub.hubName, push, deviceHandle), [deviceHandle], options),
-    sendBatch: async (push, deviceHandles, options) =>
-      post(buildBatchRequest(hub.hubName, push, deviceHandles), deviceHandles, options),
+    send: (push, deviceHandle, options) =>
+      post(() => buildDirectSendRequest(hub.hubName, push, deviceHandle), [deviceHandle], options),
+    sendBatch: (push, deviceHandles, options) =>
+      post(() => buildBatchRequest(hub.hubName, push, deviceHandles), deviceHandles, options),
     close: () => transport.close(),
   };
 };

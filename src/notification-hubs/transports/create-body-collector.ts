@@ -16,6 +16,7 @@ export const createBodyCollector = (maxBytes: number): BodyCollector => {
       room -= Math.min(room, chunk.length);
       return room > 0;
     },
-    text: () => Buffer.concat(chunks).toString('utf8'),
+    // Most answers of the hub have no body.
+    text: () => (chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8')),
   };
 };

@@ -15,10 +15,8 @@ export const createDrain = (
       if (closed) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
       const result = exchange(request, timeoutMs);
       running.add(result);
-      return result.then((ended) => {
-        running.delete(result);
-        return ended;
-      });
+      void result.then(() => running.delete(result));
+      return result;
     },
     close: async () => {
       closed = true;
