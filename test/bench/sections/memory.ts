@@ -8,7 +8,7 @@ import type { Section } from './section.ts';
 
 const events = 100_000;
 
-// The heap that V8 gives itself on an instance with 512 MB: on a large machine it takes more merely because it may.
+// The heap of an instance with 512 MB, of which V8 takes half: on a large machine it takes more merely because it may.
 const smallInstance = ['--max-old-space-size=256', '--max-semi-space-size=4'];
 
 const reply = z.object({
