@@ -26,6 +26,7 @@ describe('the pages', () => {
       'docs/notifications.md',
       'docs/replay.md',
       'docs/settings.md',
+      'docs/telemetry.md',
     ]);
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
   });
