@@ -1,6 +1,10 @@
 import { sampleUserId } from '../../samples/sample-devices.ts';
 
-const identifier = (rawId: string) => ({ kind: 'communicationUser', rawId, communicationUser: { id: rawId } });
+const identifier = (rawId: string) => ({
+  kind: 'communicationUser',
+  rawId,
+  communicationUser: { id: rawId },
+});
 
 const callerId = `${sampleUserId.slice(0, sampleUserId.lastIndexOf('-'))}-aabbccddeeff`;
 

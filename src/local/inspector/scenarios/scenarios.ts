@@ -56,9 +56,7 @@ export const scenarios: readonly Scenario[] = [
     label: '2,000 emoji',
     hint: 'Too long for 4,096 bytes: the text is cut between two emoji.',
     group: 'chat',
-    steps: ({ nowMs }) => [
-      { event: messageEvent('ChatMessageReceived', nowMs, '👩‍🚀🎉😀🌍'.repeat(500)) },
-    ],
+    steps: ({ nowMs }) => [{ event: messageEvent('ChatMessageReceived', nowMs, '👩‍🚀🎉😀🌍'.repeat(500)) }],
   },
   {
     id: 'chat-added',

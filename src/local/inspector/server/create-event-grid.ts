@@ -1,5 +1,5 @@
-import type { StartTimer } from '../../functions-host/timers.ts';
 import type { Clock } from '../../../config/clock.ts';
+import type { StartTimer } from '../../functions-host/timers.ts';
 import { eventName } from '../shared/event-name.ts';
 import type { Journal } from './create-journal.ts';
 
@@ -54,7 +54,12 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
   };
 }
 
-async function isTaken(hostUrl: string, functionName: string, event: unknown, earlier: number): Promise<boolean> {
+async function isTaken(
+  hostUrl: string,
+  functionName: string,
+  event: unknown,
+  earlier: number,
+): Promise<boolean> {
   try {
     const response = await fetch(`${hostUrl}/runtime/webhooks/EventGrid?functionName=${functionName}`, {
       method: 'POST',

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeliveryObserver } from '../../functions-host/delivery-observer.ts';
 import { parseJson } from '../../parse-json.ts';
 import { readBody } from '../../read-body.ts';
+import type { InspectorState } from '../shared/inspector-state.ts';
 import { createDeviceEditor } from './create-device-editor.ts';
 import { createEventGrid } from './create-event-grid.ts';
 import { createJournal, type Journal } from './create-journal.ts';
@@ -39,19 +40,21 @@ export function createInspector(options: InspectorOptions): Inspector {
   const journal = createJournal(options.capacity, clock);
   const runId = options.newId().replaceAll('-', '');
   const ends: (() => void)[] = [];
+  const offline = new Set<string>();
   let files: ReadonlyMap<string, PageFile> | undefined;
   let actions: Readonly<Record<string, InspectorAction>> = {};
-  let read = () => Promise.reject(new Error('The local stack is not ready yet.'));
+  let read = (): Promise<InspectorState> => Promise.reject(new Error('The local stack is not ready yet.'));
   const state = createStateFeed(() => read());
 
   const connect = (parts: InspectorParts) => {
     const editor = createDeviceEditor(parts.hostUrl);
     const eventGrid = createEventGrid({ ...options, hostUrl: parts.hostUrl, journal });
-    read = () => readState(parts, editor, clock);
+    read = () => readState(parts, editor, offline, clock);
     actions = inspectorActions({
       hub: parts.hub,
       editor,
       journal,
+      offline,
       raise: (scenario, envelope) => {
         ends.push(raiseScenario({ ...options, eventGrid }, scenario, envelope));
       },
@@ -108,7 +111,12 @@ export function createInspector(options: InspectorOptions): Inspector {
   };
 }
 
-function send(response: ServerResponse, status: number, text: string, contentType = 'text/plain; charset=utf-8'): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  contentType = 'text/plain; charset=utf-8',
+): void {
   response.writeHead(status, { ...securityHeaders, 'content-type': contentType });
   response.end(text);
 }

@@ -1,15 +1,17 @@
 import * as z from 'zod';
+import type { EnvelopeKind, Scenario } from '../scenarios/scenario.ts';
 import { scenarios } from '../scenarios/scenarios.ts';
 import { type DeviceEditor, deviceChange } from './create-device-editor.ts';
 import type { Journal } from './create-journal.ts';
 import type { InspectorParts } from './inspector-parts.ts';
-import type { EnvelopeKind, Scenario } from '../scenarios/scenario.ts';
 
 /** What the actions move. */
 export interface ActionDeps {
   readonly hub: InspectorParts['hub'];
   readonly editor: DeviceEditor;
   readonly journal: Journal;
+  /** Handles that were switched off: the hub knows a phone only once it was pushed to. */
+  readonly offline: Set<string>;
   readonly raise: (scenario: Scenario, envelope: EnvelopeKind) => void;
 }
 
@@ -38,7 +40,7 @@ const done: ActionAnswer = { status: 204 };
 
 /** Every action of the page by its name in the path. */
 export function inspectorActions(deps: ActionDeps): Readonly<Record<string, InspectorAction>> {
-  const { hub, editor, journal } = deps;
+  const { hub, editor, journal, offline } = deps;
   return {
     raise: action(raiseBody, ({ scenario, envelope }) => {
       const found = scenarios.find(({ id }) => id === scenario);
@@ -51,7 +53,11 @@ export function inspectorActions(deps: ActionDeps): Readonly<Record<string, Insp
       return done;
     }),
     phone: action(phoneBody, ({ online, ...device }) => {
-      for (const handle of editor.handlesOf(device)) hub.phones.setOnline(handle, online);
+      for (const handle of editor.handlesOf(device)) {
+        if (online) offline.delete(handle);
+        else offline.add(handle);
+        hub.phones.setOnline(handle, online);
+      }
       return done;
     }),
     device: action(deviceChange, async (change) => toAnswer(await editor.put(change))),

@@ -8,7 +8,8 @@ export interface InspectorParts {
   readonly hub: Pick<HubEmulator, 'records' | 'phones' | 'faults'>;
   /** Origin of the Functions host. */
   readonly hostUrl: string;
-  readonly deadLetters: Pick<DeadLetterStore, 'list' | 'get'>;
+  /** Throws while the settings of the app are wrong. */
+  readonly openDeadLetters: () => Pick<DeadLetterStore, 'list' | 'get'>;
 }
 
 /** What the inspector is made of, beside the parts it watches. */

@@ -20,6 +20,8 @@ export function loadPageFiles(): ReadonlyMap<string, PageFile> {
   const files = new Map<string, PageFile>();
   const read = (path: string) => readFileSync(join(sourceFolder, path), 'utf8');
   files.set('/', { contentType: 'text/html; charset=utf-8', text: read(`${pageFolder}/index.html`) });
+  const icon = `${pageFolder}/icon.svg`;
+  files.set(`${urlPrefix}/${icon}`, { contentType: 'image/svg+xml', text: read(icon) });
   for (const name of readdirSync(join(sourceFolder, pageFolder, 'styles'))) {
     const path = `${pageFolder}/styles/${name}`;
     files.set(`${urlPrefix}/${path}`, { contentType: 'text/css; charset=utf-8', text: read(path) });

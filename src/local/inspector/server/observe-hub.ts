@@ -42,8 +42,12 @@ function newOnPhone({ handle, delivered, dropped }: Phone, known: Set<string>) {
     return true;
   };
   return [
-    ...dropped.filter(isNew).map(({ push, why }) => ({ kind: 'drop', pushId: push.id, handle: masked, why }) as const),
-    ...delivered.filter(isNew).map(({ push }) => ({ kind: 'arrival', pushId: push.id, handle: masked }) as const),
+    ...dropped
+      .filter(isNew)
+      .map(({ push, why }) => ({ kind: 'drop', pushId: push.id, handle: masked, why }) as const),
+    ...delivered
+      .filter(isNew)
+      .map(({ push }) => ({ kind: 'arrival', pushId: push.id, handle: masked }) as const),
   ];
 }
 

@@ -5,12 +5,14 @@ import type { ShownDeadLetter } from '../shared/inspector-state.ts';
 /** So many of the newest are shown. */
 const shown = 20;
 
-/** The newest dead letters of the relay, newest first; none while storage cannot be read. */
+/** The newest dead letters of the relay, newest first; none while storage or the settings cannot be read. */
 export async function readDeadLetters(
-  store: Pick<DeadLetterStore, 'list' | 'get'>,
+  open: () => Pick<DeadLetterStore, 'list' | 'get'>,
 ): Promise<readonly ShownDeadLetter[]> {
   try {
-    const names = await Array.fromAsync(store.list());
+    const store = open();
+    const names: string[] = [];
+    for await (const name of store.list()) names.push(name);
     const letters = await Promise.all(
       names.slice(-shown).map(async (name) =>
         ((await store.get(name)) ?? []).map(({ reason, message, event }): ShownDeadLetter => {

@@ -11,9 +11,10 @@ import { readDeadLetters } from './read-dead-letters.ts';
 export async function readState(
   parts: InspectorParts,
   editor: DeviceEditor,
+  offline: ReadonlySet<string>,
   clock: Clock,
 ): Promise<InspectorState> {
-  const [devices, deadLetters] = await Promise.all([editor.list(), readDeadLetters(parts.deadLetters)]);
+  const [devices, deadLetters] = await Promise.all([editor.list(), readDeadLetters(parts.openDeadLetters)]);
   return {
     nowMs: clock(),
     userName: people.user.name,
@@ -28,7 +29,7 @@ export async function readState(
         deviceId,
         platform,
         handle,
-        online: phones.every(({ online }) => online),
+        online: !handles.some((known) => offline.has(known)),
         waiting: phones.reduce((count, { waiting }) => count + waiting.length, 0),
         ...defined({ voipHandle, locale }),
       };

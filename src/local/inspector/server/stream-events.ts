@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JournalEntry } from '../shared/journal-record.ts';
 import type { Journal } from './create-journal.ts';
-import { securityHeaders } from './security-headers.ts';
 import type { StateFeed } from './create-state-feed.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** What is streamed. */
 export interface StreamSource {

@@ -4,6 +4,7 @@ import type {
   AnswerRecord,
   ArrivalRecord,
   DeliveryRecord,
+  DropRecord,
   JournalEntry,
   PushRecord,
   RedeliveryRecord,
@@ -34,6 +35,7 @@ export function foldStories(entries: readonly JournalEntry[]): readonly Story[] 
   const spans = collectSpans(entries);
   const answers = new Map<string, JournalEntry<AnswerRecord>>();
   const arrivals = new Map<string, JournalEntry<ArrivalRecord>[]>();
+  const drops = new Map<string, JournalEntry<DropRecord>[]>();
 
   const draftOf = (id: string, type: string, atMs: number, own: string): Draft => {
     // A push names its event by id alone.
@@ -67,8 +69,12 @@ export function foldStories(entries: readonly JournalEntry[]): readonly Story[] 
       case 'push': {
         const named = spans.eventOfTracking(entry.trackingId);
         const { acs } = readPushContent(entry, entry.atMs);
-        const id = named?.id ?? acs?.id ?? '';
-        draftOf(id, named?.type ?? '', entry.atMs, `push ${entry.pushId}`).pushes.push(entry);
+        draftOf(
+          named?.id ?? acs?.id ?? '',
+          named?.type ?? '',
+          entry.atMs,
+          `push ${entry.pushId}`,
+        ).pushes.push(entry);
         break;
       }
       case 'refusal': {
@@ -80,13 +86,23 @@ export function foldStories(entries: readonly JournalEntry[]): readonly Story[] 
       case 'arrival':
         arrivals.set(entry.pushId, [...(arrivals.get(entry.pushId) ?? []), entry]);
         break;
+      case 'drop':
+        drops.set(entry.pushId, [...(drops.get(entry.pushId) ?? []), entry]);
+        break;
       case 'span':
         break;
     }
   }
-  for (const root of spans.roots) assignRoot(drafts, root);
+  const isNamed = (root: SpanRecord) => nameOf(root).id !== '';
+  for (const root of spans.roots.filter(isNamed)) assignRoot(drafts, root);
+  for (const root of spans.roots.filter((other) => !isNamed(other))) assignRoot(drafts, root);
 
-  return [...drafts.values()].map((draft) => finish(draft, spans, answers, arrivals));
+  const pushOf = (push: JournalEntry<PushRecord>): StoryPush => ({
+    push,
+    arrivals: arrivals.get(push.pushId) ?? [],
+    drops: drops.get(push.pushId) ?? [],
+  });
+  return [...drafts.values()].map((draft) => finish(draft, spans, answers, pushOf));
 }
 
 interface Spans {
@@ -116,7 +132,7 @@ function collectSpans(entries: readonly JournalEntry[]): Spans {
     eventOfTracking: (trackingId) => {
       const span = tries.get(trackingId);
       const root = span === undefined ? undefined : rootOf(span);
-      return root?.name === 'acs.event' ? nameOf(root) : undefined;
+      return root?.name === 'acs.event' && root.endMs !== undefined ? nameOf(root) : undefined;
     },
   };
 }
@@ -126,17 +142,17 @@ const nameOf = ({ attributes }: SpanRecord) => ({
   type: String(attributes['acs.event.type'] ?? ''),
 });
 
-/** An event without a usable id is found by its time: its span begins after its delivery and before the next. */
+/** A span that names no event (it still runs, or it had no usable one) is found by its time. */
 function assignRoot(drafts: ReadonlyMap<string, Draft>, root: SpanRecord): void {
   const { id } = nameOf(root);
   const open = [...drafts.values()]
-    .filter((draft) => (id === '' ? draft.id === '' : draft.id === id))
+    .filter((draft) => id === '' || draft.id === id)
     .flatMap((draft) => draft.deliveries)
-    .filter((delivery) => delivery.root === undefined);
+    .filter(
+      (delivery) => delivery.root === undefined && delivery.delivery.atMs <= root.startMs + clockSlackMs,
+    );
   const found =
-    id === ''
-      ? open.findLast(({ delivery }) => delivery.atMs <= root.startMs)
-      : open.find(({ delivery }) => delivery.atMs <= root.startMs + clockSlackMs);
+    id === '' ? open.toSorted((one, other) => one.delivery.seq - other.delivery.seq).at(-1) : open[0];
   if (found !== undefined) found.root = root;
 }
 
@@ -147,7 +163,7 @@ function finish(
   draft: Draft,
   spans: Spans,
   answers: ReadonlyMap<string, JournalEntry<AnswerRecord>>,
-  arrivals: ReadonlyMap<string, readonly JournalEntry<ArrivalRecord>[]>,
+  pushOf: (push: JournalEntry<PushRecord>) => StoryPush,
 ): Story {
   const { redelivery } = draft;
   const last = draft.deliveries.at(-1)?.delivery.atMs ?? 0;
@@ -162,7 +178,7 @@ function finish(
         ...defined({ answer: answers.get(delivery.deliveryId) }),
       }),
     ),
-    pushes: draft.pushes.map((push): StoryPush => ({ push, arrivals: arrivals.get(push.pushId) ?? [] })),
+    pushes: draft.pushes.map(pushOf),
     refusals: draft.refusals,
     givenUp: waits && redelivery.dueAtMs === undefined,
     ...defined({

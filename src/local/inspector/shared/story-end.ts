@@ -22,7 +22,14 @@ export function storyEnd(story: Story): StoryEnd {
   const reason = reasonOf(root) ?? (failed ? last.answer?.detail : undefined);
   const because = reason === undefined ? {} : { reason };
   if (story.givenUp) return { tone: 'bad', word: 'given up', ...because };
-  if (failed && (end === undefined || end === 'pushed')) return { tone: 'bad', word: 'failed', ...because };
+  if (failed && end === 'pushed') {
+    return {
+      tone: 'warning',
+      word: 'not done',
+      reason: 'a push has no final outcome: Event Grid comes back',
+    };
+  }
+  if (failed && end === undefined) return { tone: 'bad', word: 'failed', ...because };
   if (typeof end === 'string') return { tone: tones[end] ?? 'neutral', word: end, ...because };
   if (last.answer !== undefined) return { tone: 'good', word: 'done', ...because };
   return { tone: 'running', word: 'running' };

@@ -2,6 +2,7 @@ import type {
   AnswerRecord,
   ArrivalRecord,
   DeliveryRecord,
+  DropRecord,
   JournalEntry,
   PushRecord,
   RefusalRecord,
@@ -20,6 +21,7 @@ export interface Delivery {
 export interface StoryPush {
   readonly push: JournalEntry<PushRecord>;
   readonly arrivals: readonly JournalEntry<ArrivalRecord>[];
+  readonly drops: readonly JournalEntry<DropRecord>[];
 }
 
 /** Everything that happened because of one event. */
