@@ -1,4 +1,4 @@
-import { readPushContent } from '../shared/push-content.ts';
+import { type PushContent, readPushContent } from '../shared/push-content.ts';
 import type { Story, StoryPush } from '../shared/story.ts';
 import { storyEnd } from '../shared/story-end.ts';
 import type { Store } from './create-store.ts';
@@ -104,7 +104,7 @@ function buildPush(
       },
       icon(content.platform === 'apns' ? 'apple' : 'android'),
       el('span', { class: 'row-name' }, deviceName(push.handles, phones)),
-      el('span', { class: `badge style-${content.style}` }, styleNames[content.style]),
+      el('span', { class: `badge style-${content.style}` }, styleName(content)),
       el(
         'span',
         { class: 'row-why' },
@@ -121,13 +121,13 @@ function buildPush(
   );
 }
 
-const styleNames = {
-  voip: 'VoIP',
-  alert: 'alert',
-  background: 'silent',
-  notification: 'notification',
-  data: 'data',
-} as const;
+/** A data message of FCM says nothing about itself: only a call makes the app show something. */
+function styleName({ style, acs }: PushContent): string {
+  if (style === 'voip') return 'VoIP';
+  if (style === 'background') return 'silent';
+  if (style === 'data') return acs?.kind === 'incoming-call' ? 'data' : 'silent data';
+  return style;
+}
 
 function groupOf({ eventType = '', deliveries }: Story): 'call' | 'chat' | 'trouble' {
   if (/Call/.test(eventType)) return 'call';

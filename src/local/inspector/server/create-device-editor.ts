@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { sampleDevices, sampleUserId } from '../../samples/sample-devices.ts';
+import { sampleUserId } from '../../samples/sample-devices.ts';
+import { makeHandles } from './make-handles.ts';
 
 /** A device as the device API shows it. */
 const deviceView = z.object({
@@ -34,13 +34,10 @@ export interface DeviceEditor {
   readonly list: () => Promise<readonly DeviceView[]>;
   readonly put: (change: z.infer<typeof deviceChange>) => Promise<DeviceAnswer>;
   readonly remove: (deviceId: string) => Promise<DeviceAnswer>;
-  /** The whole handles of a device, the VoIP one too. */
-  readonly handlesOf: (device: Pick<DeviceView, 'deviceId' | 'platform'>) => readonly string[];
 }
 
 /**
- * Edits devices over HTTP. The page knows no whole handle: sample devices keep theirs, and every other one gets handles
- * that are made from its id.
+ * Edits devices over HTTP. The page knows no whole handle: a device gets those that {@link makeHandles} makes.
  */
 export function createDeviceEditor(hostUrl: string): DeviceEditor {
   const collection = `${hostUrl}/api/users/${encodeURIComponent(sampleUserId)}/devices`;
@@ -69,19 +66,5 @@ export function createDeviceEditor(hostUrl: string): DeviceEditor {
       });
     },
     remove: (deviceId) => send(urlOf(deviceId), 'DELETE'),
-    handlesOf: ({ deviceId, platform }) => {
-      const { handle, voipHandle } = makeHandles(deviceId, platform);
-      return platform === 'apns' ? [handle, voipHandle] : [handle];
-    },
-  };
-}
-
-function makeHandles(deviceId: string, platform: DeviceView['platform']) {
-  const sample = sampleDevices.find((device) => device.deviceId === deviceId)?.registration;
-  const known = sample?.platform === platform ? sample : undefined;
-  const hex = (use: string) => createHash('sha256').update(`${use} ${deviceId}`).digest('hex');
-  return {
-    handle: known?.handle ?? (platform === 'apns' ? hex('alert') : `local-${hex('fcm')}:APA91b-inspector`),
-    voipHandle: known?.voipHandle ?? hex('voip'),
   };
 }

@@ -3,6 +3,7 @@ import type { EnvelopeKind, Scenario } from '../scenarios/scenario.ts';
 import { scenarios } from '../scenarios/scenarios.ts';
 import { type DeviceEditor, deviceChange } from './create-device-editor.ts';
 import type { Journal } from './create-journal.ts';
+import { findHandles } from './find-handles.ts';
 import type { InspectorParts } from './inspector-parts.ts';
 
 /** What the actions move. */
@@ -29,11 +30,7 @@ const faultBody = z.strictObject({
   kind: z.enum(['none', 'throttle', 'unavailable', 'timeout', 'wrong-key', 'lost-answer']),
   pushes: z.union([z.literal('all'), z.int().min(1).max(1000)]),
 });
-const phoneBody = z.strictObject({
-  deviceId: z.string(),
-  platform: z.enum(['apns', 'fcmv1']),
-  online: z.boolean(),
-});
+const phoneBody = z.strictObject({ deviceId: z.string(), online: z.boolean() });
 const removalBody = z.strictObject({ deviceId: z.string().min(1).max(128) });
 
 const done: ActionAnswer = { status: 204 };
@@ -52,8 +49,11 @@ export function inspectorActions(deps: ActionDeps): Readonly<Record<string, Insp
       hub.faults.set(kind === 'none' ? undefined : { kind, pushes });
       return done;
     }),
-    phone: action(phoneBody, ({ online, ...device }) => {
-      for (const handle of editor.handlesOf(device)) {
+    phone: action(phoneBody, async ({ deviceId, online }) => {
+      const device = (await editor.list()).find((known) => known.deviceId === deviceId);
+      if (device === undefined) return { status: 404, message: `There is no device "${deviceId}".` };
+      const seen = hub.phones.list().map(({ handle }) => handle);
+      for (const handle of Object.values(findHandles(device, seen))) {
         if (online) offline.delete(handle);
         else offline.add(handle);
         hub.phones.setOnline(handle, online);

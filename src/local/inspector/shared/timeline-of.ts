@@ -73,10 +73,13 @@ function ordered(spans: readonly SpanRecord[]): readonly SpanRecord[] {
 
 function labelOf({ name, attributes }: SpanRecord): string {
   const short = name.replace(/^acs\./, '');
-  if (short === 'push') return `push ${text(attributes['acs.push.platform'])}`.trim();
+  const platform = text(attributes['acs.push.platform']);
+  if (short === 'push') return `push ${platforms[platform] ?? platform}`.trim();
   if (short === 'try') return `try ${text(attributes['acs.try.hub'])}`.trim();
   return short;
 }
+
+const platforms: Readonly<Record<string, string>> = { apns: 'APNs', fcmv1: 'FCM v1' };
 
 const shownAttributes = [
   'acs.event.end',

@@ -45,10 +45,10 @@ export function buildRaise(store: Store, { scenarios, userName }: InspectorState
   return el(
     'div',
     {},
+    el('h3', {}, 'Envelope'),
     el(
-      'fieldset',
-      { class: 'segments' },
-      el('legend', {}, 'Envelope'),
+      'div',
+      { class: 'segments', role: 'radiogroup', 'aria-label': 'Envelope' },
       ...envelopes.map(([value, label]) =>
         el(
           'label',

@@ -53,12 +53,7 @@ function buildDevice(device: ShownDevice, send: Send): HTMLElement {
       select,
       platform === 'apns' &&
         toggle('VoIP', deviceId, voipHandle !== undefined, (checked) => change({ voip: checked })),
-      toggle(
-        'Online',
-        deviceId,
-        online,
-        (checked) => void send('phone', { deviceId, platform, online: checked }),
-      ),
+      toggle('Online', deviceId, online, (checked) => void send('phone', { deviceId, online: checked })),
       el(
         'button',
         {

@@ -40,10 +40,10 @@ export function setUpFaults(_store: Store): (server: InspectorState) => void {
     if (on !== undefined && on.kind !== 'none') void send(on.kind);
   });
   byId('try-faults').append(
+    el('h3', {}, 'Hub fault'),
     el(
-      'fieldset',
-      { class: 'choices' },
-      el('legend', {}, 'Hub fault'),
+      'div',
+      { class: 'choices', role: 'radiogroup', 'aria-label': 'Hub fault' },
       ...radios.map(({ radio, label }) => el('label', {}, radio, el('span', {}, label))),
     ),
     el('label', { class: 'field', for: 'fault-pushes' }, 'It lasts for the', pushes),
