@@ -12,7 +12,7 @@ export default defineConfig({
     globalSetup: ['test/support/browser/need-chromium.ts'],
     // Rings last a few seconds: a second browser beside it would make them late.
     fileParallelism: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });

@@ -42,7 +42,11 @@ export function openPages(options: Partial<InspectorStackOptions> = {}): Pages {
     await postAction(running(stack).pageUrl, 'fault', { kind: 'none', pushes: 1 });
   });
   afterEach(async () => {
-    await Promise.all(running(browser).contexts().map((context) => context.close()));
+    await Promise.all(
+      running(browser)
+        .contexts()
+        .map((context) => context.close()),
+    );
     expect(complaints).toEqual([]);
   });
   return {
@@ -62,7 +66,7 @@ export function openPages(options: Partial<InspectorStackOptions> = {}): Pages {
       page.on('pageerror', (error) => complaints.push(String(error)));
       await page.goto(running(stack).pageUrl);
       await page.getByText('Live', { exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Ring', exact: true }).waitFor({ state: 'attached' });
+      await page.locator('.raise').first().waitFor({ state: 'attached' });
       return page;
     },
   };

@@ -1,4 +1,5 @@
 import { byId } from './by-id.ts';
+import { el } from './el.ts';
 import { icon } from './icon.ts';
 
 const storageKey = 'inspector-theme';
@@ -13,7 +14,7 @@ export function setUpTheme(): void {
   const apply = (theme: Theme) => {
     if (theme === 'auto') document.documentElement.removeAttribute('data-theme');
     else document.documentElement.setAttribute('data-theme', theme);
-    button.replaceChildren(icon('sun'), names[theme]);
+    button.replaceChildren(icon('sun'), el('span', {}, names[theme]));
   };
   let theme: Theme = order.find((name) => name === localStorage.getItem(storageKey)) ?? 'auto';
   apply(theme);

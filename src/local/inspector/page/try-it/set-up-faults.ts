@@ -49,7 +49,12 @@ export function setUpFaults(_store: Store): (server: InspectorState) => void {
     el('label', { class: 'field', for: 'fault-pushes' }, 'It lasts for the', pushes),
     left,
   );
+  let shown = '';
   return ({ fault }) => {
+    // Only what the server says anew moves the switch: in between it stands where the person put it.
+    const said = JSON.stringify(fault ?? null);
+    if (said === shown) return;
+    shown = said;
     const kind = fault?.kind ?? 'none';
     for (const { kind: own, radio } of radios) radio.checked = own === kind;
     const text = fault === undefined ? 'The hub behaves.' : `On, for ${leftText(fault.pushes)}.`;
