@@ -66,7 +66,7 @@ export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
     id: 'apns-size',
-    document: 'Azure Notification Hubs: Use APNS VOIP through Notification Hubs',
+    document: 'Azure Notification Hubs: Use APNS VOIP through Notification Hubs (not officially supported)',
     demand: 'The payload has at most 4,096 bytes, a VoIP push too (`PayloadTooLarge`)',
     check: ({ bodyBytes }) =>
       bodyBytes <= maxBytes ? [] : [`The payload has ${bodyBytes} bytes; 4096 are allowed.`],
