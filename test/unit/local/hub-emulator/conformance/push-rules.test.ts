@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { judgePush } from '../../../../../src/local/hub-emulator/conformance/push/judge-push.ts';
 import { pushRules } from '../../../../../src/local/hub-emulator/conformance/push/push-rules.ts';
 import { applePush, fcmPush } from '../../../../support/judged-push.ts';
-import { apnsCases } from './apns-cases.ts';
+import { apnsHeaderCases } from './apns-header-cases.ts';
+import { apnsTypeCases } from './apns-type-cases.ts';
 import { fcmCases } from './fcm-cases.ts';
+import { hubPushCases } from './hub-push-cases.ts';
 
-const cases = [...apnsCases, ...fcmCases];
+const cases = [...hubPushCases, ...apnsTypeCases, ...apnsHeaderCases, ...fcmCases];
 
 it('a good push has no finding', () => {
   expect(judgePush(applePush)).toEqual([]);

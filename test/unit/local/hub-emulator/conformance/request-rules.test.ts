@@ -1,54 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { answerHubRequest, type HubState } from '../../../../../src/local/hub-emulator/answer-hub-request.ts';
 import { requestRules } from '../../../../../src/local/hub-emulator/conformance/request/request-rules.ts';
 import type { RuleId } from '../../../../../src/local/hub-emulator/conformance/rule-id.ts';
-import type { HubRequest } from '../../../../../src/local/hub-emulator/hub-request.ts';
-import { nowMs } from '../../../../support/judged-push.ts';
-import { sasToken } from '../../../../support/sas-token.ts';
+import { askHub, type Question, token, hubUrl as url } from '../../../../support/ask-hub.ts';
 
-const url = 'http://hub.test/relay/messages/?direct&api-version=2015-04';
-const token = (key: string, name: string, lifeSeconds = 60, resource = 'http://hub.test/') =>
-  sasToken(resource, key, name, nowMs / 1000 + lifeSeconds);
-
-const good = {
-  authorization: token('k', 'Full'),
-  'content-type': 'application/json;charset=utf-8',
-  'servicebusnotification-format': 'apple',
-  'servicebusnotification-devicehandle': '0a',
-  'apns-push-type': 'alert',
-};
-
-const state: HubState = {
-  hubs: ['relay'],
-  keys: {
-    Full: 'k',
-    Sender: { key: 's', rights: ['Send'] },
-    Listener: { key: 'l', rights: ['Listen'] },
-    Manager: { key: 'm', rights: ['Listen', 'Manage'] },
-    Nothing: { key: 'n', rights: [] },
-  },
-  phoneOf: () => undefined,
-};
-
-interface Change {
-  readonly method?: string;
-  readonly url?: string;
-  readonly headers?: Readonly<Record<string, string | undefined>>;
-  /** `long` is a body longer than the hub takes. */
-  readonly body?: string;
-}
-
-function answer(change: Change, settings: Partial<HubState> = {}) {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries({ ...good, ...change.headers })) {
-    if (value !== undefined) headers[name] = value;
-  }
-  const body = change.body === 'long' ? undefined : (change.body ?? '{"aps":{"alert":"hi"}}');
-  const request: HubRequest = { method: change.method ?? 'POST', url: change.url ?? url, headers, body };
-  return answerHubRequest({ ...state, ...settings }, request, nowMs);
-}
-
-const batch = (body: string, contentType = 'multipart/mixed; boundary=b'): Change => ({
+const batch = (body: string, contentType = 'multipart/mixed; boundary=b'): Question => ({
   url: 'http://hub.test/relay/messages/$batch?direct&api-version=2015-08',
   headers: { 'content-type': contentType, 'servicebusnotification-devicehandle': undefined },
   body,
@@ -57,7 +12,7 @@ const part = (name: string, content: string) =>
   `--b\r\nContent-Disposition: inline; name=${name}\r\n\r\n${content}\r\n`;
 const notification = part('notification', '{"aps":{"alert":"hi"}}');
 
-const refused: readonly (readonly [RuleId, string, Change, number, string])[] = [
+const refused: readonly (readonly [RuleId, string, Question, number, string])[] = [
   [
     'hub-sas-token',
     'none',
@@ -232,7 +187,7 @@ const refused: readonly (readonly [RuleId, string, Change, number, string])[] = 
 
 describe('what Notification Hubs refuses', () => {
   it.each(refused)('%s: %s', (rule, _name, change, status, message) => {
-    const result = answer(change);
+    const result = askHub(change);
     expect(result).toMatchObject({
       kind: 'refused',
       answer: { status },
@@ -250,7 +205,7 @@ describe('what Notification Hubs refuses', () => {
     expect([...new Set(refused.map(([rule]) => rule))].sort()).toEqual(ids.sort());
   });
 
-  it.each<[string, Change]>([
+  it.each<[string, Question]>([
     ['a key that may only send', { headers: { authorization: token('s', 'Sender') } }],
     ['a batch', batch(`${notification}${part('devices', '["0a","0b"]')}--b--`)],
     ['the hub in capitals', { url: url.replace('relay', 'RELAY') }],
@@ -261,64 +216,18 @@ describe('what Notification Hubs refuses', () => {
     ],
     ['a content type without charset', { headers: { 'content-type': 'application/json' } }],
   ])('and what it takes: %s', (_name, change) => {
-    expect(answer(change)).toMatchObject({ kind: 'push', push: { findings: [], status: 201 } });
+    expect(askHub(change)).toMatchObject({ kind: 'push', push: { findings: [], status: 201 } });
   });
 
   it.each([
     ['feedbackcontainer', 501, 'The emulator keeps no feedback of push services.'],
     ['messages/1', 404, 'The emulator keeps no telemetry of notifications.'],
   ])('blames the emulator, not the caller, for GET %s', (path, status, detail) => {
-    const result = answer({
+    const result = askHub({
       method: 'GET',
       url: `http://hub.test/relay/${path}?api-version=2016-07`,
       headers: { authorization: token('l', 'Listener') },
     });
     expect(result).toMatchObject({ kind: 'refused', request: { status, detail, findings: [] } });
-  });
-});
-
-describe('a strict hub', () => {
-  const strict = (headers: Change['headers']) => answer({ headers: headers ?? {} }, { strict: true });
-
-  it('answers 400 with the first error, its rule and its document, and keeps every finding', () => {
-    const result = strict({ 'apns-topic': 'x', 'apns-priority': '7', 'apns-id': '1' });
-    const detail =
-      'apns-priority: There is no apns-priority "7". See "Apple: Sending notification requests to APNs".';
-    expect(result).toMatchObject({ kind: 'refused', request: { status: 400, detail } });
-    const findings = result.kind === 'refused' ? result.request.findings : [];
-    expect(findings.map(({ rule }) => rule)).toEqual(['hub-apns-topic', 'apns-priority', 'apns-id']);
-    expect(findings.map(({ judge }) => judge)).toEqual(['notification-hubs', 'apns', 'apns']);
-  });
-
-  it('takes a push that has warnings only', () => {
-    expect(strict({ 'apns-topic': 'x' })).toMatchObject({
-      kind: 'push',
-      push: { findings: [{ rule: 'hub-apns-topic', severity: 'warning' }] },
-    });
-  });
-});
-
-describe('the VoIP hubs', () => {
-  const judged = (settings: Partial<HubState>, hub: string) => {
-    const ring = { headers: { 'apns-push-type': 'voip' }, body: '{"aps":{}}' };
-    const result = answer({ ...ring, url: url.replace('relay', hub) }, settings);
-    return result.kind === 'push' ? result.push.findings.map(({ rule }) => rule) : result.request.detail;
-  };
-
-  it('are those that are named, or else those whose name ends in voip', () => {
-    expect(judged({ hubs: ['app-voip'] }, 'app-voip')).toEqual([]);
-    expect(judged({ hubs: ['app.VoIP'] }, 'app.voip')).toEqual([]);
-    expect(judged({ hubs: ['voip-app'] }, 'voip-app')).toEqual(['apns-voip-topic']);
-    expect(judged({ hubs: ['rings'], voipHubs: ['rings'] }, 'RINGS')).toEqual([]);
-    expect(judged({ hubs: ['app-voip'], voipHubs: [] }, 'app-voip')).toEqual(['apns-voip-topic']);
-  });
-});
-
-it('nothing that is kept has the key or the token', () => {
-  const push = answer({});
-  const refusal = answer({ body: '{' });
-  expect(JSON.stringify([push, refusal])).not.toContain('SharedAccessSignature');
-  expect(refusal).toMatchObject({
-    request: { method: 'POST', path: '/relay/messages/?direct&api-version=2015-04', body: '{' },
   });
 });
