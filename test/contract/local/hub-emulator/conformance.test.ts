@@ -178,18 +178,26 @@ describe('what stands beside the hub', () => {
     expect(hub.records.list()).toEqual([]);
   });
 
-  it('leaves the hubs alone, and the rest to them', async () => {
+  it('leaves what it does not know to the hub', async () => {
     const hub = await startTestHub(serve);
-    expect((await hub.send({ path: '/RELAY/messages/?direct&api-version=2015-04' })).status).toBe(201);
     const authorization = sasToken(hub.url, 'test-key=', 'Sender', 1_795_338_060);
     const path = '/nobody/messages/?direct';
     expect((await hub.send({ path, headers: { authorization } })).status).toBe(404);
   });
 
-  it('is not asked for a hub of the name inspector', async () => {
-    const hub = await startTestHub({ ...serve, hubs: ['inspector'] });
+  it('is not asked for what is a hub, in any case', async () => {
+    const hub = await startTestHub({
+      hubs: ['relay', 'inspector'],
+      serve: (_request, response) => {
+        response.writeHead(418).end();
+        return true;
+      },
+    });
     const authorization = sasToken(hub.url, 'test-key=', 'Sender', 1_795_338_060);
-    const path = '/inspector/messages/?direct&api-version=2015-04';
-    expect((await hub.send({ path, headers: { authorization } })).status).toBe(201);
+    for (const name of ['relay', 'RELAY', 'inspector']) {
+      const path = `/${name}/messages/?direct&api-version=2015-04`;
+      expect((await hub.send({ path, headers: { authorization } })).status).toBe(201);
+    }
+    expect((await hub.send({ path: '/relays/messages/' })).status).toBe(418);
   });
 });

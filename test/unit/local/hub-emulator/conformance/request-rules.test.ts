@@ -219,6 +219,16 @@ describe('what Notification Hubs refuses', () => {
     expect(askHub(change)).toMatchObject({ kind: 'push', push: { findings: [], status: 201 } });
   });
 
+  it('looks at the token and the hub before it says what the emulator lacks', () => {
+    const get = { method: 'GET', url: 'http://hub.test/relay/feedbackcontainer' };
+    expect(askHub({ ...get, headers: { authorization: undefined } })).toMatchObject({
+      answer: { status: 401 },
+    });
+    expect(askHub({ ...get, url: 'http://hub.test/chat/feedbackcontainer' })).toMatchObject({
+      answer: { status: 404 },
+    });
+  });
+
   it.each([
     ['feedbackcontainer', 501, 'The emulator keeps no feedback of push services.'],
     ['messages/1', 404, 'The emulator keeps no telemetry of notifications.'],
