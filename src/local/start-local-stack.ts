@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../config/clock.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { createDeadLetterStore } from '../deliveries/create-dead-letter-store.ts';
-import type { DeadLetterStore } from '../deliveries/dead-letter-store.ts';
-import { createAzureBlobStore } from '../storage/create-azure-blob-store.ts';
 import { emulatorConnectionString, emulatorKey, emulatorKeyName } from './emulator-key.ts';
 import { type FunctionsHost, startFunctionsHost } from './functions-host/start-functions-host.ts';
 import type { StartTimer } from './functions-host/timers.ts';
 import { type HubEmulator, startHubEmulator } from './hub-emulator/start-hub-emulator.ts';
-import { createInspector, type Inspector } from './inspector/server/create-inspector.ts';
+import type { Inspector } from './inspector/server/create-inspector.ts';
+import { createLocalInspector } from './inspector/server/create-local-inspector.ts';
+import { openDeadLetters } from './inspector/server/open-dead-letters.ts';
 import { startTracing } from './inspector/server/start-tracing.ts';
-import type { LocalPlan, Settings } from './plan-local-run.ts';
+import type { LocalPlan } from './plan-local-run.ts';
 import type { PrintLine } from './print-line.ts';
 import { startAzurite } from './start-azurite.ts';
 
@@ -23,6 +20,8 @@ export interface LocalStackOptions {
   readonly port: number;
   /** Port of the hub emulator; 0 takes any free one. */
   readonly inspectorPort: number;
+  /** The hub emulator answers 400 to a push with a finding that is an error. */
+  readonly strict: boolean;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   readonly print: PrintLine;
@@ -31,9 +30,6 @@ export interface LocalStackOptions {
   /** Waits of the local Event Grid before redeliveries, milliseconds. Default: those of Event Grid. */
   readonly retryDelaysMs?: readonly number[];
 }
-
-/** Source: "Event Grid message delivery and retry" (10 seconds, 30 seconds, 1 minute, 5 minutes). */
-const eventGridDelaysMs = [10_000, 30_000, 60_000, 300_000];
 
 /** A running local stack. */
 export interface LocalStack {
@@ -53,7 +49,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   };
   try {
     // The page stands on the emulator's port: with a real hub there is none.
-    const inspector = plan.needsEmulator ? makeInspector(options) : undefined;
+    const inspector = plan.needsEmulator ? createLocalInspector(options) : undefined;
     const emulator = inspector === undefined ? undefined : await startEmulator(options, inspector);
     if (emulator !== undefined) stops.push(emulator.stop);
     const azurite = plan.needsAzurite ? await startAzurite() : undefined;
@@ -84,34 +80,19 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   }
 }
 
-function makeInspector({ clock, startTimer, pauseMs, retryDelaysMs }: LocalStackOptions): Inspector {
-  return createInspector({
-    clock,
-    startTimer,
-    newId: randomUUID,
-    pauseMs: pauseMs ?? 4000,
-    retryDelaysMs: retryDelaysMs ?? eventGridDelaysMs,
-    capacity: 3000,
+function startEmulator(options: LocalStackOptions, { serve }: Inspector): Promise<HubEmulator> {
+  const { plan, inspectorPort, strict, clock, print } = options;
+  const named = Object.entries(plan.settings({})).flatMap(([setting, value]) => {
+    const hub = /^NOTIFICATION_HUB_.*NAME$/.test(setting) ? value : /;EntityPath=([^;]*)/i.exec(value)?.[1];
+    return hub === undefined ? [] : [{ hub, voip: setting.includes('VOIP') }];
   });
-}
-
-function openDeadLetters(settings: Settings): DeadLetterStore {
-  const { storage } = loadConfig(settings).config;
-  return createDeadLetterStore({ blobs: createAzureBlobStore(storage, 'dead-letters') });
-}
-
-function startEmulator(
-  { plan, inspectorPort, clock, print }: LocalStackOptions,
-  { serve }: Inspector,
-): Promise<HubEmulator> {
-  const hubs = Object.entries(plan.settings({})).flatMap(([name, value]) => {
-    if (/^NOTIFICATION_HUB_.*NAME$/.test(name)) return [value];
-    return /;EntityPath=([^;]*)/i.exec(value)?.slice(1) ?? [];
-  });
+  const hubs = [...named, { hub: 'relay', voip: false }, { hub: 'relay-voip', voip: true }];
   return startHubEmulator({
     port: inspectorPort,
-    hubs: [...new Set([...hubs, 'relay', 'relay-voip'])],
+    hubs: [...new Set(hubs.map(({ hub }) => hub))],
+    voipHubs: hubs.filter(({ voip }) => voip).map(({ hub }) => hub),
     keys: { [emulatorKeyName]: emulatorKey },
+    strict,
     clock,
     wait: (delayMs) => wait(delayMs),
     print,

@@ -95,6 +95,7 @@ describe('npm start', () => {
       expect(kinds).toContain('relay fcmv1 notification/high chat-message-edited');
       expect(kinds).toContain('relay apns background/5 chat-message-deleted');
       expect(output).not.toContain('hub refused');
+      expect(output).not.toMatch(/^ +(error|warning) /m);
 
       const [, url] = /Functions host {2}(http:\/\/127\.0\.0\.1:\d+) {2}\(/.exec(output) ?? [];
       expect((await fetch(`${url}/api/health`)).status).toBe(200);

@@ -29,6 +29,7 @@ export async function startInspector(options: InspectorStackOptions): Promise<In
       const timer = setTimeout(run, delayMs);
       return () => clearTimeout(timer);
     },
+    strict: true,
     print: () => undefined,
     pauseMs: options.pauseMs,
     retryDelaysMs: options.retryDelaysMs,

@@ -22,6 +22,7 @@ describe('the pages', () => {
       'docs/direct-send.md',
       'docs/errors.md',
       'docs/events.md',
+      'docs/hub-emulator.md',
       'docs/local-run.md',
       'docs/notifications.md',
       'docs/replay.md',

@@ -24,17 +24,17 @@ export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
     id: 'apns-collapse-id',
-    demand: '`apns-collapse-id` has 1 to 64 bytes (`BadCollapseId`)',
+    demand: '`apns-collapse-id` has at most 64 bytes (`BadCollapseId`)',
     check: ({ headers }) => {
-      const bytes = Buffer.byteLength(headers['apns-collapse-id'] ?? 'none');
-      return bytes >= 1 && bytes <= 64 ? [] : [`apns-collapse-id has ${bytes} bytes, not 1 to 64.`];
+      const bytes = Buffer.byteLength(headers['apns-collapse-id'] ?? '');
+      return bytes <= 64 ? [] : [`apns-collapse-id has ${bytes} bytes; 64 are allowed.`];
     },
   },
   {
     ...common,
     id: 'apns-expiration',
     demand:
-      '`apns-expiration` is a whole number of seconds since 1970 that fits 32 bits (`BadExpirationDate`)',
+      "`apns-expiration` is a whole number of seconds since 1970 (`BadExpirationDate`) that fits 32 bits: Microsoft's .NET client takes no more",
     check: ({ headers }) => {
       const value = headers['apns-expiration'] ?? '0';
       return /^\d+$/.test(value) && Number(value) <= maxInt
@@ -66,7 +66,7 @@ export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
     id: 'apns-size',
-    document: 'Azure Notification Hubs: Use APNS VOIP through Notification Hubs',
+    document: 'Azure Notification Hubs: Use APNS VOIP through Notification Hubs (not officially supported)',
     demand: 'The payload has at most 4,096 bytes, a VoIP push too (`PayloadTooLarge`)',
     check: ({ bodyBytes }) =>
       bodyBytes <= maxBytes ? [] : [`The payload has ${bodyBytes} bytes; 4096 are allowed.`],

@@ -54,7 +54,7 @@ export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
     ...common,
     id: 'fcm-target',
     demand:
-      'No `token`, `topic` or `condition`: a message has one target, and the hub adds the device handle',
+      'No `token`, `topic` or `condition`: a message has one target, and the hub adds the device handle (what it does with a second one is not documented)',
     check: ({ payload }) => {
       const { message } = readFcmMessage(payload);
       return ['token', 'topic', 'condition']
@@ -98,7 +98,7 @@ export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
     ...common,
     id: 'fcm-size',
     document: 'Firebase: Firebase Cloud Messaging message types',
-    demand: 'The payload has at most 4,096 bytes',
+    demand: 'The payload has at most 4,096 bytes, counted over the whole body',
     check: ({ bodyBytes }) =>
       bodyBytes <= maxBytes ? [] : [`The payload has ${bodyBytes} bytes; 4096 are allowed.`],
   },

@@ -57,8 +57,8 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
     demand:
       'A device has at most four collapse keys at a time: those of pushes whose `ttl` is not over. A notification without a key has the package name',
     check: ({ payload, phones, nowMs }) => {
-      const { collapseId } = readFcmStorage(payload, nowMs);
-      if (collapseId === undefined) return [];
+      const { collapseId, stored } = readFcmStorage(payload, nowMs);
+      if (collapseId === undefined || !stored) return [];
       return phones.flatMap(({ handle, collapseKeys }) => {
         const live = collapseKeys.filter(({ untilMs }) => untilMs > nowMs).map(({ key }) => key);
         return live.length < maxKeys || live.includes(collapseId)

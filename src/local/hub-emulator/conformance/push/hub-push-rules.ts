@@ -19,8 +19,10 @@ export const hubPushRules: readonly Rule<JudgedPush>[] = [
     id: 'hub-apple-aps',
     judge: 'notification-hubs',
     severity: 'error',
-    document: 'Azure Communication Services tutorial: Deliver VOIP push notifications to native devices',
-    demand: 'An Apple payload is an object with an object `aps`, which may be empty',
+    document:
+      'Azure Communication Services: Using Event Grid Notifications to send VOIP call events push payload to Azure Notification Hub',
+    demand:
+      'An Apple payload is an object with an object `aps`, which may be empty (a comment in the code of that tutorial)',
     check: ({ format, payload }) =>
       format !== 'apple' || (isRecord(payload) && isRecord(payload['aps']))
         ? []
@@ -30,7 +32,7 @@ export const hubPushRules: readonly Rule<JudgedPush>[] = [
     id: 'hub-apns-topic',
     judge: 'notification-hubs',
     severity: 'warning',
-    document: 'Azure Notification Hubs: Use APNS VOIP through Notification Hubs',
+    document: 'Azure Notification Hubs: Use APNS VOIP through Notification Hubs (not officially supported)',
     demand: 'No `apns-topic`: the topic is the bundle id of the hub, and a request cannot change it',
     check: ({ headers }) =>
       headers['apns-topic'] === undefined

@@ -2,7 +2,7 @@ import type { SasRule } from '../../check-sas-token.ts';
 import type { HubCall } from './hub-call.ts';
 import type { RequestRule } from './request-rule.ts';
 
-const sasDocument = 'Azure Service Bus: Service Bus access control with shared access signatures';
+const sasDocument = 'Azure Service Bus: Service Bus access control with Shared Access Signatures';
 
 const breaks = (rule: SasRule, { sas }: HubCall): readonly string[] =>
   sas.kind === 'invalid' && sas.rule === rule ? [sas.detail] : [];
