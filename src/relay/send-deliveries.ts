@@ -50,13 +50,10 @@ export async function sendDeliveries(
       const handle = isVoip ? (device.voipHandle ?? device.handle) : device.handle;
       const { kind, sentAtMs, expiresAtMs } = notification;
       const { recipientId, deviceId, platform } = device;
-      const report = await watchPush(deps, attempt, async (scope): Promise<PushReport> => {
-        const { budgetEndsMs } = attempt;
-        const sent = await sendPush(deps, hubs, { expiresAtMs, buildAt }, handle, budgetEndsMs, scope);
-        const rang = kind === 'incoming-call' && sent.outcome.kind === 'accepted';
-        const latency = rang ? { ringLatencyMs: deps.clock() - sentAtMs } : {};
-        return { kind, recipientId, deviceId, platform, target, ...sent, ...latency };
-      });
+      const subject = { kind, recipientId, deviceId, platform, target };
+      const report = await watchPush(deps, attempt, subject, sentAtMs, (scope) =>
+        sendPush(deps, hubs, { expiresAtMs, buildAt }, handle, attempt.budgetEndsMs, scope),
+      );
       return [report, ...(await followUp(report, device))];
     }),
   );

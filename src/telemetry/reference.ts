@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /** What a reference stands for. */
 export type ReferenceKind = 'call' | 'message' | 'thread' | 'device';
@@ -20,9 +20,11 @@ const prefixes: Readonly<Record<ReferenceKind, string>> = {
  * @param key any secret that all instances share
  */
 export function createReference(key: string): Reference {
-  const ownKey = createHmac('sha256', key).update('references').digest();
+  const ownKey = createHmac('sha256', key).update('references').digest('base64url');
+  // A third of the cost of an HMAC for each. Safe for names: a secret of fixed length before the ids, and most of the
+  // hash is cut off, so that it can be neither guessed nor carried on.
   return (kind, ...ids) => {
-    const hash = createHmac('sha256', ownKey).update(JSON.stringify([kind, ...ids]));
-    return `${prefixes[kind]}-${hash.digest('base64url').slice(0, 16)}`;
+    const text = hash('sha256', ownKey + JSON.stringify([kind, ...ids]), 'base64url');
+    return `${prefixes[kind]}-${text.slice(0, 16)}`;
   };
 }

@@ -4,6 +4,7 @@ import {
   diag,
   type Link,
   type Span,
+  SpanKind,
   SpanStatusCode,
   type Tracer,
   trace,
@@ -15,33 +16,29 @@ import type { TraceScope } from './trace-scope.ts';
 
 /**
  * Runs a step as a span under `parent`. The parent goes from step to step by hand, so that spans are nested rightly even
- * where no context manager is set up; where one is, what runs inside a step finds the step's span active. A span that is
- * not recorded costs its steps nothing: they run under {@link noTrace}.
+ * where no context manager is set up; where one is, what runs inside a step finds the step's span active. The steps
+ * inside a span that is not recorded run under {@link noTrace}.
  *
- * @param linkOf the span that caused this one in another trace; asked only when this one is recorded
+ * @param links spans of other traces that caused this one
  */
 export async function runStep<Value>(
   tracer: Tracer,
   parent: Context,
   step: Step<Value>,
   work: (inner: TraceScope) => Promise<Value>,
-  linkOf?: () => Link | undefined,
+  links: Link[] = [],
 ): Promise<Value> {
-  const span = tracer.startSpan(step.name, step.kind === undefined ? undefined : { kind: step.kind }, parent);
+  const { name, kind = SpanKind.INTERNAL, begin } = step;
+  const span = tracer.startSpan(name, { kind, attributes: begin?.() ?? {}, links }, parent);
   if (!span.isRecording()) return work(noTrace);
-  const link = linkOf?.();
-  if (link !== undefined) span.addLink(link);
   const here = trace.setSpan(parent, span);
   const inner: TraceScope = { run: (next, nextWork) => runStep(tracer, here, next, nextWork) };
   try {
     const value = await context.with(here, () => work(inner));
-    tell(span, () => step.describe(value));
+    tell(span, () => step.end(value));
     return value;
   } catch (error) {
-    tell(span, () => ({
-      attributes: step.describeFailure?.(error) ?? {},
-      failed: failureCode(error),
-    }));
+    tell(span, () => ({ attributes: step.fail?.(error) ?? {}, failed: failureCode(error) }));
     throw error;
   } finally {
     span.end();

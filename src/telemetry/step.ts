@@ -7,14 +7,16 @@ export interface SpanFacts {
   readonly failed?: string;
 }
 
-/** One step of the work on an event, and how it is traced. The two functions are called only when somebody records. */
+/** One step of the work on an event, and how it is traced. The functions are called only when somebody records. */
 export interface Step<Value> {
   /** The span's name. */
   readonly name: string;
   /** Default: internal. */
   readonly kind?: SpanKind;
-  /** What the span carries when the step ended with this value. */
-  readonly describe: (value: Value) => SpanFacts;
-  /** What it carries when the step threw. */
-  readonly describeFailure?: (error: unknown) => Attributes;
+  /** What is known before the work. */
+  readonly begin?: () => Attributes;
+  /** What is known when the step ended with this value. */
+  readonly end: (value: Value) => SpanFacts;
+  /** What is known when it threw. */
+  readonly fail?: (error: unknown) => Attributes;
 }

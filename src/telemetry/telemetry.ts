@@ -9,7 +9,7 @@ export interface Telemetry {
   /**
    * Does the work on one event as a span: a child of what is active, linked to the span that caused the event.
    *
-   * @param linkOf asked only when the span is recorded
+   * @param linkOf asked only when somebody traces
    */
   readonly trace: <Value>(
     step: Step<Value>,

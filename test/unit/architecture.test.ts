@@ -28,7 +28,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'deliveries',
     'http',
   ],
-  functions: ['relay', 'http', 'config'],
+  functions: ['relay', 'http', 'config', 'telemetry'],
 };
 
 interface Source {

@@ -4,12 +4,12 @@ import type { EventClaim } from '../claim-event.ts';
 /** Asking the ledger for an event: span `acs.claim`. */
 export const claimStep: Step<EventClaim> = {
   name: 'acs.claim',
-  describe: (claimed) => ({
+  end: (claimed) => ({
     attributes: {
       'acs.claim.result': claimed.kind,
       'acs.claim.attempt': claimed.kind === 'claimed' ? claimed.claim.attempt : undefined,
     },
     ...(claimed.kind === 'degraded' ? { failed: 'STORAGE_UNAVAILABLE' } : {}),
   }),
-  describeFailure: () => ({ 'acs.claim.result': 'failed' }),
+  fail: () => ({ 'acs.claim.result': 'failed' }),
 };

@@ -1,7 +1,7 @@
-import { type Attributes, SpanKind } from '@opentelemetry/api';
+import { SpanKind } from '@opentelemetry/api';
 import type { EventIdentity } from '../../events/relay-event.ts';
 import { failureCode } from '../../telemetry/failure-code.ts';
-import type { Step } from '../../telemetry/step.ts';
+import type { SpanFacts, Step } from '../../telemetry/step.ts';
 import type { EventReport } from '../event-report.ts';
 
 /** What is known of an event from the start. */
@@ -15,30 +15,30 @@ export interface EventSubject {
 
 /** The whole work on one event: span `acs.event`. */
 export function eventStep({ identity, functionName, ref }: EventSubject): Step<EventReport> {
-  const attributes = (end: EventReport['end'], reason: string | undefined): Attributes => ({
-    'acs.event.id': identity?.id,
-    'acs.event.type': identity?.type,
-    'acs.event.end': end,
-    'acs.event.reason': reason,
-    'acs.function': functionName,
-    'acs.ref': ref,
-  });
   return {
     name: 'acs.event',
     kind: SpanKind.CONSUMER,
-    describe: (report) => {
+    begin: () => ({
+      'acs.event.id': identity?.id,
+      'acs.event.type': identity?.type,
+      'acs.function': functionName,
+      'acs.ref': ref,
+    }),
+    end: (report) => {
       switch (report.end) {
         case 'poison':
-          return { attributes: attributes('poison', report.error.code), failed: report.error.code };
+          return ended('poison', report.error.code, report.error.code);
         case 'pushed':
-          return {
-            attributes: attributes('pushed', undefined),
-            ...(report.settled ? {} : { failed: 'DELIVERY_INCOMPLETE' }),
-          };
+          return ended('pushed', undefined, report.settled ? undefined : 'DELIVERY_INCOMPLETE');
         default:
-          return { attributes: attributes(report.end, report.reason) };
+          return ended(report.end, report.reason, undefined);
       }
     },
-    describeFailure: (error) => attributes('deferred', failureCode(error)),
+    fail: (error) => ({ 'acs.event.end': 'deferred', 'acs.event.reason': failureCode(error) }),
   };
+}
+
+function ended(end: EventReport['end'], reason: string | undefined, failed: string | undefined): SpanFacts {
+  const attributes = { 'acs.event.end': end, 'acs.event.reason': reason };
+  return failed === undefined ? { attributes } : { attributes, failed };
 }

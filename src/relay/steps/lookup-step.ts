@@ -5,7 +5,7 @@ import type { Gathered } from '../gathered.ts';
 /** Finding whom an event concerns: span `acs.lookup`. */
 export const lookupStep: Step<Gathered> = {
   name: 'acs.lookup',
-  describe: (gathered) => ({ attributes: { 'acs.lookup.devices': countDevices(gathered) } }),
+  end: (gathered) => ({ attributes: { 'acs.lookup.devices': countDevices(gathered) } }),
 };
 
 function countDevices(gathered: Gathered): number {

@@ -5,10 +5,7 @@ import type { SettleEnd } from '../settle-event.ts';
 export function settleStep(final: boolean): Step<SettleEnd> {
   return {
     name: 'acs.settle',
-    describe: (end) => ({
-      attributes: { 'acs.settle.final': final },
-      ...(end === 'settled' ? {} : { failed: end }),
-    }),
-    describeFailure: () => ({ 'acs.settle.final': final }),
+    begin: () => ({ 'acs.settle.final': final }),
+    end: (end) => (end === 'settled' ? { attributes: {} } : { attributes: {}, failed: end }),
   };
 }

@@ -13,15 +13,14 @@ function stepAt(place: HubPlace): Step<PushOutcome> {
   return {
     name: 'acs.try',
     kind: SpanKind.CLIENT,
-    describe: (outcome) => ({
+    begin: () => ({ 'acs.try.hub': place }),
+    end: (outcome) => ({
       attributes: {
-        'acs.try.hub': place,
         'acs.try.outcome': outcome.kind,
         'acs.try.status': 'status' in outcome ? outcome.status : undefined,
         'acs.try.tracking_id': 'trackingId' in outcome ? outcome.trackingId : undefined,
       },
       ...(outcome.kind === 'accepted' ? {} : { failed: outcome.kind }),
     }),
-    describeFailure: () => ({ 'acs.try.hub': place }),
   };
 }
