@@ -19,15 +19,17 @@ export function renderTopBar(state: PageState, { stories }: Derived): void {
   }
   const pushes = stories.flatMap((story) => story.pushes.map(({ push }) => push));
   const totals: readonly (readonly [string, number])[] = [
-    ['events', stories.filter(({ deliveries }) => deliveries.length > 0).length],
-    ['requests', pushes.length + stories.reduce((sum, { refusals }) => sum + refusals.length, 0)],
-    ['findings', pushes.reduce((sum, { findings }) => sum + findings.length, 0)],
+    ['event', stories.filter(({ deliveries }) => deliveries.length > 0).length],
+    ['request', pushes.length + stories.reduce((sum, { refusals }) => sum + refusals.length, 0)],
+    ['finding', pushes.reduce((sum, { findings }) => sum + findings.length, 0)],
   ];
   const text = totals.map(([, value]) => value).join();
   const list = byId('totals');
   if (list.getAttribute('data-totals') === text) return;
   list.setAttribute('data-totals', text);
   list.replaceChildren(
-    ...totals.map(([name, value]) => el('div', {}, el('dd', {}, count(value)), el('dt', {}, name))),
+    ...totals.map(([name, value]) =>
+      el('div', {}, el('dd', {}, count(value)), el('dt', {}, value === 1 ? name : `${name}s`)),
+    ),
   );
 }

@@ -132,7 +132,8 @@ function collectSpans(entries: readonly JournalEntry[]): Spans {
     eventOfTracking: (trackingId) => {
       const span = tries.get(trackingId);
       const root = span === undefined ? undefined : rootOf(span);
-      return root?.name === 'acs.event' && root.endMs !== undefined ? nameOf(root) : undefined;
+      const name = root?.name === 'acs.event' ? nameOf(root) : undefined;
+      return name?.id === '' ? undefined : name;
     },
   };
 }

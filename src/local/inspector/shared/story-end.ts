@@ -1,5 +1,5 @@
 import type { SpanRecord } from './journal-record.ts';
-import type { Story } from './story.ts';
+import type { Delivery, Story } from './story.ts';
 
 /** What became of an event, in one word and with its reason. */
 export interface StoryEnd {
@@ -9,7 +9,7 @@ export interface StoryEnd {
   readonly reason?: string;
 }
 
-/** Reads the {@link StoryEnd} from the last delivery. */
+/** Reads the {@link StoryEnd} from the last delivery; a duplicate takes nothing away from what was sent before. */
 export function storyEnd(story: Story): StoryEnd {
   const last = story.deliveries.at(-1);
   if (last === undefined) {
@@ -29,6 +29,9 @@ export function storyEnd(story: Story): StoryEnd {
       reason: 'a push has no final outcome: Event Grid comes back',
     };
   }
+  if (reason === 'delivered-before' && story.deliveries.some(isPushed)) {
+    return { tone: 'good', word: 'pushed', reason: 'delivered again, sent once' };
+  }
   if (failed && end === undefined) return { tone: 'bad', word: 'failed', ...because };
   if (typeof end === 'string') return { tone: tones[end] ?? 'neutral', word: end, ...because };
   if (last.answer !== undefined) return { tone: 'good', word: 'done', ...because };
@@ -42,6 +45,9 @@ const tones: Readonly<Record<string, StoryEnd['tone']>> = {
   deferred: 'warning',
   poison: 'bad',
 };
+
+const isPushed = ({ spans }: Delivery) =>
+  spans.some(({ attributes }) => attributes['acs.event.end'] === 'pushed');
 
 function reasonOf(root: SpanRecord | undefined): string | undefined {
   const reason = root?.attributes['acs.event.reason'];

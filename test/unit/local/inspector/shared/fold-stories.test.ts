@@ -146,6 +146,23 @@ describe('storyEnd', () => {
     expect(story && storyEnd(story)).toMatchObject({ tone, word });
   });
 
+  it('of a duplicate is still that it was pushed', () => {
+    const [story] = foldStories(
+      journalOf(
+        delivery('d1'),
+        eventSpan('s1', 3, 'pushed'),
+        answer('d1', 202),
+        delivery('d3'),
+        eventSpan('s3', 4003, 'skipped', 'delivered-before'),
+      ),
+    );
+    expect(story && storyEnd(story)).toEqual({
+      tone: 'good',
+      word: 'pushed',
+      reason: 'delivered again, sent once',
+    });
+  });
+
   it('without spans tells what the answer tells', () => {
     const [good] = foldStories(journalOf(delivery('d1'), answer('d1', 202)));
     expect(good && storyEnd(good)).toEqual({ tone: 'good', word: 'done' });
