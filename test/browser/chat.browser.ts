@@ -24,6 +24,7 @@ describe('a message', () => {
     await inspector.raise('2,000 emoji');
     await inspector.pushes.first().click();
     await inspector.detail.getByText(/^4,0\d\d of 4,096 bytes$/).waitFor();
+    await inspector.detail.getByText(/^Expires at \d\d:\d\d:\d\d: 23:59:\d\d$/).waitFor();
     await inspector.detail.getByText('SharedAccessSignature … (never shown)').waitFor();
     await inspector.tab(/^Findings/);
     await inspector.detail.getByText('No objections').waitFor();

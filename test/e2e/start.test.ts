@@ -97,6 +97,9 @@ describe('npm start', () => {
       expect(output).not.toContain('hub refused');
       expect(output).not.toMatch(/^ +(error|warning) /m);
 
+      const [, page = ''] = /Inspector {7}(http:\/\/localhost:\d+\/)\n/.exec(output) ?? [];
+      expect(await (await fetch(page)).text()).toContain('<title>Inspector');
+
       const [, url] = /Functions host {2}(http:\/\/127\.0\.0\.1:\d+) {2}\(/.exec(output) ?? [];
       expect((await fetch(`${url}/api/health`)).status).toBe(200);
 

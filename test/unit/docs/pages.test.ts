@@ -23,6 +23,7 @@ describe('the pages', () => {
       'docs/errors.md',
       'docs/events.md',
       'docs/hub-emulator.md',
+      'docs/inspector.md',
       'docs/local-run.md',
       'docs/notifications.md',
       'docs/replay.md',

@@ -13,10 +13,13 @@ export function duration(ms: number): string {
   return ms >= 10 ? `${Math.round(ms)} ms` : `${ms.toFixed(1)} ms`;
 }
 
-/** What is left of a countdown, `0:07`, in whole seconds and rounded up. */
+/** What is left of a countdown, `0:07` or `23:59:07`, in whole seconds and rounded up. */
 export function countdown(ms: number): string {
   const seconds = Math.ceil(Math.max(0, ms) / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
 /** A whole number with separators. */

@@ -38,5 +38,7 @@ function draw(): void {
 
 setUpTheme();
 connect(store, (entries) => announce(byId('announcer'), store.get(), entries));
-setInterval(draw, tickMs);
+setInterval(() => {
+  if (!document.hidden) draw();
+}, tickMs);
 plan();

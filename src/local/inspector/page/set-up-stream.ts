@@ -3,6 +3,7 @@ import { byId } from './by-id.ts';
 import type { Store } from './create-store.ts';
 import type { Derived } from './derive.ts';
 import { el } from './el.ts';
+import { jsonOf } from './json-of.ts';
 import { type Keyed, renderKeyed } from './render-keyed.ts';
 import { sendAction } from './send-action.ts';
 import { storyText } from './story-text.ts';
@@ -32,6 +33,7 @@ export function setUpStream(store: Store): (derived: Derived) => void {
     const state = store.get();
     if (follow instanceof HTMLInputElement) follow.checked = state.follow;
     const { stories, story: selected, phones } = derived;
+    const names = JSON.stringify(phones);
     const shown = stories
       .toReversed()
       .filter((story) => state.filter === '' || storyText(story, phones).includes(state.filter));
@@ -41,7 +43,7 @@ export function setUpStream(store: Store): (derived: Derived) => void {
       const overdue = (story.redeliveryAtMs ?? 0) > store.now();
       return {
         key: story.key,
-        signature: JSON.stringify([story, isSelected, state.follow ? '' : pushId, overdue, phones]),
+        signature: [jsonOf(story), isSelected, state.follow ? '' : pushId, overdue, names].join(),
         build: () =>
           buildStory(store, story, phones, { isSelected, pushId: state.follow ? undefined : pushId }),
       };

@@ -1,6 +1,7 @@
 import { isRecord } from '../../../is-record.ts';
 import { parseJson } from '../../../parse-json.ts';
 import type { PushRecord } from '../../shared/journal-record.ts';
+import { readPushContent } from '../../shared/push-content.ts';
 import type { StoryPush } from '../../shared/story.ts';
 import { textMember } from '../../shared/text-member.ts';
 import { deviceName } from '../device-name.ts';
@@ -38,11 +39,19 @@ export function buildRequest({ story, push, phones }: DetailSubject): HTMLElemen
 
 function buildOne({ push }: StoryPush, name: string): HTMLElement {
   const acs = innerContract(push);
+  const { expiresAtMs } = readPushContent(push, push.atMs);
   return el(
     'article',
     { class: 'request' },
     el('h3', {}, `To ${name}, ${clockTime(push.atMs)}`),
     buildLine('POST', push.path, push.status, push.status >= 200 && push.status < 300 ? 'good' : 'bad'),
+    expiresAtMs !== undefined &&
+      el(
+        'p',
+        {},
+        `Expires at ${clockTime(expiresAtMs).slice(0, 8)}: `,
+        el('span', { 'data-until': expiresAtMs, 'data-over': 'expired' }),
+      ),
     push.fault !== undefined && el('p', { class: 'fault-note' }, `Fault switched on: ${push.fault}.`),
     buildHeaders(push.headers),
     el('h4', {}, 'Body'),

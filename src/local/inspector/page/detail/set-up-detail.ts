@@ -3,6 +3,7 @@ import type { Store } from '../create-store.ts';
 import type { Derived } from '../derive.ts';
 import { el } from '../el.ts';
 import { shortType } from '../format.ts';
+import { jsonOf } from '../json-of.ts';
 import type { DetailTab } from '../page-state.ts';
 import { renderKeyed } from '../render-keyed.ts';
 import { buildEvent } from './build-event.ts';
@@ -70,7 +71,7 @@ export function setUpDetail(store: Store): (derived: Derived) => void {
     renderKeyed(view, [
       {
         key: tab,
-        signature: JSON.stringify([story, push?.push.pushId, phones]),
+        signature: [story && jsonOf(story), push?.push.pushId, JSON.stringify(phones)].join(),
         build: () => (story === undefined ? nothing() : builders[tab]({ ...derived, story })),
       },
     ]);
