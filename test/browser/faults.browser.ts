@@ -56,6 +56,19 @@ describe('a fault switch', () => {
   });
 });
 
+describe('a request that the hub refuses', () => {
+  it('is in the list with its status and its findings', async () => {
+    const page = await pages.open();
+    const inspector = inspectorPage(page);
+    const hubUrl = pages.stack().emulator?.url;
+    await fetch(`${hubUrl}/relay/messages/?direct&api-version=2015-04`, { method: 'POST', body: '{}' });
+    await inspector.stories.getByText(/^Hub refused it: 401 /).waitFor();
+    await inspector.stories.getByRole('button', { name: /Refused request/ }).click();
+    await inspector.tab(/^Findings/);
+    await inspector.detail.getByText('hub-sas-token').waitFor();
+  });
+});
+
 describe('a poison event', () => {
   it('is put aside and stands among the dead letters', async () => {
     const page = await pages.open();

@@ -1,6 +1,7 @@
 import { type PushContent, readPushContent } from '../shared/push-content.ts';
 import type { Story, StoryPush } from '../shared/story.ts';
 import { storyEnd } from '../shared/story-end.ts';
+import { breakable } from './breakable.ts';
 import type { Store } from './create-store.ts';
 import type { ShownPhone } from './derive.ts';
 import { deviceName } from './device-name.ts';
@@ -42,7 +43,7 @@ export function buildStory(
         }),
     },
     icon(groupOf(story)),
-    el('span', { class: 'row-name' }, name),
+    el('span', { class: 'row-name' }, breakable(name)),
     el('time', { class: 'row-time' }, clockTime(story.startedAtMs).slice(0, 8)),
     el(
       'span',

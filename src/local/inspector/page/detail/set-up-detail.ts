@@ -1,3 +1,4 @@
+import { breakable } from '../breakable.ts';
 import { byId } from '../by-id.ts';
 import type { Store } from '../create-store.ts';
 import type { Derived } from '../derive.ts';
@@ -79,7 +80,7 @@ export function setUpDetail(store: Store): (derived: Derived) => void {
 }
 
 function buildHead(derived: Derived): HTMLElement {
-  return el('h2', { class: 'pane-title', id: 'detail-title' }, headline(derived));
+  return el('h2', { class: 'pane-title', id: 'detail-title' }, breakable(headline(derived)));
 }
 
 function headline({ story, push }: Derived): string {
