@@ -90,10 +90,8 @@ describe('the keyboard alone', () => {
     await page.locator('.row-event').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await focused().getAttribute('aria-current')).toBe('true');
-    const selected = page.getByRole('tab', { selected: true });
-    expect(await selected.textContent()).toBe('Request');
-    await selected.focus();
+    await page.locator('.row-push:focus[aria-current="true"]').waitFor();
+    await page.getByRole('tab', { name: 'Request', selected: true }).focus();
     await page.keyboard.press('ArrowRight');
     expect(await focused().textContent()).toBe('Findings');
     await page.keyboard.press('ArrowRight');

@@ -29,7 +29,7 @@ export function openPages(options: Partial<InspectorStackOptions> = {}): Pages {
   let browser: Browser | undefined;
   let complaints: string[] = [];
   beforeAll(async () => {
-    stack = await startInspector({ ringSeconds: 6, pauseMs: 1500, retryDelaysMs: [2000, 2000], ...options });
+    stack = await startInspector({ ringSeconds: 8, pauseMs: 1500, retryDelaysMs: [2000, 2000], ...options });
     browser = await chromium.launch({ executablePath: chromiumPath, headless: true, args: flags });
   });
   afterAll(async () => {
