@@ -29,9 +29,10 @@ export interface EventGrid {
 export function createEventGrid(options: EventGridOptions): EventGrid {
   const { journal, clock, startTimer, retryDelaysMs } = options;
   const waiting = new Set<() => void>();
+  let stopped = false;
 
   const deliver = async (functionName: string, event: unknown, earlier: number): Promise<void> => {
-    if (await isTaken(options.hostUrl, functionName, event, earlier)) return;
+    if ((await isTaken(options.hostUrl, functionName, event, earlier)) || stopped) return;
     const { id, type } = eventName(event);
     const delayMs = retryDelaysMs[earlier];
     if (delayMs === undefined) {
@@ -48,6 +49,7 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
   return {
     deliver: (functionName, event) => deliver(functionName, event, 0),
     stop: () => {
+      stopped = true;
       for (const cancel of waiting) cancel();
       waiting.clear();
     },

@@ -91,7 +91,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       for (const end of ends.splice(0)) end();
     },
     serve: (request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://inspector.invalid');
+      const [pathname = '/'] = (request.url ?? '/').split('?');
       if (pathname !== '/' && !pathname.startsWith('/inspector/')) return false;
       if (!isTrustedRequest(request)) {
         send(response, 403, 'The inspector answers only its own page on this machine.');
