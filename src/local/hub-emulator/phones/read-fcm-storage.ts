@@ -9,15 +9,14 @@ const fourWeeksSeconds = 2_419_200;
  * notification has always. Sources: "REST Resource: projects.messages"; "Non-collapsible and collapsible messages".
  */
 export function readFcmStorage(payload: unknown, nowMs: number): Storage {
-  const { message, android } = readFcmMessage(payload);
+  const { message, android, collapseKey } = readFcmMessage(payload);
   const { ttl } = android;
   // FCM rounds down to the second.
-  const named =
+  const given =
     typeof ttl === 'string' && /^\d+(\.\d+)?s$/.test(ttl) ? Math.floor(Number(ttl.slice(0, -1))) : undefined;
-  const seconds = named ?? fourWeeksSeconds;
-  const key = android['collapse_key'] ?? android['collapseKey'];
-  const collapseId =
-    typeof key === 'string' && key !== '' ? key : 'notification' in message ? packageCollapseKey : undefined;
+  const seconds = given ?? fourWeeksSeconds;
+  const named = typeof collapseKey === 'string' && collapseKey !== '' ? collapseKey : undefined;
+  const collapseId = named ?? ('notification' in message ? packageCollapseKey : undefined);
   return {
     stored: seconds > 0,
     expiresAtMs: nowMs + Math.min(seconds, fourWeeksSeconds) * 1000,

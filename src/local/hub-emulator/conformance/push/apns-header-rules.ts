@@ -1,6 +1,6 @@
-import { maskHandle } from '../../mask-handle.ts';
 import type { Rule } from '../rule.ts';
 import type { JudgedPush } from './judged-push.ts';
+import { nameHandles } from './name-handles.ts';
 
 const responses = 'Apple: Handling notification responses from APNs';
 const sending = 'Apple: Sending notification requests to APNs';
@@ -16,10 +16,10 @@ export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
     id: 'apns-device-token',
     document: responses,
     demand: 'The device handle is hexadecimal (`BadDeviceToken`)',
-    check: ({ deviceHandles }) =>
-      deviceHandles
-        .filter((handle) => !/^[0-9a-f]+$/i.test(handle))
-        .map((handle) => `The device handle ${maskHandle(handle)} is not hexadecimal.`),
+    check: ({ deviceHandles }) => {
+      const bad = deviceHandles.filter((handle) => !/^[0-9a-f]+$/i.test(handle));
+      return bad.length === 0 ? [] : [`Not hexadecimal: the device handle ${nameHandles(bad)}.`];
+    },
   },
   {
     ...common,

@@ -1,7 +1,7 @@
 import { isRecord } from '../../../is-record.ts';
-import { maskHandle } from '../../mask-handle.ts';
 import type { Rule } from '../rule.ts';
 import type { JudgedPush } from './judged-push.ts';
+import { nameHandles } from './name-handles.ts';
 import { readFcmMessage } from './read-fcm-message.ts';
 
 const reference = 'Firebase: REST Resource: projects.messages';
@@ -36,10 +36,10 @@ export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
     document: 'Firebase: Best practices for FCM registration token management',
     demand:
       'The device handle has letters, digits and `:` `_` `-` only (all known tokens do; no document says so)',
-    check: ({ deviceHandles }) =>
-      deviceHandles
-        .filter((handle) => !/^[\w:-]+$/.test(handle))
-        .map((handle) => `The device handle ${maskHandle(handle)} does not look like an FCM token.`),
+    check: ({ deviceHandles }) => {
+      const bad = deviceHandles.filter((handle) => !/^[\w:-]+$/.test(handle));
+      return bad.length === 0 ? [] : [`Not like an FCM token: the device handle ${nameHandles(bad)}.`];
+    },
   },
   {
     ...common,

@@ -1,7 +1,7 @@
-import { maskHandle } from '../../mask-handle.ts';
 import { readFcmStorage } from '../../phones/read-fcm-storage.ts';
 import type { Rule } from '../rule.ts';
 import type { JudgedPush } from './judged-push.ts';
+import { nameHandles } from './name-handles.ts';
 import { readFcmMessage } from './read-fcm-message.ts';
 
 const collapsing = 'Firebase: Non-collapsible and collapsible messages';
@@ -45,9 +45,10 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
     id: 'fcm-collapse-key',
     demand: '`android.collapse_key` is a text',
     check: ({ payload }) => {
-      const { android } = readFcmMessage(payload);
-      const key = android['collapse_key'] ?? android['collapseKey'];
-      return key === undefined || typeof key === 'string' ? [] : ['android.collapse_key is not a text.'];
+      const { collapseKey } = readFcmMessage(payload);
+      return collapseKey === undefined || typeof collapseKey === 'string'
+        ? []
+        : ['android.collapse_key is not a text.'];
     },
   },
   {
@@ -59,14 +60,13 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
     check: ({ payload, phones, nowMs }) => {
       const { collapseId, stored } = readFcmStorage(payload, nowMs);
       if (collapseId === undefined || !stored) return [];
-      return phones.flatMap(({ handle, collapseKeys }) => {
+      const full = phones.filter(({ collapseKeys }) => {
         const live = collapseKeys.filter(({ untilMs }) => untilMs > nowMs).map(({ key }) => key);
-        return live.length < maxKeys || live.includes(collapseId)
-          ? []
-          : [
-              `"${collapseId}" is one collapse key more than the ${maxKeys} that FCM keeps for ${maskHandle(handle)}.`,
-            ];
+        return live.length >= maxKeys && !live.includes(collapseId);
       });
+      if (full.length === 0) return [];
+      const whom = nameHandles(full.map(({ handle }) => handle));
+      return [`"${collapseId}" is one collapse key more than the ${maxKeys} that FCM keeps for ${whom}.`];
     },
   },
   {
@@ -79,12 +79,13 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
     check: ({ payload, phones, nowMs }) => {
       const { collapseId, stored } = readFcmStorage(payload, nowMs);
       if (collapseId !== undefined || !stored) return [];
-      return phones
-        .filter(({ online, waiting }) => {
-          const plain = waiting.filter((one) => one.collapseId === undefined && one.expiresAtMs > nowMs);
-          return !online && plain.length >= maxStored;
-        })
-        .map(({ handle }) => `${maxStored} messages wait for ${maskHandle(handle)}: FCM drops them all.`);
+      const full = phones.filter(({ online, waiting }) => {
+        const plain = waiting.filter((one) => one.collapseId === undefined && one.expiresAtMs > nowMs);
+        return !online && plain.length >= maxStored;
+      });
+      if (full.length === 0) return [];
+      const whom = nameHandles(full.map(({ handle }) => handle));
+      return [`${maxStored} messages wait for ${whom}: FCM drops them all.`];
     },
   },
 ];

@@ -7,12 +7,16 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export interface FcmMessage {
   readonly message: JsonObject;
   readonly android: JsonObject;
+  /** Of any type; undefined where there is none. */
+  readonly collapseKey: unknown;
 }
 
-/** Reads a payload of any shape. Field names may be in snake case or camel case, as in every Google API. */
+/** Reads a payload of any shape. */
 export function readFcmMessage(payload: unknown): FcmMessage {
   const message = objectIn(payload, 'message');
-  return { message, android: objectIn(message, 'android') };
+  const android = objectIn(message, 'android');
+  // Google's APIs take field names in camel case too.
+  return { message, android, collapseKey: android['collapse_key'] ?? android['collapseKey'] };
 }
 
 const objectIn = (value: unknown, name: string): JsonObject => {

@@ -35,8 +35,7 @@ export const pathRules: readonly RequestRule[] = [
     ...common,
     id: 'hub-direct',
     status: 400,
-    demand:
-      'The query has the parameter `direct`; without it the push would go to everybody who is registered',
+    demand: 'The query has the parameter `direct`; without it the push is not for the device of the handle',
     check: ({ direct }) =>
       direct ? [] : ['Only Direct Send is emulated: the query must have the parameter "direct".'],
   },

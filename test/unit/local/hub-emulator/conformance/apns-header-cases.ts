@@ -12,12 +12,11 @@ export const apnsHeaderCases: readonly PushRuleCase[] = [
     bad: {
       'an FCM token': [
         { deviceHandles: ['fid_1:APA91b-0000000000', '0a'] },
-        'The device handle fid_…0000 is not hexadecimal.',
+        'Not hexadecimal: the device handle fid_…0000.',
       ],
       'two of three': [
         { deviceHandles: ['x', '0a', '0b '] },
-        'The device handle … is not hexadecimal.',
-        'The device handle … is not hexadecimal.',
+        'Not hexadecimal: the device handle … and 1 more.',
       ],
     },
   },

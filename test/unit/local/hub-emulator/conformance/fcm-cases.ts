@@ -25,12 +25,9 @@ export const fcmCases: readonly PushRuleCase[] = [
     bad: {
       'a blank': [
         { deviceHandles: ['fid_1 APA91b-0000000000'] },
-        'The device handle fid_…0000 does not look like an FCM token.',
+        'Not like an FCM token: the device handle fid_…0000.',
       ],
-      'one of two': [
-        { deviceHandles: ['good', 'https://x'] },
-        'The device handle … does not look like an FCM token.',
-      ],
+      'one of two': [{ deviceHandles: ['good', 'https://x'] }, 'Not like an FCM token: the device handle ….'],
     },
   },
   {
