@@ -1,6 +1,7 @@
 import type { CliCommand } from './cli-command.ts';
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
+import { referenceCommand } from './reference/reference-command.ts';
 import { replayCommand } from './replay-command.ts';
 
 /** Every command of `acs-relay`, in the order in which the help lists them. */
-export const cliCommands: readonly CliCommand[] = [replayCommand, deadLettersCommand];
+export const cliCommands: readonly CliCommand[] = [replayCommand, deadLettersCommand, referenceCommand];

@@ -58,6 +58,17 @@ it('counts a ring without the ledger, what was put aside, and what must come bac
   ]);
 });
 
+it('measures nothing but rings', async () => {
+  const collected = collectTelemetry();
+  const harness = createRelayHarness({ nowMs: eventMs, over: counted, devices: adasPhones.slice(1) });
+  await harness.handle(message);
+  expect(await collected.points()).toEqual([
+    'acs.relay.events{end=pushed,type=Microsoft.Communication.ChatMessageReceived} 1',
+    'acs.relay.pushes{kind=chat-message,outcome=accepted,platform=fcmv1} 1',
+  ]);
+  expect(harness.lines[0]?.fields['ringLatencyMs']).toBeUndefined();
+});
+
 it('counts no dead letter that could not be put aside', async () => {
   const collected = collectTelemetry();
   const harness = createRelayHarness({
