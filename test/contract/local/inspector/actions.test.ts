@@ -45,6 +45,20 @@ describe('raise', () => {
     ]);
   });
 
+  it('delivers what is about a chat to the Function for chats', async () => {
+    const { post, stream } = await startTestInspector('inspector');
+    const reader = await stream();
+    await post('raise', { scenario: 'chat-updated', envelope: 'eventgrid' });
+    expect(await reader.next('entries')).toMatchObject({
+      data: [
+        {
+          functionName: 'relayChat',
+          event: { eventType: 'Microsoft.Communication.ChatThreadPropertiesUpdatedPerUser' },
+        },
+      ],
+    });
+  });
+
   it.each([
     [{ scenario: 'none', envelope: 'eventgrid' }, 404, 'There is no scenario "none".'],
     [{ scenario: 'ring', envelope: 'soap' }, 400, 'envelope'],
@@ -135,7 +149,7 @@ describe('deliveries', () => {
     const post = (path: string, body: string, headers = {}) =>
       fetch(`${hostUrl}${path}`, { method: 'POST', body, headers });
     await post('/api/other', '{"id":"not an event"}');
-    await post('/api/events', '[]', { 'aeg-event-type': 'SubscriptionValidation' });
+    await post('/api/events', '[{"id":"handshake"}]', { 'aeg-event-type': 'SubscriptionValidation' });
     await post('/api/events', '[{"id":"e1"},{"id":"e2"}]');
     expect(await reader.next('entries')).toMatchObject({
       data: [{ kind: 'delivery', functionName: 'events', event: { id: 'e1' } }],

@@ -93,6 +93,18 @@ describe('the journal', () => {
     expect(await reader.next('entries')).toMatchObject({ data: [{ kind: 'arrival', handle: '00fc…e8f0' }] });
   });
 
+  it('tells of each arrival once', async () => {
+    const { hub, inspector } = await startTestInspector('inspector');
+    await hub.send();
+    await hub.send();
+    expect(inspector.journal.after(0).map(({ kind }) => kind)).toEqual([
+      'push',
+      'arrival',
+      'push',
+      'arrival',
+    ]);
+  });
+
   it('has what the hub refused, and the phone that is offline', async () => {
     const { hub, stream } = await startTestInspector('inspector');
     const reader = await stream();
