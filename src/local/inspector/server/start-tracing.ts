@@ -1,5 +1,5 @@
 import { trace } from '@opentelemetry/api';
-import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
+import { AlwaysOnSampler, BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
 import type { Journal } from './create-journal.ts';
 import { createSpanJournal } from './span-journal.ts';
 
@@ -8,7 +8,11 @@ import { createSpanJournal } from './span-journal.ts';
  * as an OpenTelemetry distribution would do it. Must come before the app is loaded. Gives back how to end it.
  */
 export function startTracing(journal: Journal): () => Promise<void> {
-  const provider = new BasicTracerProvider({ spanProcessors: [createSpanJournal(journal)] });
+  const provider = new BasicTracerProvider({
+    // Whatever a `traceparent` says: here every span is to be seen.
+    sampler: new AlwaysOnSampler(),
+    spanProcessors: [createSpanJournal(journal)],
+  });
   trace.setGlobalTracerProvider(provider);
   return async () => {
     trace.disable();
