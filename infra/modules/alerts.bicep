@@ -20,7 +20,7 @@ var rules = [
     threshold: 0
     query: '''
       traces
-      | where message has '"dead-letter"'
+      | where message contains '"dead-letter"'
       | extend line = parse_json(message)
       | where tostring(line.event) == 'dead-letter'
     '''
@@ -32,9 +32,10 @@ var rules = [
     threshold: 0
     query: '''
       traces
-      | where message has '"misconfigured"'
+      | where message contains 'misconfigured'
       | extend line = parse_json(message)
-      | where tostring(line.event) == 'push' and tostring(line.outcome) == 'misconfigured'
+      | where tostring(line.event) == 'push'
+      | where tostring(line.outcome) == 'misconfigured' or tostring(line.failures) contains 'misconfigured'
     '''
   }
   {
@@ -45,7 +46,7 @@ var rules = [
     query: replace(
       '''
       traces
-      | where message has '"ringLatencyMs"'
+      | where message contains '"ringLatencyMs"'
       | extend line = parse_json(message)
       | where tostring(line.event) == 'push' and tostring(line.kind) == 'incoming-call'
       | summarize slowestOfTwenty = percentile(toint(line.ringLatencyMs), 95)
