@@ -14,7 +14,7 @@ param location string = resourceGroup().location
 
 @secure()
 @description('APNs token key: the text of the .p8 file of your Apple developer account. Empty: no iPhones.')
-param apnsKey string = ''
+param apnsKey string
 
 @description('Key ID of that key: 10 characters.')
 param apnsKeyId string = ''
@@ -37,7 +37,14 @@ param voip bool = true
 
 @secure()
 @description('FCM v1: the text of the JSON key file of a service account of your Firebase project. Empty: no Android phones.')
-param fcmServiceAccount string = ''
+param fcmServiceAccount string
+
+@description('Which of the two keys of each hub the relay uses. Change it before you regenerate the one in use.')
+@allowed([
+  'primary'
+  'secondary'
+])
+param hubKeySlot string = 'primary'
 
 @description('Another region for a secondary hub, which is used while the first one fails. Empty: none.')
 param secondaryLocation string = ''
@@ -218,6 +225,7 @@ module hubs 'modules/notification-hubs.bicep' = {
     voip: withVoip
     apns: apns
     fcmServiceAccount: fcmServiceAccount
+    keySlot: hubKeySlot
     keyVaultName: keyVault.outputs.name
     secretName: 'hub'
   }
@@ -234,6 +242,7 @@ module secondaryHubs 'modules/notification-hubs.bicep' = if (withSecondary) {
     voip: withVoip
     apns: apns
     fcmServiceAccount: fcmServiceAccount
+    keySlot: hubKeySlot
     keyVaultName: keyVault.outputs.name
     secretName: 'hub-secondary'
   }

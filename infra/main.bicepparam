@@ -5,13 +5,16 @@ using 'main.bicep'
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'relay')
 param location = readEnvironmentVariable('AZURE_LOCATION')
 
-param apnsKey = readEnvironmentVariable('APNS_KEY', '')
+// These two have no default: a deployment from a shell that lacks them must not take the hubs' credentials away.
+param apnsKey = readEnvironmentVariable('APNS_KEY') == 'none' ? '' : readEnvironmentVariable('APNS_KEY')
+param fcmServiceAccount = readEnvironmentVariable('FCM_SERVICE_ACCOUNT') == 'none' ? '' : readEnvironmentVariable('FCM_SERVICE_ACCOUNT')
+
 param apnsKeyId = readEnvironmentVariable('APNS_KEY_ID', '')
 param apnsTeamId = readEnvironmentVariable('APNS_TEAM_ID', '')
 param apnsBundleId = readEnvironmentVariable('APNS_BUNDLE_ID', '')
 param apnsEnvironment = readEnvironmentVariable('APNS_ENVIRONMENT', 'production')
 param voip = bool(readEnvironmentVariable('APNS_VOIP', 'true'))
-param fcmServiceAccount = readEnvironmentVariable('FCM_SERVICE_ACCOUNT', '')
+param hubKeySlot = readEnvironmentVariable('AZURE_HUB_KEY_SLOT', 'primary')
 param secondaryLocation = readEnvironmentVariable('AZURE_SECONDARY_LOCATION', '')
 
 param acsResourceId = readEnvironmentVariable('ACS_RESOURCE_ID', '')
@@ -23,7 +26,7 @@ param slowRingMs = int(readEnvironmentVariable('ALERT_SLOW_RING_MS', '5000'))
 param operatorPrincipalId = readEnvironmentVariable('OPERATOR_PRINCIPAL_ID', '')
 param operatorPrincipalType = readEnvironmentVariable('OPERATOR_PRINCIPAL_TYPE', 'User')
 param deadLetterDays = int(readEnvironmentVariable('DEAD_LETTER_DAYS', '90'))
-param storageSku = readEnvironmentVariable('STORAGE_SKU', 'Standard_LRS')
+param storageSku = readEnvironmentVariable('AZURE_STORAGE_REDUNDANCY', 'Standard_LRS')
 param instanceMemoryMB = int(readEnvironmentVariable('INSTANCE_MEMORY_MB', '2048'))
 param maximumInstanceCount = int(readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '100'))
 param alwaysReadyForCalls = int(readEnvironmentVariable('ALWAYS_READY_FOR_CALLS', '1'))

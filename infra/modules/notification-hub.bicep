@@ -12,6 +12,9 @@ param apns object
 @description('JSON key file of a service account for FCM v1. Empty: no Android phones.')
 param fcmServiceAccount string
 
+@description('primary or secondary.')
+param keySlot string
+
 param keyVaultName string
 param secretName string
 
@@ -79,6 +82,8 @@ resource connectionString 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   name: secretName
   properties: {
     contentType: 'Connection string of the hub ${name}, right Send'
-    value: sendRule.listKeys().primaryConnectionString
+    value: keySlot == 'secondary'
+      ? sendRule.listKeys().secondaryConnectionString
+      : sendRule.listKeys().primaryConnectionString
   }
 }

@@ -16,6 +16,7 @@ param apns object
 @description('JSON key file of a service account for FCM v1.')
 param fcmServiceAccount string
 
+param keySlot string
 param keyVaultName string
 
 @description('Start of the names of the secrets: <start>-alert and <start>-voip.')
@@ -43,6 +44,7 @@ module alertHub 'notification-hub.bicep' = {
     tags: tags
     apns: apns
     fcmServiceAccount: fcmServiceAccount
+    keySlot: keySlot
     keyVaultName: keyVaultName
     secretName: '${secretName}-alert'
   }
@@ -57,6 +59,7 @@ module voipHub 'notification-hub.bicep' = if (voip) {
     tags: tags
     apns: union(apns, { bundleId: '${apns.bundleId}.voip' })
     fcmServiceAccount: ''
+    keySlot: keySlot
     keyVaultName: keyVaultName
     secretName: '${secretName}-voip'
   }

@@ -60,7 +60,12 @@ describe('secrets', () => {
     expect(listing).toEqual(['modules/notification-hub.bicep: connectionString']);
     expect(infra.find('modules/notification-hub.bicep', 'resource', 'connectionString')).toMatchObject({
       target: 'Microsoft.KeyVault/vaults/secrets@2023-07-01',
-      value: { properties: { value: '=sendRule.listKeys().primaryConnectionString' } },
+      value: {
+        properties: {
+          value:
+            "=keySlot == 'secondary' ? sendRule.listKeys().secondaryConnectionString : sendRule.listKeys().primaryConnectionString",
+        },
+      },
     });
   });
 
