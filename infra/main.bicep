@@ -227,7 +227,7 @@ module hubs 'modules/notification-hubs.bicep' = {
     fcmServiceAccount: fcmServiceAccount
     keySlot: hubKeySlot
     keyVaultName: keyVault.outputs.name
-    secretName: 'hub'
+    connectionStringPrefix: 'hub'
   }
 }
 
@@ -244,7 +244,7 @@ module secondaryHubs 'modules/notification-hubs.bicep' = if (withSecondary) {
     fcmServiceAccount: fcmServiceAccount
     keySlot: hubKeySlot
     keyVaultName: keyVault.outputs.name
-    secretName: 'hub-secondary'
+    connectionStringPrefix: 'hub-secondary'
   }
 }
 

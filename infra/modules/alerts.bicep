@@ -60,11 +60,13 @@ var rules = [
     name: 'failed-executions'
     title: 'Executions of Functions fail'
     severity: 2
-    // Some are no harm: an execution fails on purpose when Event Grid shall come back.
+    // Some are no harm: an execution fails on purpose when Event Grid shall come back. Only HTTP has a result code, and
+    // what a caller did wrong is no failure.
     threshold: 10
     query: '''
       requests
       | where success == false
+      | where resultCode == '0' or toint(resultCode) >= 500
     '''
   }
 ]

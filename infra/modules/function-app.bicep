@@ -81,7 +81,6 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
-      http20Enabled: true
       appSettings: [
         for setting in items(settings): {
           name: setting.key
@@ -93,15 +92,21 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 }
 
 // Deployments sign in with Entra ID; passwords for them are off.
-resource noPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = [
-  for policy in ['ftp', 'scm']: {
-    parent: app
-    name: policy
-    properties: {
-      allow: false
-    }
+resource noPasswordForFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: app
+  name: 'ftp'
+  properties: {
+    allow: false
   }
-]
+}
+
+resource noPasswordForDeployments 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+  parent: app
+  name: 'scm'
+  properties: {
+    allow: false
+  }
+}
 
 output id string = app.id
 output name string = app.name

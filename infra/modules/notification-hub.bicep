@@ -16,7 +16,9 @@ param fcmServiceAccount string
 param keySlot string
 
 param keyVaultName string
-param secretName string
+
+@description('Name of the connection string in the key vault.')
+param connectionStringName string
 
 // The hub wants the key without its first and last line.
 var apnsToken = replace(
@@ -79,7 +81,7 @@ resource sendRule 'Microsoft.NotificationHubs/namespaces/notificationHubs/author
 
 resource connectionString 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   parent: vault
-  name: secretName
+  name: connectionStringName
   properties: {
     contentType: 'Connection string of the hub ${name}, right Send'
     value: keySlot == 'secondary'

@@ -19,8 +19,8 @@ param fcmServiceAccount string
 param keySlot string
 param keyVaultName string
 
-@description('Start of the names of the secrets: <start>-alert and <start>-voip.')
-param secretName string
+@description('Start of the names in the key vault: <start>-alert and <start>-voip.')
+param connectionStringPrefix string
 
 // Standard, because feedback about dead device handles is not in the smaller tiers.
 resource namespace 'Microsoft.NotificationHubs/namespaces@2023-10-01-preview' = {
@@ -46,7 +46,7 @@ module alertHub 'notification-hub.bicep' = {
     fcmServiceAccount: fcmServiceAccount
     keySlot: keySlot
     keyVaultName: keyVaultName
-    secretName: '${secretName}-alert'
+    connectionStringName: '${connectionStringPrefix}-alert'
   }
 }
 
@@ -61,6 +61,6 @@ module voipHub 'notification-hub.bicep' = if (voip) {
     fcmServiceAccount: ''
     keySlot: keySlot
     keyVaultName: keyVaultName
-    secretName: '${secretName}-voip'
+    connectionStringName: '${connectionStringPrefix}-voip'
   }
 }

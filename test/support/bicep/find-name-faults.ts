@@ -9,7 +9,6 @@ const functions = [
   'int',
   'items',
   'json',
-  'last',
   'readEnvironmentVariable',
   'replace',
   'resourceGroup',

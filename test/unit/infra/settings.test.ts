@@ -47,13 +47,16 @@ describe('the settings of the Function App', () => {
       [...String(value).matchAll(/secrets\/([a-z-]+)\)/g)].map(([, name = '']) => name),
     );
     const starts = ['hubs', 'secondaryHubs'].map((name) =>
-      infra.at(infra.find('main.bicep', 'module', name).value, 'params.secretName'),
+      infra.at(infra.find('main.bicep', 'module', name).value, 'params.connectionStringPrefix'),
     );
     const ends = ['alertHub', 'voipHub'].map((name) =>
-      infra.at(infra.find('modules/notification-hubs.bicep', 'module', name).value, 'params.secretName'),
+      infra.at(
+        infra.find('modules/notification-hubs.bicep', 'module', name).value,
+        'params.connectionStringName',
+      ),
     );
     expect(starts).toEqual(['hub', 'hub-secondary']);
-    expect(ends).toEqual(['$' + '{secretName}-alert', '$' + '{secretName}-voip']);
+    expect(ends).toEqual(['$' + '{connectionStringPrefix}-alert', '$' + '{connectionStringPrefix}-voip']);
     expect(named).toEqual(['hub-alert', 'hub-voip', 'hub-secondary-alert', 'hub-secondary-voip']);
   });
 
