@@ -61,7 +61,7 @@ describe('azure.yaml', () => {
       Object.values(one).map(({ run }) => run),
     );
     const named = runs.flatMap((run) =>
-      [...run.matchAll(/\$(?:env:)?(AZURE_[A-Z_]+)/g)].map(([, name = '']) => name),
+      [...run.matchAll(/\$(?:env:|\{)?(AZURE_[A-Z_]+)/g)].map(([, name = '']) => name),
     );
     expect(named.length).toBeGreaterThan(6);
     expect(named.filter((name) => name !== 'AZURE_SUBSCRIPTION_ID' && !outputs.includes(name))).toEqual([]);
