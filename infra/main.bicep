@@ -26,10 +26,7 @@ param apnsTeamId string = ''
 param apnsBundleId string = ''
 
 @description('sandbox is for builds that Xcode installs; production is for TestFlight and the App Store.')
-@allowed([
-  'production'
-  'sandbox'
-])
+@allowed(['production', 'sandbox'])
 param apnsEnvironment string = 'production'
 
 @description('Whether calls ring through CallKit: a second hub whose topic is the bundle ID with .voip.')
@@ -40,10 +37,7 @@ param voip bool = true
 param fcmServiceAccount string
 
 @description('Which of the two keys of each hub the relay uses. Change it before you regenerate the one in use.')
-@allowed([
-  'primary'
-  'secondary'
-])
+@allowed(['primary', 'secondary'])
 param hubKeySlot string = 'primary'
 
 @description('Another region for a secondary hub, which is used while the first one fails. Empty: none.')
@@ -73,11 +67,7 @@ param slowRingMs int = 5000
 param operatorPrincipalId string = ''
 
 @description('Kind of that principal.')
-@allowed([
-  'User'
-  'Group'
-  'ServicePrincipal'
-])
+@allowed(['User', 'Group', 'ServicePrincipal'])
 param operatorPrincipalType string = 'User'
 
 @description('Days after which dead letters are deleted: there is message text in them.')
@@ -86,12 +76,7 @@ param operatorPrincipalType string = 'User'
 param deadLetterDays int = 90
 
 @description('Redundancy of the storage account.')
-@allowed([
-  'Standard_LRS'
-  'Standard_ZRS'
-  'Standard_GRS'
-  'Standard_GZRS'
-])
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_LRS'
 
 @description('Memory of one instance: 512, 2048 or 4096.')
@@ -120,11 +105,7 @@ param ringSeconds int = 30
 @maxValue(2419200)
 param chatTtlSeconds int = 86400
 
-@allowed([
-  'full'
-  'sender'
-  'none'
-])
+@allowed(['full', 'sender', 'none'])
 param chatContent string = 'full'
 
 param defaultLocale string = 'en'
