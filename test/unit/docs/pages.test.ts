@@ -23,6 +23,7 @@ describe('the pages', () => {
       'docs/direct-send.md',
       'docs/errors.md',
       'docs/events.md',
+      'docs/hub-emulator.md',
       'docs/local-run.md',
       'docs/notifications.md',
       'docs/operations.md',
