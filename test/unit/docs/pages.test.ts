@@ -23,8 +23,11 @@ describe('the pages', () => {
       'docs/errors.md',
       'docs/events.md',
       'docs/local-run.md',
+      'docs/migrating.md',
       'docs/notifications.md',
       'docs/replay.md',
+      'docs/security.md',
+      'docs/send.md',
       'docs/settings.md',
     ]);
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
