@@ -7,9 +7,8 @@ import type { World } from './world.ts';
 const somePush: Push = { platform: 'fcmv1', target: 'alert', headers: {}, body: '{}', expiresAtMs: 0 };
 
 /**
- * One invocation of the relay: claim beside lookup, all devices side by side by the relay's own `sendPush`, settle. What
- * storage requests a ring needs beside that is as in the relay: who is rung is written down while the ring goes out, and
- * read back after it.
+ * One invocation of the relay, with the storage requests of the relay: claim beside lookup, all devices side by side by
+ * the relay's own `sendPush`, settle. Who is rung is written down while the ring goes out.
  *
  * @returns whether the event is done
  */
@@ -17,7 +16,7 @@ export async function invoke(world: World, instance: Instance, event: SimulatedE
   const { inputs, storage, time } = world;
   const budgetEndsMs = time.clock() + inputs.budgetSeconds * 1_000;
   await instance.cpu(inputs.cpuPerEventMs);
-  await Promise.all([storage.request(), storage.request()]);
+  await Promise.all([storage.request(), gather(world, event)]);
   if (event.settled) return true;
   if (event.claimed) return false;
   event.claimed = true;
@@ -26,11 +25,19 @@ export async function invoke(world: World, instance: Instance, event: SimulatedE
     [...event.open.keys()].map((device) => tell(world, instance, event, device, budgetEndsMs)),
   );
   await remembering;
-  if (event.kind === 'ring') await storage.request();
   await storage.request();
   event.claimed = false;
   event.settled = event.open.size === 0;
   return event.settled;
+}
+
+/** Looks up the devices; for a ring what is known of the call, too; for its progress that is written down first. */
+async function gather({ storage }: World, { kind }: SimulatedEvent): Promise<void> {
+  if (kind === 'call') {
+    await storage.request();
+    await storage.request();
+  }
+  await Promise.all([storage.request(), kind === 'ring' ? storage.request() : undefined]);
 }
 
 async function tell(
@@ -40,7 +47,7 @@ async function tell(
   device: number,
   budgetEndsMs: number,
 ): Promise<void> {
-  const { inputs, time, random, tally } = world;
+  const { inputs, time, random, storage, tally } = world;
   const namespace = event.kind === 'chat' ? world.namespaces.chat : world.namespaces.calls;
   const send = async (expiresAtMs: number) => {
     await instance.cpu(inputs.cpuPerPushMs);
@@ -56,6 +63,8 @@ async function tell(
     if (outcome === 'accepted') {
       tally.ringMs.push(time.clock() - event.atMs);
       event.open.delete(device);
+      // Is the call over by now?
+      await storage.request();
     }
     if (outcome !== 'expired') return;
     tally.lostRings += 1;

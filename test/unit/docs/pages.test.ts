@@ -26,6 +26,7 @@ describe('the pages', () => {
       'docs/migrating.md',
       'docs/notifications.md',
       'docs/replay.md',
+      'docs/scale.md',
       'docs/security.md',
       'docs/send.md',
       'docs/settings.md',
@@ -114,7 +115,7 @@ describe('commands', () => {
     expect(named.filter((line) => !(line.replace(/^.*: /, '') in scripts))).toEqual([]);
   });
 
-  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak'])(
+  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak', 'simulate'])(
     'npm script %s is explained in the README',
     (script) => {
       const row = readPage('README.md')

@@ -186,7 +186,7 @@ Dry run, nothing was sent.
     });
     expect(ended).toEqual({ code: undefined, err: '' });
     expect([world.got(user.iphone).length, world.got(user.android).length]).toEqual([1, 1]);
-  });
+  }, 60_000);
 });
 
 describe('each other outcome of acs-relay send', () => {
