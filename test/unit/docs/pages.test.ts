@@ -25,9 +25,13 @@ describe('the pages', () => {
       'docs/events.md',
       'docs/hub-emulator.md',
       'docs/local-run.md',
+      'docs/migrating.md',
       'docs/notifications.md',
       'docs/operations.md',
       'docs/replay.md',
+      'docs/scale.md',
+      'docs/security.md',
+      'docs/send.md',
       'docs/settings.md',
     ]);
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
@@ -114,7 +118,7 @@ describe('commands', () => {
     expect(named.filter((line) => !(line.replace(/^.*: /, '') in scripts))).toEqual([]);
   });
 
-  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak'])(
+  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak', 'simulate'])(
     'npm script %s is explained in the README',
     (script) => {
       const row = readPage('README.md')
