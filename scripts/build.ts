@@ -1,14 +1,22 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
+import { openTelemetryHostJson } from './open-telemetry-host-json.ts';
 
 /*
  * Builds what is shipped: dist/main.cjs, the Function App in one file, and dist/cli.mjs, the command line.
- * A folder as the first argument takes the place of dist.
+ * A folder as the first argument takes the place of dist. With --opentelemetry the app brings the OpenTelemetry SDK and a
+ * host.json for it, dist/host.opentelemetry.json.
  */
 
 const root = join(import.meta.dirname, '..');
-const outFolder = process.argv[2] ?? join(root, 'dist');
+const { values, positionals } = parseArgs({
+  options: { opentelemetry: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const outFolder = positionals[0] ?? join(root, 'dist');
+const entry = values.opentelemetry ? 'functions/main-with-opentelemetry.ts' : 'functions/main.ts';
 
 const common: BuildOptions = {
   absWorkingDir: root,
@@ -29,7 +37,7 @@ async function bundle(entry: string, outfile: string, options: BuildOptions): Pr
   );
 }
 
-await bundle('functions/main.ts', join(outFolder, 'main.cjs'), {
+await bundle(entry, join(outFolder, 'main.cjs'), {
   format: 'cjs',
   minify: true,
   define: { 'import.meta.url': 'bundleUrl' },
@@ -38,3 +46,8 @@ await bundle('functions/main.ts', join(outFolder, 'main.cjs'), {
   external: ['@azure/functions-core', 'azure-sb', 'azure-common'],
 });
 await bundle('src/cli/main.ts', join(outFolder, 'cli.mjs'), { format: 'esm', packages: 'external' });
+if (values.opentelemetry)
+  writeFileSync(
+    join(outFolder, 'host.opentelemetry.json'),
+    openTelemetryHostJson(readFileSync(join(root, 'host.json'), 'utf8')),
+  );

@@ -1,6 +1,7 @@
 import type { CliCommand } from './cli-command.ts';
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
 import { devicesCommand } from './devices/devices-command.ts';
+import { referenceCommand } from './reference/reference-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { sendCommand } from './send/send-command.ts';
 
@@ -10,4 +11,5 @@ export const cliCommands: readonly CliCommand[] = [
   deadLettersCommand,
   sendCommand,
   devicesCommand,
+  referenceCommand,
 ];

@@ -12,6 +12,7 @@ import { createEventsAuthenticator } from '../http/create-events-authenticator.t
 import { createHubTransports } from '../notification-hubs/transports/create-hub-transports.ts';
 import { createAzureBlobStore } from '../storage/create-azure-blob-store.ts';
 import { createAzureTableService } from '../storage/create-azure-table-service.ts';
+import { createTelemetry } from '../telemetry/create-telemetry.ts';
 import { createUserReference } from '../telemetry/user-reference.ts';
 import type { App } from './app.ts';
 import { createRelay } from './create-relay.ts';
@@ -53,6 +54,7 @@ export async function composeApp(env: Environment): Promise<App> {
       await deadLetters.put(letter);
     },
     userReference: userReference(config),
+    telemetry: createTelemetry(config.alertHub.primary.connection.key),
   });
   const { eventsEntra } = config;
   return {

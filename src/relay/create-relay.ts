@@ -1,20 +1,23 @@
 import { RelayError } from '../errors/relay-error.ts';
 import { parseEvent } from '../events/parse-event.ts';
+import type { ParsedEvent } from '../events/parsed-event.ts';
 import type { EventIdentity } from '../events/relay-event.ts';
-import type { Attempt } from './attempt.ts';
 import { deliverEvent } from './deliver-event.ts';
 import type { EventReport } from './event-report.ts';
-import { logEvent } from './log-event.ts';
+import { putAside } from './put-aside.ts';
 import type { Relay } from './relay.ts';
 import type { RelayDeps } from './relay-deps.ts';
+import { watchEvent } from './watch-event.ts';
+import type { WatchedAttempt } from './watched-attempt.ts';
 
 /** Builds the pipeline from what it works with. */
 export function createRelay(deps: RelayDeps): Relay {
   return {
     handle: async (value, attempt) => {
-      const report = await handleValue(deps, attempt, value);
-      logEvent(attempt, report);
-      return report;
+      const parsed = parseEvent(value);
+      return watchEvent(deps, attempt, parsed, value, (watched) =>
+        handleParsed(deps, watched, parsed, value),
+      );
     },
     handleText: async (text, attempt) => {
       const error = new RelayError({
@@ -22,15 +25,19 @@ export function createRelay(deps: RelayDeps): Relay {
         class: 'user',
         message: `The body of ${text.length} characters is no JSON. Send events as Event Grid delivers them.`,
       });
-      const report = await poison(deps, attempt, error, { kind: 'text', text });
-      logEvent(attempt, report);
-      return report;
+      return watchEvent(deps, attempt, { end: 'poison', error }, text, (watched) =>
+        poison(deps, watched, error, { kind: 'text', text }),
+      );
     },
   };
 }
 
-async function handleValue(deps: RelayDeps, attempt: Attempt, value: unknown): Promise<EventReport> {
-  const parsed = parseEvent(value);
+async function handleParsed(
+  deps: RelayDeps,
+  attempt: WatchedAttempt,
+  parsed: ParsedEvent,
+  value: unknown,
+): Promise<EventReport> {
   switch (parsed.end) {
     case 'ignored':
       return parsed;
@@ -47,19 +54,17 @@ async function handleValue(deps: RelayDeps, attempt: Attempt, value: unknown): P
 // Acknowledged only once it is safely put aside: otherwise this throws, and Event Grid keeps the event.
 async function poison(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   error: RelayError,
   received: { kind: 'json'; value: unknown } | { kind: 'text'; text: string },
   identity?: EventIdentity,
 ): Promise<EventReport> {
   const about = identity === undefined ? {} : { identity };
-  await deps.putAside({
+  await putAside(deps, attempt, {
     reason: error.code === 'EVENT_PAYLOAD_CHANGED' ? 'payload-changed' : 'poison',
     code: error.code,
     message: error.message,
-    functionName: attempt.functionName,
     attempt: 1,
-    atMs: deps.clock(),
     ...about,
     received,
   });

@@ -4,7 +4,6 @@ import { payloadHash } from '../deliveries/payload-hash.ts';
 import { RelayError } from '../errors/relay-error.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { mapEvent } from '../notifications/map-event.ts';
-import type { Attempt } from './attempt.ts';
 import { claimEvent } from './claim-event.ts';
 import type { Delivery } from './delivery.ts';
 import type { EventReport } from './event-report.ts';
@@ -17,6 +16,9 @@ import type { RelayDeps } from './relay-deps.ts';
 import { sendAll } from './send-all.ts';
 import type { KnownOutcome } from './send-deliveries.ts';
 import { type AttemptResult, settleEvent } from './settle-event.ts';
+import { claimStep } from './steps/claim-step.ts';
+import { lookupStep } from './steps/lookup-step.ts';
+import type { WatchedAttempt } from './watched-attempt.ts';
 
 /**
  * Takes one valid event through to its pushes: claims it while it looks up whom it concerns, sends, and settles.
@@ -26,21 +28,21 @@ import { type AttemptResult, settleEvent } from './settle-event.ts';
  */
 export async function deliverEvent(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   event: RelayEvent,
   value: unknown,
 ): Promise<EventReport> {
   const { identity } = event;
   const mapping = mapEvent(event, deps.clock(), deps.mapping);
   if (mapping.end === 'skipped') return { end: 'skipped', identity, reason: mapping.reason };
-  const gathering =
+  const gather = () =>
     mapping.end === 'notify'
       ? gatherNotification(deps, attempt, mapping.notification)
       : gatherCallProgress(deps, mapping.event);
   // Both are under way at once: one storage round trip stands before a ring.
-  const [claiming, gathered] = await Promise.allSettled([
-    claimEvent(deps, attempt, event, payloadHash(dataOf(value))),
-    gathering,
+  const [gathered, claiming] = await Promise.allSettled([
+    attempt.scope.run(lookupStep, gather),
+    attempt.scope.run(claimStep, () => claimEvent(deps, attempt, event, payloadHash(dataOf(value)))),
   ]);
   if (claiming.status === 'rejected') throw claiming.reason;
   const claimed = claiming.value;
@@ -61,7 +63,7 @@ export async function deliverEvent(
 
 async function sendAndSettle(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   context: Pick<AttemptResult, 'event' | 'value' | 'claim'>,
   gathering: PromiseSettledResult<Gathered>,
 ): Promise<EventReport> {
@@ -85,13 +87,14 @@ async function sendAndSettle(
   if (gathering.value.kind === 'nobody') return { end: 'skipped', identity, reason: gathering.value.reason };
   const isAnswered = gathering.value.kind === 'over' && gathering.value.why === 'answered';
   if (isAnswered && sent.length === 0) return { end: 'skipped', identity, reason: 'answered' };
-  return { end: 'pushed', identity, pushes: sent, settled };
+  const degraded = claim === undefined ? { degraded: true as const } : {};
+  return { end: 'pushed', identity, pushes: sent, settled, ...degraded };
 }
 
 // What no push can be made of is poison; anything else that is thrown here is a fault.
 async function trySendAll(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
 ): Promise<readonly PushReport[] | RelayError> {

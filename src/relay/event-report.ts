@@ -19,6 +19,8 @@ export type EventReport =
       readonly pushes: readonly PushReport[];
       /** False: some pushes are still open, and Event Grid must come back. */
       readonly settled: boolean;
+      /** Sent without the ledger, which was down. */
+      readonly degraded?: true;
     }
   /** Another instance is at it: Event Grid must come back, in case that one dies. */
   | { readonly end: 'deferred'; readonly identity: EventIdentity; readonly reason: 'busy' }

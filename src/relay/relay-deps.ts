@@ -5,6 +5,7 @@ import type { Ledger } from '../deliveries/ledger.ts';
 import type { Device } from '../devices/device.ts';
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { MappingOptions } from '../notifications/mapping-options.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { UserReference } from '../telemetry/user-reference.ts';
 
 /** The clients of one hub: the first is used, the second stands in for it. */
@@ -29,4 +30,6 @@ export interface RelayDeps {
   /** Puts an event aside for people to look at. */
   readonly putAside: (letter: DeadLetterSource) => Promise<void>;
   readonly userReference: UserReference;
+  /** Absent: nobody reads spans and metrics. */
+  readonly telemetry?: Telemetry;
 }

@@ -1,10 +1,10 @@
 import type { CallNotification } from '../notifications/notification.ts';
-import type { Attempt } from './attempt.ts';
 import type { Delivery } from './delivery.ts';
 import { followUpRing } from './follow-up-ring.ts';
 import type { PushReport } from './push-report.ts';
 import type { RelayDeps } from './relay-deps.ts';
 import { type KnownOutcome, sendDeliveries } from './send-deliveries.ts';
+import type { WatchedAttempt } from './watched-attempt.ts';
 
 type Ring = Delivery & { readonly notification: CallNotification };
 
@@ -15,7 +15,7 @@ type Ring = Delivery & { readonly notification: CallNotification };
  */
 export async function sendAll(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
 ): Promise<readonly PushReport[]> {
@@ -34,7 +34,7 @@ export async function sendAll(
 // A phone that is off keeps the last push of a collapse id: that must be the notice of the missed call, not the stop.
 async function sendInOrder(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
 ): Promise<readonly PushReport[]> {
@@ -54,7 +54,7 @@ function isRing(delivery: Delivery): delivery is Ring {
 
 async function rememberRung(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   { notification, devices }: Ring,
 ): Promise<void> {
   const { callId, recipientId, callerId, callerName } = notification;

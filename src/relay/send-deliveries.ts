@@ -4,12 +4,12 @@ import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
 import type { Device } from '../devices/device.ts';
 import { buildPush } from '../notifications/build-push.ts';
 import type { Notification } from '../notifications/notification.ts';
-import type { Attempt } from './attempt.ts';
 import type { Delivery } from './delivery.ts';
-import { logPush } from './log-push.ts';
 import type { PushReport } from './push-report.ts';
 import type { RelayDeps } from './relay-deps.ts';
 import { sendPush } from './send-push.ts';
+import { watchPush } from './watch-push.ts';
+import type { WatchedAttempt } from './watched-attempt.ts';
 
 /** What is known of a push from earlier attempts, by its key. */
 export type KnownOutcome = (key: string) => DeviceOutcome;
@@ -26,7 +26,7 @@ export type FollowUp = (report: PushReport, device: Device) => Promise<readonly 
  */
 export async function sendDeliveries(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
   followUp: FollowUp = async () => [],
@@ -48,17 +48,12 @@ export async function sendDeliveries(
       const isVoip = target === 'voip';
       const hubs = isVoip ? (deps.voipHub ?? deps.alertHub) : deps.alertHub;
       const handle = isVoip ? (device.voipHandle ?? device.handle) : device.handle;
-      const { expiresAtMs } = notification;
-      const sent = await sendPush(deps, hubs, { expiresAtMs, buildAt }, handle, attempt.budgetEndsMs);
-      const report: PushReport = {
-        kind: notification.kind,
-        recipientId: device.recipientId,
-        deviceId: device.deviceId,
-        platform: device.platform,
-        target,
-        ...sent,
-      };
-      logPush(deps, attempt, report);
+      const { kind, sentAtMs, expiresAtMs } = notification;
+      const { recipientId, deviceId, platform } = device;
+      const subject = { kind, recipientId, deviceId, platform, target };
+      const report = await watchPush(deps, attempt, subject, sentAtMs, (scope) =>
+        sendPush(deps, hubs, { expiresAtMs, buildAt }, handle, attempt.budgetEndsMs, scope),
+      );
       return [report, ...(await followUp(report, device))];
     }),
   );

@@ -1,8 +1,12 @@
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
 import type { Push } from '../notifications/push.ts';
+import { noTrace } from '../telemetry/no-trace.ts';
+import type { TraceScope } from '../telemetry/trace-scope.ts';
+import type { HubPlace } from './hub-place.ts';
 import type { HubClients, RelayDeps } from './relay-deps.ts';
 import { retryDelay } from './retry-delay.ts';
+import { tryStep } from './steps/try-step.ts';
 
 /** Longest time one HTTP request may take, milliseconds: a ring has thirty seconds and must have time for another try. */
 const tryTimeoutMs = 5_000;
@@ -13,6 +17,10 @@ export interface SentPush {
   readonly tries: number;
   /** A try before the last one ended as `unknown`: the device may have the push, whatever the outcome says. */
   readonly mayHaveArrived?: true;
+  /** The hub that was asked last; absent when none was. */
+  readonly via?: HubPlace;
+  /** What failed on the way, each once, such as `primary misconfigured`; absent when nothing did. */
+  readonly failures?: readonly string[];
 }
 
 /** A push that is built anew for every try: FCM counts the life of a message from when it gets it. */
@@ -28,6 +36,8 @@ export interface TimedPush {
  * budget ends, whichever is shorter. After each failure the next hub is tried at once; when all have failed, it waits
  * with jitter, or as long as the hub asks. `unknown` is sent again too, because every try carries the same `apns-id`,
  * collapse id and call id, by which the device shows it once. The last outcome is what is answered.
+ *
+ * @param scope where in the trace each try belongs
  */
 export async function sendPush(
   deps: Pick<RelayDeps, 'clock' | 'sleep' | 'random'>,
@@ -35,31 +45,32 @@ export async function sendPush(
   { expiresAtMs, buildAt }: TimedPush,
   deviceHandle: string,
   budgetEndsMs: number,
+  scope: TraceScope = noTrace,
 ): Promise<SentPush> {
   let last: PushOutcome | undefined;
   let waitMs = 0;
-  let maybe: { readonly mayHaveArrived?: true } = {};
-  for (let tries = 0; ; ) {
+  let soFar: Omit<SentPush, 'outcome'> = { tries: 0 };
+  for (;;) {
     let hintMs = 0;
-    for (const hub of hubs) {
+    for (const [index, hub] of hubs.entries()) {
       const nowMs = deps.clock();
-      if (nowMs >= expiresAtMs) return { outcome: { kind: 'expired' }, tries, ...maybe };
-      if (nowMs >= budgetEndsMs) return { outcome: last ?? noTime, tries, ...maybe };
+      if (nowMs >= expiresAtMs) return { outcome: { kind: 'expired' }, ...soFar };
+      if (nowMs >= budgetEndsMs) return { outcome: last ?? noTime, ...soFar };
       const timeoutMs = Math.min(tryTimeoutMs, expiresAtMs - nowMs, budgetEndsMs - nowMs);
-      last = await trySend(hub, buildAt(nowMs), deviceHandle, timeoutMs);
-      tries += 1;
-      if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, tries, ...maybe };
-      if (last.kind === 'unknown') maybe = { mayHaveArrived: true };
+      const via = index === 0 ? 'primary' : 'secondary';
+      last = await scope.run(tryStep[via], () => trySend(hub, buildAt(nowMs), deviceHandle, timeoutMs));
+      soFar = afterTry(soFar, via, last);
+      if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, ...soFar };
       hintMs = Math.max(hintMs, hintOf(last));
     }
     const endedMs = deps.clock();
-    if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, tries, ...maybe };
-    if (last?.kind === 'misconfigured') return { outcome: last, tries, ...maybe };
+    if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, ...soFar };
+    if (last?.kind === 'misconfigured') return { outcome: last, ...soFar };
     waitMs = retryDelay(waitMs, deps.random());
     const pauseMs = Math.max(waitMs, hintMs);
     const leftMs = Math.min(expiresAtMs, budgetEndsMs) - endedMs;
     // Waiting past the end helps nobody: the redelivery goes on from here.
-    if (pauseMs >= leftMs) return { outcome: last ?? noTime, tries, ...maybe };
+    if (pauseMs >= leftMs) return { outcome: last ?? noTime, ...soFar };
     await deps.sleep(pauseMs);
   }
 }
@@ -74,6 +85,21 @@ function trySend(
 ): Promise<PushOutcome> {
   const { platform, headers, body } = push;
   return hub.send({ platform, headers, body }, deviceHandle, { timeoutMs });
+}
+
+function afterTry(
+  { tries, mayHaveArrived, failures = [] }: Omit<SentPush, 'outcome'>,
+  via: HubPlace,
+  { kind }: PushOutcome,
+): Omit<SentPush, 'outcome'> {
+  const failure = `${via} ${kind}`;
+  const all = kind === 'accepted' || failures.includes(failure) ? failures : [...failures, failure];
+  return {
+    tries: tries + 1,
+    via,
+    ...(mayHaveArrived === true || kind === 'unknown' ? { mayHaveArrived: true } : {}),
+    ...(all.length === 0 ? {} : { failures: all }),
+  };
 }
 
 function hintOf(outcome: PushOutcome): number {

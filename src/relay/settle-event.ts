@@ -4,9 +4,12 @@ import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
 import type { Claim } from '../deliveries/ledger.ts';
 import { RelayError } from '../errors/relay-error.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
-import type { Attempt } from './attempt.ts';
 import type { PushReport } from './push-report.ts';
+import { putAside } from './put-aside.ts';
 import type { RelayDeps } from './relay-deps.ts';
+import { settleStep } from './steps/settle-step.ts';
+import { stopsByItself } from './stops-by-itself.ts';
+import type { WatchedAttempt } from './watched-attempt.ts';
 
 /** What an attempt leaves behind. */
 export interface AttemptResult {
@@ -20,6 +23,9 @@ export interface AttemptResult {
   readonly settled: boolean;
 }
 
+/** How the ledger took it: `lost` to another owner, or `failed`. Where it was down from the start nothing is written. */
+export type SettleEnd = 'settled' | 'lost' | 'failed';
+
 /**
  * Writes down what became of an event: first what failed for good goes aside, then the ledger is settled. Losing the
  * claim to another owner changes nothing, and a ledger that fails only now costs a repeated push, which devices
@@ -28,7 +34,15 @@ export interface AttemptResult {
  * @throws RelayError `STORAGE_UNAVAILABLE` when what failed could not be put aside; what was accepted is written
  *   down all the same, but the event stays open
  */
-export async function settleEvent(deps: RelayDeps, attempt: Attempt, result: AttemptResult): Promise<void> {
+export function settleEvent(
+  deps: RelayDeps,
+  attempt: WatchedAttempt,
+  result: AttemptResult,
+): Promise<SettleEnd> {
+  return attempt.scope.run(settleStep(result.settled), () => settle(deps, attempt, result));
+}
+
+async function settle(deps: RelayDeps, attempt: WatchedAttempt, result: AttemptResult): Promise<SettleEnd> {
   const { claim, pushes, settled } = result;
   const outcomes = new Map<string, DeviceOutcome>(
     pushes.map(({ recipientId, deviceId, kind, outcome, mayHaveArrived }) => [
@@ -41,8 +55,7 @@ export async function settleEvent(deps: RelayDeps, attempt: Attempt, result: Att
     (error: unknown) => ({ error }),
   );
   if (notAside === undefined) {
-    if (claim !== undefined) await settleClaim(deps, attempt, claim, outcomes, settled);
-    return;
+    return claim === undefined ? 'settled' : settleClaim(deps, attempt, claim, outcomes, settled);
   }
   // What could not be put aside is not done: the redelivery fails at it again, and puts it aside then.
   const done = new Map([...outcomes].filter(([, outcome]) => outcome === 'accepted'));
@@ -52,45 +65,42 @@ export async function settleEvent(deps: RelayDeps, attempt: Attempt, result: Att
 
 async function settleClaim(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   claim: Claim,
   outcomes: ReadonlyMap<string, DeviceOutcome>,
   final: boolean,
-): Promise<void> {
+): Promise<SettleEnd> {
   try {
     const { kind } = await deps.ledger.settle(claim, outcomes, { final, nowMs: deps.clock() });
     if (kind === 'lost') attempt.log('warn', 'claim-lost', { type: claim.event.identity.type });
+    return kind;
   } catch (error) {
     if (!(error instanceof RelayError)) throw error;
     attempt.log('error', 'ledger-unavailable', { doing: 'not settling', code: error.code });
+    return 'failed';
   }
 }
 
 async function putFailuresAside(
   deps: RelayDeps,
-  attempt: Attempt,
+  attempt: WatchedAttempt,
   { event, value, claim, pushes }: AttemptResult,
   outcomes: ReadonlyMap<string, DeviceOutcome>,
 ): Promise<void> {
   const rejected = pushes.find(({ outcome }) => outcome.kind === 'rejected');
-  // A ring that came too late was told as a missed call instead, and a stop that came too late stopped by itself.
-  const late = pushes.find(({ outcome, kind }) => outcome.kind === 'expired' && !stopsByItself.has(kind));
+  const late = pushes.find(({ outcome, kind }) => outcome.kind === 'expired' && !stopsByItself(kind));
   const failed = rejected ?? late;
   if (failed === undefined) return;
-  await deps.putAside({
+  await putAside(deps, attempt, {
     reason: failed === rejected ? 'rejected' : 'retries-ended',
     message: messageFor(failed),
-    functionName: attempt.functionName,
     attempt: claim?.attempt ?? 1,
-    atMs: deps.clock(),
     identity: event.identity,
     eventTimeMs: event.timeMs,
     received: { kind: 'json', value },
     outcomes,
   });
 }
-
-const stopsByItself: ReadonlySet<string> = new Set(['incoming-call', 'call-answered', 'call-ended']);
 
 function messageFor({ kind, platform, outcome }: PushReport): string {
   const what = `A push of kind ${kind} for ${platform}`;

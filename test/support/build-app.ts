@@ -9,11 +9,11 @@ export interface BuiltApp {
   readonly remove: () => void;
 }
 
-/** Builds the app with the real build script into a temporary folder. */
-export function buildApp(): BuiltApp {
+/** Builds the app with the real build script, and options of it, into a temporary folder. */
+export function buildApp(...options: readonly string[]): BuiltApp {
   const repository = join(import.meta.dirname, '../..');
   const root = mkdtempSync(join(tmpdir(), 'relay-app-'));
-  execFileSync(process.execPath, [join(repository, 'scripts/build.ts'), join(root, 'dist')]);
+  execFileSync(process.execPath, [join(repository, 'scripts/build.ts'), join(root, 'dist'), ...options]);
   for (const file of ['host.json', 'package.json']) copyFileSync(join(repository, file), join(root, file));
   return { root, remove: () => rmSync(root, { recursive: true }) };
 }

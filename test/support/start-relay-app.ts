@@ -27,9 +27,12 @@ export interface RelayApp {
   readonly stop: () => Promise<void>;
 }
 
-/** Builds and starts a {@link RelayApp}. */
-export async function startRelayApp(storage: string): Promise<RelayApp> {
-  const app = buildApp();
+/** Builds and starts a {@link RelayApp}, with options of the build script and settings of one's own where given. */
+export async function startRelayApp(
+  storage: string,
+  init: { readonly build?: readonly string[]; readonly settings?: Readonly<Record<string, string>> } = {},
+): Promise<RelayApp> {
+  const app = buildApp(...(init.build ?? []));
   const faults = new Map<string, HubFault>();
   const lines: string[] = [];
   const clock = () => Date.now();
@@ -53,6 +56,7 @@ export async function startRelayApp(storage: string): Promise<RelayApp> {
       NOTIFICATION_HUB_NAME: 'relay',
       NOTIFICATION_HUB_VOIP_CONNECTION_STRING: connection,
       NOTIFICATION_HUB_VOIP_NAME: 'relay-voip',
+      ...init.settings,
     },
     clock,
     startTimer: () => () => undefined,

@@ -15,7 +15,9 @@ export interface Disposable {
 export interface HookStore {
   readonly register: (name: string, callback: HookCallback) => Disposable;
   /** Runs all hooks of a name one after the other; the first that throws ends the row. */
-  readonly run: (name: HookName, context: object) => Promise<void>;
+  readonly run: (name: Exclude<HookName, 'log'>, context: object) => Promise<void>;
+  /** Runs all `log` hooks at once: a line does not wait. */
+  readonly runLog: (context: object) => void;
 }
 
 const names: readonly string[] = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'];
@@ -42,6 +44,9 @@ export function createHookStore(): HookStore {
     },
     run: async (name, context) => {
       for (const hook of hooks) if (hook.name === name) await hook.callback(context);
+    },
+    runLog: (context) => {
+      for (const hook of hooks) if (hook.name === 'log') hook.callback(context);
     },
   };
 }

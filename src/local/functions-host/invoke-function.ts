@@ -19,7 +19,8 @@ export type InvocationInput = Pick<RpcInvocationRequest, 'inputData' | 'triggerM
 
 /**
  * Runs a function once, in the order of the Azure worker: arguments, `preInvocation` hooks, handler, `postInvocation`
- * hooks, answer. Hooks may replace inputs, handler, result and error. What the handler threw is thrown on.
+ * hooks, answer. Hooks may replace inputs, handler, result and error; `log` hooks may replace what the app logs. What the
+ * handler threw is thrown on.
  */
 export async function invokeFunction(
   host: InvocationHost,
@@ -27,15 +28,23 @@ export async function invokeFunction(
   input: InvocationInput,
 ): Promise<RpcInvocationResponse> {
   const invocationId = randomUUID();
+  const hookData = {};
+  let invocationContext: unknown;
   const coreContext: CoreInvocationContext = {
     invocationId,
     request: { ...input, invocationId, functionId: metadata.name },
     metadata,
-    log: (level, _category, message) => host.log(metadata.name, level, message),
+    log: (level, category, message) => {
+      const line = { hookData, appHookData: host.appHookData, invocationContext, level, category, message };
+      host.hooks.runLog(line);
+      const said = category === 'user' ? line : { level, message };
+      host.log(metadata.name, said.level, said.message);
+    },
   };
   const model = await host.programmingModel().getInvocationModel(coreContext);
   const { context, inputs } = await model.getArguments();
-  const shared = { hookData: {}, appHookData: host.appHookData, invocationContext: context };
+  invocationContext = context;
+  const shared = { hookData, appHookData: host.appHookData, invocationContext };
 
   const before: typeof shared & { inputs: unknown[]; functionCallback: FunctionCallback } = {
     ...shared,

@@ -1,9 +1,11 @@
 import { inspect } from 'node:util';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { settings } from '../../../src/config/settings.ts';
 import type { Device } from '../../../src/devices/device.ts';
+import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { eventGridEvent, user } from '../../support/events.ts';
 import { createLeakyRelay } from './support/create-leaky-relay.ts';
 
@@ -156,6 +158,7 @@ describe('what comes out of the relay', () => {
               details: { odataError: { code: 'AuthorizationFailure', message: key } },
             });
           };
+          const collected = collectTelemetry();
           const relay = createLeakyRelay({
             nowMs: eventMs + 500,
             devices,
@@ -176,7 +179,11 @@ describe('what comes out of the relay', () => {
             `{"text":"${planted.text}","incomingCallContext":"${contextOf(planted)}","handle":`,
           );
 
-          const said = relay.said.join('\n');
+          const spans = collected.spans();
+          const told = [JSON.stringify(spans.map(factsOf)), ...(await collected.points())].join('\n');
+          expect(new Set(spans.map(({ name }) => name)).size).toBeGreaterThan(2);
+          collected.end();
+          const said = [...relay.said, told].join('\n');
           const letters = (await relay.letters()).join('\n');
           expect(said.length).toBeGreaterThan(100);
           const signatures = relay.authorizations.flatMap((text) => /sig=([^&]+)/.exec(text)?.[1] ?? []);
@@ -185,12 +192,14 @@ describe('what comes out of the relay', () => {
           expect(found(`${said}\n${letters}`.toLowerCase(), never, signed)).toEqual([]);
           const { calleeId: _, ...others } = planted;
           expect(found(said.toLowerCase(), logUserIds ? others : planted, [])).toEqual([]);
+          // Spans and metrics name nobody, whatever the setting.
+          expect(found(told.toLowerCase(), planted, [])).toEqual([]);
         },
       ),
       // Smaller secrets would only be more alike.
       { numRuns: 80, endOnFailure: true },
     );
-  });
+  }, 60_000);
 
   it('names users only by a hash, unless it is told to name them', async () => {
     const run = async (logUserIds: boolean) => {
@@ -246,6 +255,12 @@ describe('what the settings say when they are wrong', () => {
     );
   });
 });
+
+/** Everything that a span carries, but for the id of its event: Azure's own, which says nothing. */
+function factsOf({ name, attributes, links, status, events }: ReadableSpan): unknown {
+  const { 'acs.event.id': _, ...others } = attributes;
+  return { name, others, links, status, events };
+}
 
 /** Names of the secrets that occur in a text. */
 function found(

@@ -166,6 +166,7 @@ describe('the command line', () => {
     ['docs/delivery.md', ['dead-letters', 'redrive']],
     ['docs/send.md', ['send']],
     ['docs/devices.md', ['devices', 'add']],
+    ['docs/telemetry.md', ['reference']],
   ])('%s has every option of %j', async (path, command) => {
     const options = optionsOf(await help(...command)).filter((option) => option !== '--help');
     expect(options.length).toBeGreaterThan(2);

@@ -33,6 +33,7 @@ describe('the pages', () => {
       'docs/security.md',
       'docs/send.md',
       'docs/settings.md',
+      'docs/telemetry.md',
     ]);
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
   });

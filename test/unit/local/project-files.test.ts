@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openTelemetryHostJson } from '../../../scripts/open-telemetry-host-json.ts';
 import { settings } from '../../../src/config/settings.ts';
 import { emulatorConnectionString } from '../../../src/local/emulator-key.ts';
 
@@ -43,11 +44,22 @@ describe('host.json', () => {
     expect(host).not.toHaveProperty('retry');
   });
 
-  it('never samples requests and exceptions away', () => {
+  it('never samples requests, exceptions and lines away: one may be the only one about a call', () => {
     expect(host).toMatchObject({
       logging: {
-        applicationInsights: { samplingSettings: { isEnabled: true, excludedTypes: 'Request;Exception' } },
+        applicationInsights: {
+          samplingSettings: { isEnabled: true, excludedTypes: 'Request;Exception;Trace' },
+        },
       },
     });
+  });
+
+  it('is the same for the app with OpenTelemetry, but for the mode', () => {
+    const text = readFileSync(join(root, 'host.json'), 'utf8');
+    expect(JSON.parse(openTelemetryHostJson(text))).toEqual({
+      ...Object(host),
+      telemetryMode: 'OpenTelemetry',
+    });
+    expect(host).not.toHaveProperty('telemetryMode');
   });
 });

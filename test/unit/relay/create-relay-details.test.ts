@@ -109,7 +109,10 @@ describe('relay: what is put aside', () => {
         message: 'The body of 8 characters is no JSON. Send events as Event Grid delivers them.',
       }),
     });
-    expect(harness.lines).toMatchObject([{ level: 'error', event: 'event', fields: { end: 'poison' } }]);
+    expect(harness.lines).toMatchObject([
+      { level: 'error', event: 'dead-letter', fields: { reason: 'poison', code: 'EVENT_NOT_JSON' } },
+      { level: 'error', event: 'event', fields: { end: 'poison' } },
+    ]);
     expect(harness.letters[0]).not.toHaveProperty('identity');
   });
 

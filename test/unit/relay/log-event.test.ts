@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/relay-error.ts';
-import type { EventReport } from '../../../src/relay/event-report.ts';
+import type { EventEnd } from '../../../src/relay/event-end.ts';
 import { logEvent } from '../../../src/relay/log-event.ts';
 import type { PushReport } from '../../../src/relay/push-report.ts';
 
@@ -16,7 +16,7 @@ const push = (kind: 'accepted' | 'expired'): PushReport => ({
 });
 const error = new RelayError({ code: 'EVENT_DATA_INVALID', class: 'user', message: 'to: is missing' });
 
-it.each<[EventReport, string, object]>([
+it.each<[EventEnd, string, object]>([
   [
     { end: 'pushed', identity, pushes: [push('accepted'), push('expired')], settled: true },
     'info',
@@ -27,7 +27,17 @@ it.each<[EventReport, string, object]>([
     'warn',
     { end: 'pushed', type: 'T', pushes: 0, accepted: 0, settled: false },
   ],
+  [
+    { end: 'pushed', identity, pushes: [push('accepted')], settled: true, degraded: true },
+    'info',
+    { end: 'pushed', type: 'T', pushes: 1, accepted: 1, settled: true, degraded: true },
+  ],
   [{ end: 'deferred', identity, reason: 'busy' }, 'info', { end: 'deferred', type: 'T', reason: 'busy' }],
+  [
+    { end: 'deferred', identity, reason: 'STORAGE_UNAVAILABLE' },
+    'error',
+    { end: 'deferred', type: 'T', reason: 'STORAGE_UNAVAILABLE' },
+  ],
   [
     { end: 'skipped', identity, reason: 'answered' },
     'info',
@@ -44,7 +54,7 @@ it.each<[EventReport, string, object]>([
     'error',
     { end: 'poison', reason: 'EVENT_DATA_INVALID', detail: 'to: is missing' },
   ],
-])('%j', (report, level, fields) => {
+])('%j', (end, level, fields) => {
   const lines: unknown[] = [];
   const attempt = {
     functionName: 'relayChat',
@@ -52,6 +62,7 @@ it.each<[EventReport, string, object]>([
     budgetEndsMs: 0,
     log: (...line: unknown[]) => lines.push(line),
   };
-  logEvent(attempt, report);
-  expect(lines).toEqual([[level, 'event', { function: 'relayChat', ...fields }]]);
+  logEvent(attempt, end, { ref: 'm-1', ageMs: 1_500, durationMs: 20 });
+  const common = { function: 'relayChat', ref: 'm-1', ageMs: 1_500, durationMs: 20 };
+  expect(lines).toEqual([[level, 'event', { ...common, ...fields }]]);
 });

@@ -3,43 +3,97 @@ import type { PushOutcome } from '../../../src/notification-hubs/push-outcome.ts
 import { logPush } from '../../../src/relay/log-push.ts';
 import type { LogLevel } from '../../../src/telemetry/logger.ts';
 
+const attemptInto = (lines: unknown[]) => ({
+  ref: 'c-1',
+  log: (...line: unknown[]) => void lines.push(line),
+});
+const deps = { userReference: (id: string) => `hash of ${id}` };
+const missedCall = {
+  kind: 'missed-call',
+  recipientId: '8:acs:ada',
+  deviceId: 'iphone',
+  platform: 'apns',
+  target: 'alert',
+  tries: 2,
+  via: 'primary',
+} as const;
+
 it.each<[PushOutcome, LogLevel, object]>([
-  [{ kind: 'accepted', trackingId: 't-1' }, 'info', { outcome: 'accepted', trackingId: 't-1' }],
-  [{ kind: 'expired' }, 'warn', { outcome: 'expired' }],
-  [{ kind: 'throttled', status: 429 }, 'warn', { outcome: 'throttled', status: 429 }],
+  [{ kind: 'accepted', trackingId: 't-1' }, 'info', { end: 'sent', outcome: 'accepted', trackingId: 't-1' }],
+  [{ kind: 'expired' }, 'warn', { end: 'dead-lettered', outcome: 'expired' }],
+  [{ kind: 'throttled', status: 429 }, 'warn', { end: 'deferred', outcome: 'throttled', status: 429 }],
   [
     { kind: 'unavailable', status: 503, detail: 'x' },
     'warn',
-    { outcome: 'unavailable', status: 503, detail: 'x' },
+    { end: 'deferred', outcome: 'unavailable', status: 503, detail: 'x' },
   ],
-  [{ kind: 'unknown', detail: 'TIMEOUT' }, 'warn', { outcome: 'unknown', detail: 'TIMEOUT' }],
+  [
+    { kind: 'unknown', detail: 'TIMEOUT' },
+    'warn',
+    { end: 'deferred', outcome: 'unknown', detail: 'TIMEOUT' },
+  ],
   [
     { kind: 'rejected', status: 400, detail: 'x' },
     'error',
-    { outcome: 'rejected', status: 400, detail: 'x' },
+    { end: 'dead-lettered', outcome: 'rejected', status: 400, detail: 'x' },
   ],
   [
     { kind: 'misconfigured', status: 401, detail: 'x' },
     'error',
-    { outcome: 'misconfigured', status: 401, detail: 'x' },
+    { end: 'deferred', outcome: 'misconfigured', status: 401, detail: 'x' },
   ],
 ])('%j', (outcome, level, fields) => {
   const lines: unknown[] = [];
-  const attempt = {
-    functionName: 'relayCalls',
-    owner: 'o',
-    budgetEndsMs: 0,
-    log: (...line: unknown[]) => lines.push(line),
-  };
-  logPush({ userReference: (id) => `hash of ${id}` }, attempt, {
+  logPush(deps, attemptInto(lines), { ...missedCall, outcome });
+  const common = {
     kind: 'missed-call',
-    recipientId: '8:acs:ada',
-    deviceId: 'iphone',
     platform: 'apns',
-    target: 'alert',
-    tries: 2,
-    outcome,
-  });
-  const common = { kind: 'missed-call', platform: 'apns', hub: 'alert', user: 'hash of 8:acs:ada', tries: 2 };
-  expect(lines).toEqual([[level, 'push', { ...common, ...fields }]]);
+    hub: 'alert',
+    user: 'hash of 8:acs:ada',
+    ref: 'c-1',
+  };
+  expect(lines).toEqual([[level, 'push', { ...common, tries: 2, retries: 1, via: 'primary', ...fields }]]);
 });
+
+it('is an error when the secondary hub took what the primary one is wrong for', () => {
+  const lines: unknown[] = [];
+  logPush(deps, attemptInto(lines), {
+    ...missedCall,
+    kind: 'incoming-call',
+    via: 'secondary',
+    failures: ['primary misconfigured', 'secondary throttled'],
+    ringLatencyMs: 900,
+    outcome: { kind: 'accepted' },
+  });
+  expect(lines).toEqual([
+    [
+      'error',
+      'push',
+      expect.objectContaining({
+        outcome: 'accepted',
+        via: 'secondary',
+        failures: 'primary misconfigured, secondary throttled',
+        ringLatencyMs: 900,
+      }),
+    ],
+  ]);
+});
+
+it.each(['incoming-call', 'call-answered', 'call-ended'] as const)(
+  'a %s that came too late is skipped',
+  (kind) => {
+    const lines: unknown[] = [];
+    logPush(deps, attemptInto(lines), {
+      kind,
+      recipientId: 'r',
+      deviceId: 'd',
+      platform: 'fcmv1',
+      target: 'alert',
+      tries: 0,
+      outcome: { kind: 'expired' },
+    });
+    expect(lines).toEqual([
+      ['warn', 'push', expect.objectContaining({ end: 'skipped', tries: 0, retries: 0 })],
+    ]);
+  },
+);

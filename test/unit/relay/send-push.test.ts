@@ -53,6 +53,7 @@ describe('sendPush', () => {
     expect(await run([[accepted]])).toEqual({
       outcome: accepted,
       tries: 1,
+      via: 'primary',
       calls: ['hub1 handle at 0 for 5000'],
       sleeps: [],
     });
@@ -122,6 +123,22 @@ describe('sendPush', () => {
     });
     expect(await run([[unavailable, misconfigured]])).not.toHaveProperty('mayHaveArrived');
     expect(await run([[unknown, accepted]])).toMatchObject({ outcome: accepted, mayHaveArrived: true });
+  });
+
+  it('knows which hub it asked last, and what failed on the way', async () => {
+    const both = await run([
+      [misconfigured, misconfigured],
+      [unavailable, accepted],
+    ]);
+    expect(both).toMatchObject({
+      outcome: accepted,
+      tries: 4,
+      via: 'secondary',
+      failures: ['primary misconfigured', 'secondary unavailable'],
+    });
+    expect(await run([[accepted]])).not.toHaveProperty('failures');
+    expect(await run([[rejected]])).toMatchObject({ via: 'primary', failures: ['primary rejected'] });
+    expect(await run([[accepted]], { startMs: 30_000 })).not.toHaveProperty('via');
   });
 
   it('is expired at the very end of its time', async () => {

@@ -74,6 +74,17 @@ describe('hooks of the local host', () => {
       'appTerminate true',
     ]);
   });
+
+  it('hear each line, and may change those of the app', async () => {
+    const lines: string[] = [];
+    const host = await startTestHost('logs', { print: (line) => lines.push(line) });
+    const response = await fetch(`${host.url}/api/speak`);
+    expect(await response.json()).toEqual([
+      { level: 'information', message: 'hello', category: 'user', function: 'speak' },
+    ]);
+    await host.stop();
+    expect(lines).toEqual(['09:00:00.000 warn  speak  HELLO']);
+  });
 });
 
 describe('POST /admin/functions/{name}', () => {

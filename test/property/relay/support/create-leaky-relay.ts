@@ -13,6 +13,7 @@ import { startAttempt } from '../../../../src/relay/start-attempt.ts';
 import { createMemoryBlobStore } from '../../../../src/storage/create-memory-blob-store.ts';
 import { createMemoryTableService } from '../../../../src/storage/create-memory-table-service.ts';
 import { storageUnavailable } from '../../../../src/storage/storage-unavailable.ts';
+import { createTelemetry } from '../../../../src/telemetry/create-telemetry.ts';
 import { createUserReference } from '../../../../src/telemetry/user-reference.ts';
 import { type Around, aroundTables } from '../../../support/chaos/around-tables.ts';
 
@@ -81,6 +82,7 @@ export function createLeakyRelay(init: {
         await deadLetters.put(letter);
       }),
     userReference: createUserReference(key, init.logUserIds),
+    telemetry: createTelemetry(key),
   };
   const relay = createRelay(deps);
   const write = (line: string) => void said.push(line);

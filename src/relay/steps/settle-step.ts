@@ -1,0 +1,11 @@
+import type { Step } from '../../telemetry/step.ts';
+import type { SettleEnd } from '../settle-event.ts';
+
+/** Writing down what became of an event: span `acs.settle`. */
+export function settleStep(final: boolean): Step<SettleEnd> {
+  return {
+    name: 'acs.settle',
+    begin: () => ({ 'acs.settle.final': final }),
+    end: (end) => (end === 'settled' ? { attributes: {} } : { attributes: {}, failed: end }),
+  };
+}

@@ -1,0 +1,49 @@
+import { createNoopMeter, metrics } from '@opentelemetry/api';
+import { instrumentationName } from './instrumentation-name.ts';
+import { noMetrics } from './no-metrics.ts';
+import type { RelayMetrics } from './relay-metrics.ts';
+
+/** Bounds of the ring latency, seconds: close where rings should be, and up to where ACS stops ringing. */
+const ringBuckets = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 7.5, 10, 15, 20, 25, 30];
+
+/**
+ * The relay's instruments on the meter provider that is registered by now. Where there is none, the metrics do nothing at
+ * all, and stay so: instruments cannot find a provider that comes later.
+ */
+export function createRelayMetrics(): RelayMetrics {
+  const meter = metrics.getMeter(instrumentationName);
+  if (meter === createNoopMeter()) return noMetrics;
+  const events = meter.createCounter('acs.relay.events', {
+    unit: '{event}',
+    description: 'Events, by type and by what became of them',
+  });
+  const pushes = meter.createCounter('acs.relay.pushes', {
+    unit: '{push}',
+    description: 'Pushes, by platform, kind and outcome',
+  });
+  const retries = meter.createCounter('acs.relay.retries', {
+    unit: '{request}',
+    description: 'Requests to a hub beyond the first of a push',
+  });
+  const degraded = meter.createCounter('acs.relay.degraded', {
+    unit: '{event}',
+    description: 'Rings that were sent without the ledger',
+  });
+  const deadLetters = meter.createCounter('acs.relay.dead_letters', {
+    unit: '{event}',
+    description: 'Events that were put aside, by reason',
+  });
+  const ringLatency = meter.createHistogram('acs.relay.ring.latency', {
+    unit: 's',
+    description: 'From the time of the event to the acceptance of a ring by the hub',
+    advice: { explicitBucketBoundaries: ringBuckets },
+  });
+  return {
+    eventEnded: (type, end) => events.add(1, { type, end }),
+    pushEnded: (platform, kind, outcome) => pushes.add(1, { platform, kind, outcome }),
+    retried: (count, platform, kind) => retries.add(count, { platform, kind }),
+    degraded: () => degraded.add(1),
+    deadLettered: (reason) => deadLetters.add(1, { reason }),
+    rang: (latencyMs) => ringLatency.record(latencyMs / 1000),
+  };
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  context,
+  DiagConsoleLogger,
+  DiagLogLevel,
+  diag,
+  metrics,
+  propagation,
+  trace,
+} from '@opentelemetry/api';
+import { logs } from '@opentelemetry/api-logs';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { Environment } from '../../config/environment.ts';
+import { exportedSignals } from './exported-signals.ts';
+import { metricIntervalMs } from './metric-interval.ts';
+import { relayResource } from './relay-resource.ts';
+
+/** The OpenTelemetry SDK at work. */
+export interface RunningOpenTelemetry {
+  /** Log lines are exported too, so the host must not pass them on as well. */
+  readonly exportsLogs: boolean;
+  /** Exports what is left and ends. Takes four seconds at most, and never rejects: telemetry must not hold an instance. */
+  readonly stop: () => Promise<void>;
+}
+
+// The host ends a worker after five seconds (`WorkerTerminateGracePeriodInSeconds` of azure-functions-host).
+const longestStopMs = 4_000;
+
+/**
+ * Starts the OpenTelemetry SDK with OTLP over HTTP (JSON), by the standard `OTEL_…` settings alone, and registers it for
+ * this process. The SDK reads most of them itself, from the environment of the process.
+ *
+ * @returns undefined when the settings ask for nothing: then nothing is registered
+ */
+export function startOpenTelemetry(env: Environment): RunningOpenTelemetry | undefined {
+  const signals = exportedSignals(env);
+  if (signals.size === 0) return undefined;
+  // An endpoint that refuses everything should be seen in the log of the host.
+  diag.setLogger(new DiagConsoleLogger(), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+  const resource = relayResource(env);
+  const started: { readonly shutdown: () => Promise<void> }[] = [];
+  if (signals.has('traces')) {
+    const spanProcessors = [new BatchSpanProcessor(new OTLPTraceExporter())];
+    const provider = new BasicTracerProvider({ resource, spanProcessors });
+    trace.setGlobalTracerProvider(provider);
+    started.push(provider);
+  }
+  if (signals.has('metrics')) {
+    const exportIntervalMillis = metricIntervalMs(env);
+    const exporter = new OTLPMetricExporter();
+    const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis });
+    const provider = new MeterProvider({ resource, readers: [reader] });
+    metrics.setGlobalMeterProvider(provider);
+    started.push(provider);
+  }
+  if (signals.has('logs')) {
+    const processors = [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter() })];
+    const provider = new LoggerProvider({ resource, processors });
+    logs.setGlobalLoggerProvider(provider);
+    started.push(provider);
+  }
+  return {
+    exportsLogs: signals.has('logs'),
+    stop: async () => {
+      const ended = Promise.allSettled(started.map((provider) => provider.shutdown()));
+      await Promise.race([ended, sleep(longestStopMs, undefined, { ref: false })]);
+    },
+  };
+}

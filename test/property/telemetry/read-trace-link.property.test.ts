@@ -1,0 +1,57 @@
+import { parseTraceParent } from '@opentelemetry/core';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readTraceLink } from '../../../src/telemetry/read-trace-link.ts';
+
+const good = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));
+/** Texts that are valid, nearly valid, or anything. */
+const traceparents = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom('00', '01', 'cc', 'ff'),
+      hex(32),
+      hex(16),
+      hex(2),
+      fc.constantFrom('', '-', '-more', 'x'),
+    )
+    .map(([version, traceId, spanId, flags, more]) => `${version}-${traceId}-${spanId}-${flags}${more}`),
+  fc
+    .tuple(fc.nat(54), fc.string({ minLength: 1, maxLength: 1 }))
+    .map(([at, letter]) => good.slice(0, at) + letter + good.slice(at + 1)),
+  fc.constantFrom(
+    good.replace('4bf92f3577b34da6a3ce929d0e0e4736', '0'.repeat(32)),
+    good.replace('00f067aa0ba902b7', '0'.repeat(16)),
+    good.toUpperCase(),
+    ` ${good}`,
+    `${good}\n`,
+  ),
+  fc.string(),
+);
+
+describe('the link to the cause of an event', () => {
+  it('is read as the propagator of OpenTelemetry reads it', () => {
+    fc.assert(
+      fc.property(traceparents, (traceparent) => {
+        // It forgives a space around the text; an attribute of an event has none.
+        const expected = /^\s|\s$/.test(traceparent) ? null : parseTraceParent(traceparent);
+        const context = expected && { ...expected, traceFlags: expected.traceFlags & 1, isRemote: true };
+        expect(readTraceLink({ traceparent })).toEqual(context === null ? undefined : { context });
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('takes the state of the vendors along', () => {
+    const link = readTraceLink({ traceparent: good, tracestate: 'rojo=00f067aa0ba902b7,congo=t61rcWkgMzE' });
+    expect(link?.context.traceState?.serialize()).toBe('rojo=00f067aa0ba902b7,congo=t61rcWkgMzE');
+  });
+
+  it.each([[undefined], [null], ['text'], [[good]], [{}], [{ traceparent: 7 }]])('is none in %j', (value) => {
+    expect(readTraceLink(value)).toBeUndefined();
+  });
+
+  it('outlives a state that is none', () => {
+    expect(readTraceLink({ traceparent: good, tracestate: { a: 1 } })?.context.traceState).toBeUndefined();
+  });
+});

@@ -1,0 +1,109 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RelayError } from '../../../src/errors/relay-error.ts';
+import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
+import { collectTelemetry } from '../../support/collect-telemetry.ts';
+import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
+import { answer, created, createRelayHarness } from '../../support/relay-harness.ts';
+import { codeWords, readPage, root } from './read-pages.ts';
+
+const page = readPage('docs/telemetry.md');
+const eventMs = 1795338000123;
+const ring = eventGridEvent('IncomingCall', { to: user(ada), from: user(ben), correlationId: 'call-1' });
+
+/** What is written in every way an event can end. */
+interface Told {
+  readonly lines: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly spans: ReadonlySet<string>;
+  readonly metrics: ReadonlySet<string>;
+}
+async function tellEverything(): Promise<Told> {
+  const collected = collectTelemetry();
+  const lines = new Map<string, Set<string>>();
+  const run = async (
+    init: Partial<Parameters<typeof createRelayHarness>[0]>,
+    ...events: readonly unknown[]
+  ) => {
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      ...init,
+      over: (deps) => ({ ...(init.over?.(deps) ?? deps), telemetry: createTelemetry('key') }),
+    });
+    for (const event of events) await harness.handle(event).catch(() => undefined);
+    for (const { event, fields } of harness.lines) {
+      const known = lines.get(event) ?? new Set<string>();
+      lines.set(event, known);
+      for (const name of Object.keys(fields)) known.add(name);
+    }
+  };
+  const fail = async (): Promise<never> => {
+    throw new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'down' });
+  };
+  const named = { ...created, headers: { trackingid: 'tracking-1' } };
+  await run({ respond: () => named }, ring, ring, eventGridEvent('CallStarted', {}), { odd: true });
+  await run({ respond: (_, index) => (index % 2 === 0 ? answer(503) : created) }, ring);
+  await run({ respond: () => answer(400) }, ring);
+  await run({ over: (deps) => ({ ...deps, ledger: { claim: fail, settle: fail } }) }, ring);
+  const spans = collected.spans().flatMap(({ name, attributes }) => [name, ...Object.keys(attributes)]);
+  const metrics = (await collected.points()).map((point) => point.replace(/\{.*/, ''));
+  return { lines, spans: new Set(spans), metrics: new Set(metrics) };
+}
+
+/** The names in the first column of the tables under a heading. */
+function fieldsUnder(heading: string): readonly string[] {
+  const [, section = ''] = page.prose.split(heading);
+  const [own = ''] = section.split(/^##/m);
+  return [...own.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = '']) => name);
+}
+
+describe('docs/telemetry.md', () => {
+  it.each(['event', 'push', 'dead-letter'])('has the fields of the line %s, and no other', async (line) => {
+    const told = await tellEverything();
+    const documented = fieldsUnder(`### The line \`${line}\`\n`);
+    expect(documented.toSorted()).toEqual(['event', ...(told.lines.get(line) ?? [])].toSorted());
+  });
+
+  it('asks in its queries only for fields that the lines carry', async () => {
+    const told = await tellEverything();
+    const queries = page.codeBlocks.filter(({ language }) => language === 'kusto');
+    expect(queries).toHaveLength(5);
+    const fields = new Set(['event', ...[...told.lines.values()].flatMap((names) => [...names])]);
+    for (const { text } of queries) {
+      const asked = [...text.matchAll(/\bline\.(\w+)/g)].map(([, name = '']) => name);
+      expect(asked.length).toBeGreaterThan(2);
+      expect(asked.filter((name) => !fields.has(name))).toEqual([]);
+    }
+  });
+
+  it('compares in its queries only with words that the lines use', () => {
+    const known = codeWords(page.prose);
+    const compared = page.codeBlocks
+      .filter(({ language }) => language === 'kusto')
+      .flatMap(({ text }) =>
+        [...text.matchAll(/line\.\w+ (?:==|!=) '([^']+)'/g)].map(([, word = '']) => word),
+      );
+    expect(compared.length).toBeGreaterThan(8);
+    expect(compared.filter((word) => !known.includes(word))).toEqual([]);
+  });
+
+  it('names every line', () => {
+    const names = globSync('src/{relay,http}/**/*.ts', { cwd: root }).flatMap((path) =>
+      [
+        ...readFileSync(join(root, path), 'utf8').matchAll(
+          /(?:\blog|logger)\([^;]*?, '([a-z]+(?:-[a-z]+)*)'|failureAnswer\([^;]*?, '([a-z-]+)'\)/g,
+        ),
+      ].map(([, line, failure]) => line ?? failure ?? ''),
+    );
+    expect(names).toContain('prune');
+    expect(names).toContain('request-failed');
+    const words = codeWords(page.prose);
+    expect(names.filter((name) => !words.includes(name))).toEqual([]);
+  });
+
+  it('names every span, attribute and metric, and none that does not exist', async () => {
+    const told = await tellEverything();
+    const words = new Set(codeWords(page.prose).filter((word) => word.startsWith('acs.')));
+    expect(words).toEqual(new Set([...told.spans, ...told.metrics]));
+  });
+});
