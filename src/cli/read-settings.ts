@@ -1,6 +1,6 @@
-import type { Environment } from '../../config/environment.ts';
-import { readLocalSettings } from '../../local/read-local-settings.ts';
-import type { DeadLettersIo } from './dead-letters-io.ts';
+import type { Environment } from '../config/environment.ts';
+import { readLocalSettings } from '../local/read-local-settings.ts';
+import type { AppIo } from './app-io.ts';
 
 /**
  * The settings of the app as the command line finds them: `Values` of local.settings.json in the current folder, and
@@ -8,6 +8,6 @@ import type { DeadLettersIo } from './dead-letters-io.ts';
  *
  * @throws RelayError `CONFIG_INVALID` when local.settings.json cannot be understood
  */
-export function readSettings({ cwd, env }: Pick<DeadLettersIo, 'cwd' | 'env'>): Environment {
+export function readSettings({ cwd, env }: Pick<AppIo, 'cwd' | 'env'>): Environment {
   return { ...readLocalSettings(cwd), ...env };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { counted } from '../../../../src/cli/dead-letters/counted.ts';
-import { jsonText } from '../../../../src/cli/dead-letters/json-text.ts';
-import { printable } from '../../../../src/cli/dead-letters/printable.ts';
+import { counted } from '../../../src/cli/counted.ts';
+import { jsonText } from '../../../src/cli/json-text.ts';
+import { printable } from '../../../src/cli/printable.ts';
 
 describe('printable', () => {
   it('keeps letters of every script and takes out what moves the cursor', () => {
