@@ -1,6 +1,13 @@
 import type { CliCommand } from './cli-command.ts';
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
+import { linkCommand } from './link/link-command.ts';
 import { replayCommand } from './replay-command.ts';
 
 /** Every command of `acs-relay`, in the order in which the help lists them. */
-export const cliCommands: readonly CliCommand[] = [replayCommand, deadLettersCommand];
+export const cliCommands: readonly CliCommand[] = [
+  replayCommand,
+  deadLettersCommand,
+  doctorCommand,
+  linkCommand,
+];
