@@ -30,7 +30,12 @@ export async function askArm<Value>(
   } catch (error) {
     const { name, message, statusCode, code } = errorSchema.parse(error);
     if (statusCode === 404) return { kind: 'missing' };
-    return describeFailure(what, { name, statusCode, code, detail: redactDetail(message, secrets) });
+    return describeFailure(what, {
+      name,
+      statusCode,
+      code,
+      detail: redactDetail(message, secrets).replace(/\.$/, ''),
+    });
   }
 }
 

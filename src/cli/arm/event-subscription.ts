@@ -28,8 +28,8 @@ export const eventSubscriptionSchema = z
         eventTimeToLiveInMinutes: z.number().optional(),
       })
       .optional(),
-    deadLetterDestination: z.unknown(),
-    deadLetterWithResourceIdentity: z.unknown(),
+    deadLetterDestination: z.unknown().optional(),
+    deadLetterWithResourceIdentity: z.unknown().optional(),
   })
   .transform(({ destination, deliveryWithResourceIdentity, filter = {}, ...rest }) => ({
     id: rest.id,

@@ -53,7 +53,7 @@ async function checkAcs(
   if (acs.kind === 'failed') return { findings: [unanswered('acs', text, acs)] };
   if (acs.kind === 'missing') {
     const why = 'The subscription has no ACS resource of this name.';
-    const mend = 'az communication list --query "[].id", and give --acs one of these';
+    const mend = 'az communication list --query "[].id"\nGive --acs one of these.';
     return { findings: [{ kind: 'wrong', check: 'acs', about: text, why, mend }] };
   }
   const link = await checkLinkedHub(acs.value, nativePush, arm);

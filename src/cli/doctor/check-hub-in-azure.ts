@@ -5,7 +5,7 @@ import { checkPushCredentials } from './checks/check-push-credentials.ts';
 import type { HubWithCredentials } from './checks/check-voip-bundle.ts';
 import type { ConfiguredHub } from './configured-hub.ts';
 import type { Finding } from './finding.ts';
-import { hubNames } from './hub-names.ts';
+import { namespaceNames } from './namespace-names.ts';
 import type { Platform } from './platform.ts';
 import { unanswered } from './unanswered.ts';
 
@@ -32,7 +32,7 @@ export async function checkHubInAzure(
   if (exists.kind === 'failed') return { findings: [unanswered('hub', about, exists)] };
   if (exists.kind === 'missing') {
     const why = `There is no hub ${resource.name} in the namespace ${resource.namespace}.`;
-    const mend = `az notification-hub list ${hubNames(resource).replace(/ --notification-hub-name .*/, '')} --query "[].id", and give one of these`;
+    const mend = `az notification-hub list ${namespaceNames(resource)} --query "[].id"\nGive one of these.`;
     return { findings: [{ kind: 'wrong', check: 'hub', about, why, mend }] };
   }
   const findings: Finding[] = [];

@@ -22,7 +22,7 @@ interface About {
   readonly why: string;
 }
 
-/** What a check found. `mend` is the exact next step, most often a command. */
+/** What a check found. `mend` is the exact next step, most often a command; one line for each part of it. */
 export type Finding =
   | (About & { readonly kind: 'ok' })
   | (About & { readonly kind: 'wrong'; readonly mend: string })

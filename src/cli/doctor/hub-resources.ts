@@ -83,6 +83,6 @@ function notFound(
     why: `No namespace of the subscription has the address ${host}.`,
     mend: role.endsWith('secondary')
       ? 'Run this command again with --subscription and the subscription of the secondary hub.'
-      : `Give ${option} and its resource id: az notification-hub show ${'--resource-group <group>'} --namespace-name <namespace> --notification-hub-name ${about} --query id`,
+      : `az notification-hub show --resource-group <group> --namespace-name <namespace> --notification-hub-name ${about} --query id\nGive ${option} what it prints.`,
   };
 }

@@ -12,6 +12,7 @@ import { checkStorage } from './checks/check-storage.ts';
 import { type ConfiguredHub, configuredHubs } from './configured-hub.ts';
 import type { DoctorOptions } from './doctor-options.ts';
 import type { Finding } from './finding.ts';
+import { readHubOption } from './hub-resources.ts';
 import { nativeHubs } from './native-hubs.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
@@ -32,7 +33,7 @@ export async function runDoctor(options: DoctorOptions, io: AzureIo, clock: Cloc
   );
   const arm = askedAzure ? await openArm(options.armEndpoint, io) : undefined;
   const local = options.nativePush === true ? nativePush(env) : await relay(env);
-  const keys = await checkKeys(local.hubs, clock);
+  const keys = await checkKeys(withResources(local.hubs, options), clock);
   const subscriptionId = env['AZURE_SUBSCRIPTION_ID'];
   const context = {
     options,
@@ -44,6 +45,18 @@ export async function runDoctor(options: DoctorOptions, io: AzureIo, clock: Cloc
   const findings = [...local.findings, ...keys, ...azure];
   io.out(options.json === true ? reportJson(findings) : reportText(findings, askedAzure));
   return findings.some(({ kind }) => kind === 'wrong') ? exitCode.different : exitCode.same;
+}
+
+/** Hubs that an option names by their resource id are called by their names in Azure. */
+function withResources(hubs: readonly ConfiguredHub[], options: DoctorOptions): readonly ConfiguredHub[] {
+  const named = {
+    alert: readHubOption('--hub', options.hub),
+    voip: readHubOption('--voip-hub', options.voipHub),
+  };
+  return hubs.map((hub) => {
+    const resource = hub.role === 'alert' || hub.role === 'voip' ? named[hub.role] : undefined;
+    return resource?.name.toLowerCase() === hub.hub.hubName.toLowerCase() ? { ...hub, resource } : hub;
+  });
 }
 
 interface Local {

@@ -12,7 +12,7 @@ import type { HubProbe } from './hub-probe.ts';
 export function judgeHubAnswer(result: HubTransportResult, secrets: readonly string[]): HubProbe {
   if (result.kind !== 'response') return { kind: 'unreachable', reason: result.reason };
   const { status, body, headers } = result;
-  const detail = describeAnswer(status, body, secrets);
+  const detail = describeAnswer(status, body, secrets).replace(/\.$/, '');
   if (status === 400) return { kind: 'accepted' };
   if (status === 404) return { kind: 'hub-missing' };
   const throttled = headers['retry-after'] !== undefined;
@@ -25,5 +25,7 @@ export function judgeHubAnswer(result: HubTransportResult, secrets: readonly str
   }
   if (status === 401 && body.includes('ExpiredToken')) return { kind: 'token-expired', detail };
   if (status === 401) return { kind: 'key-refused', detail };
+  if (status < 300)
+    return { kind: 'unclear', detail: 'it took a request that every notification hub refuses' };
   return { kind: 'unclear', detail };
 }

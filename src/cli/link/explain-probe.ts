@@ -1,5 +1,6 @@
 import type { HubResource } from '../arm/hub-resource.ts';
 import { hubNames } from '../doctor/hub-names.ts';
+import { namespaceNames } from '../doctor/namespace-names.ts';
 import type { HubProbe } from '../hub-probe/hub-probe.ts';
 import { shellWord } from '../shell-word.ts';
 
@@ -13,7 +14,7 @@ export function explainProbe(probe: HubProbe, hub: HubResource, keyName: string)
     case 'send-missing':
       return `The access policy ${keyName} lacks the right Send (${probe.detail}). Make one: az notification-hub authorization-rule create ${hubNames(hub)} --name acs-send --rights Send`;
     case 'hub-missing':
-      return `The namespace ${hub.namespace} has no hub ${hub.name}. Look which there are: az notification-hub list ${hubNames(hub).replace(/ --notification-hub-name .*/, '')} --query "[].id"`;
+      return `The namespace ${hub.namespace} has no hub ${hub.name}. Look which there are: az notification-hub list ${namespaceNames(hub)} --query "[].id"`;
     case 'unreachable':
       return `The hub gives no answer (${probe.reason}). Check the network from here, then run this command again.`;
     case 'token-expired':

@@ -7,6 +7,7 @@ import type { Arm } from '../../arm/open-arm.ts';
 import { shellWord } from '../../shell-word.ts';
 import type { Finding } from '../finding.ts';
 import { hubNames } from '../hub-names.ts';
+import { namespaceNames } from '../namespace-names.ts';
 import { unanswered } from '../unanswered.ts';
 
 type Questions = Pick<Arm, 'accessRule' | 'accessKeys'>;
@@ -26,7 +27,7 @@ export async function checkAccessPolicy(
   const names = hubNames(hub);
   const { level, answer } = await findRule(hub, connection.keyName, arm);
   if (answer.kind === 'failed') return unanswered('access-policy', point.about, answer);
-  const sendOnly = `az notification-hub authorization-rule create ${names} --name acs-relay-send --rights Send, and set ${setting} to its connection string`;
+  const sendOnly = `az notification-hub authorization-rule create ${names} --name acs-relay-send --rights Send\nSet ${setting} to its connection string.`;
   if (answer.kind === 'missing') {
     const why = `Neither the hub nor its namespace has an access policy named ${connection.keyName}.`;
     return { kind: 'wrong', ...point, why, mend: sendOnly };
@@ -43,12 +44,12 @@ export async function checkAccessPolicy(
     const list =
       level === 'hub'
         ? `az notification-hub authorization-rule list-keys ${names}`
-        : `az notification-hub namespace authorization-rule list-keys ${names.replace(/ --notification-hub-name .*/, '')}`;
+        : `az notification-hub namespace authorization-rule list-keys ${namespaceNames(hub)}`;
     return {
       kind: 'wrong',
       ...point,
       why: `The key in ${setting} is no key of this policy: it was regenerated since.`,
-      mend: `${list} --name ${shellWord(connection.keyName)} --query primaryConnectionString --output tsv, and set ${setting} to what it prints`,
+      mend: `${list} --name ${shellWord(connection.keyName)} --query primaryConnectionString --output tsv\nSet ${setting} to what it prints.`,
     };
   }
   const more = rights.filter((right) => right !== 'Send');

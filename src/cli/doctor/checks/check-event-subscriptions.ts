@@ -1,7 +1,6 @@
 import type { AcsResource } from '../../arm/acs-resource.ts';
 import type { EventSubscription } from '../../arm/event-subscription.ts';
 import type { Arm } from '../../arm/open-arm.ts';
-import { counted } from '../../counted.ts';
 import { shellWord } from '../../shell-word.ts';
 import type { Finding } from '../finding.ts';
 import { unanswered } from '../unanswered.ts';
@@ -44,7 +43,7 @@ function checkOne(
         kind: 'wrong',
         check,
         about: context.acs.name,
-        why: `No event subscription delivers ${check === 'call-events' ? 'calls' : 'chat'} to ${functionName} (there are ${counted(subscriptions.length, 'subscription')} in all).`,
+        why: `No event subscription delivers ${check === 'call-events' ? 'calls' : 'chat'} to ${functionName} (there are ${subscriptions.length} in all).`,
         mend: createCommand(wanted, subscriptions, context),
       },
     ];

@@ -32,7 +32,7 @@ export async function checkLinkedHub(
         check: 'acs',
         about: acs.name,
         why: 'There is no such ACS resource: it was removed or renamed, or the resource group is another one.',
-        mend: 'az communication list --query "[].id", and give --acs one of these',
+        mend: 'az communication list --query "[].id"\nGive --acs one of these.',
       },
     };
   }
@@ -48,7 +48,7 @@ export async function checkLinkedHub(
       kind: 'wrong',
       ...point,
       why: `The hub ${name} is linked for native push. Apps that register for it get every call and message twice, from ACS and from this relay.`,
-      mend: 'Take registerPushNotification (iOS: registerPushNotifications) out of the apps, and let them call unregisterPushNotification once for each user. Then disconnect the hub in the Azure portal, page "Push notifications" of the ACS resource. Without this relay a linked hub is right: give --native-push',
+      mend: 'Take registerPushNotification (iOS: registerPushNotifications) out of the apps, and let them call unregisterPushNotification once for each user. Then disconnect the hub in the Azure portal, page "Push notifications" of the ACS resource.\nWithout this relay a linked hub is right: give --native-push.',
     },
   };
 }

@@ -26,7 +26,7 @@ function checkApns(hub: HubResource, { apns }: PnsCredentials): Finding {
   );
   if (apns === undefined) {
     const why = 'The hub has no credential for APNs, so no iPhone gets a push.';
-    return { kind: 'wrong', ...point, why, mend: `${command}  (no iOS app? give --platforms fcmv1)` };
+    return { kind: 'wrong', ...point, why, mend: `${command}\nNo iOS app? Give --platforms fcmv1.` };
   }
   if (apns.mode === 'certificate') {
     const why = 'APNs is in certificate mode. Calls and silent pushes need token mode.';
@@ -47,6 +47,6 @@ function checkFcm(hub: HubResource, { fcmV1, legacyFcm }: PnsCredentials): Findi
     kind: 'wrong',
     ...point,
     why: `The hub has no credential for FCM v1, so no Android phone gets a push.${legacy}`,
-    mend: `Azure portal, hub ${hub.name}, page "Google (FCM v1)": project id, client email and private key of the JSON file of a Firebase service account  (no Android app? give --platforms apns)`,
+    mend: `Azure portal, hub ${hub.name}, page "Google (FCM v1)": project id, client email and private key of the JSON file of a Firebase service account.\nNo Android app? Give --platforms apns.`,
   };
 }

@@ -31,5 +31,5 @@ function describe(problem: string): Finding {
   if (setting === undefined || found === undefined || mend === undefined) {
     return { kind: 'wrong', check: 'settings', why: problem, mend: 'See docs/settings.md.' };
   }
-  return { kind: 'wrong', check: 'settings', about: setting, why: `Found ${found}.`, mend };
+  return { kind: 'wrong', check: 'settings', about: setting, why: `Found: ${found}.`, mend };
 }

@@ -47,7 +47,7 @@ function describe(check: 'tables' | 'blobs', storage: StorageSettings, error: un
       kind: 'could-not-check',
       check,
       why: 'Only the identity of the Function App can sign in to this storage account, and there is none here.',
-      mend: 'Ask the app itself: curl https://<name of the Function App>.azurewebsites.net/api/health',
+      mend: 'curl https://<name of the Function App>.azurewebsites.net/api/health',
     };
   }
   const said = [status, code].filter((part) => part !== undefined).join(' ');
@@ -58,14 +58,14 @@ function describe(check: 'tables' | 'blobs', storage: StorageSettings, error: un
       kind: 'wrong',
       check,
       why: `The storage account refuses the relay: ${answer}.`,
-      mend: `az storage account show-connection-string --name ${account} --query connectionString --output tsv, and set RELAY_STORAGE to what it prints; if it is the same, look at the firewall of the account: az storage account show --name ${account} --query networkRuleSet`,
+      mend: `az storage account show-connection-string --name ${account} --query connectionString --output tsv\nSet RELAY_STORAGE to what it prints. If it is the same, look at the firewall of the account:\naz storage account show --name ${account} --query networkRuleSet`,
     };
   }
   return {
     kind: 'wrong',
     check,
     why: `The ${check} of the storage account do not answer: ${answer}.`,
-    mend: `Check that RELAY_STORAGE names the right account and that it can be reached from here: az storage account show --name ${account} --query primaryEndpoints`,
+    mend: `az storage account show --name ${account} --query primaryEndpoints\nCheck that RELAY_STORAGE names this account and that its addresses can be reached from here.`,
   };
 }
 

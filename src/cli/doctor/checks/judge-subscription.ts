@@ -1,4 +1,5 @@
 import type { EventSubscription } from '../../arm/event-subscription.ts';
+import { counted } from '../../counted.ts';
 import { shellWord } from '../../shell-word.ts';
 import type { WantedSubscription } from '../wanted-subscriptions.ts';
 
@@ -26,7 +27,7 @@ export function judgeSubscription(
   if (provisioningState !== 'Succeeded') {
     problems.push({
       why: `Azure says it is ${provisioningState}, so it delivers nothing.`,
-      mend: `az resource delete --ids ${shellWord(subscription.id)}, and create it again`,
+      mend: `az resource delete --ids ${shellWord(subscription.id)}\nThen run this command again: it prints how to create it anew.`,
     });
   }
   const types = describeTypes(subscription.eventTypes, wanted);
@@ -37,7 +38,7 @@ export function judgeSubscription(
   if (outside(maxDeliveryAttempts, wanted.maxDeliveryAttempts) || outside(ttlMinutes, wanted.ttlMinutes)) {
     const { maxDeliveryAttempts: attempts, ttlMinutes: ttl } = wanted;
     problems.push({
-      why: `It tries ${maxDeliveryAttempts} times within ${ttlMinutes} minutes; ${wanted.because}, so ${attempts.min} to ${attempts.max} tries within ${ttl.min} to ${ttl.max} minutes are right.`,
+      why: `It tries ${counted(maxDeliveryAttempts, 'time')} within ${ttlMinutes} minutes; ${wanted.because}, so ${attempts.min} to ${attempts.max} tries within ${ttl.min} to ${ttl.max} minutes are right.`,
       mend: patch(subscription, {
         retryPolicy: { maxDeliveryAttempts: attempts.set, eventTimeToLiveInMinutes: ttl.set },
       }),
@@ -76,7 +77,7 @@ function describeTypes(types: readonly string[] | undefined, wanted: WantedSubsc
   const foreign = types.filter((type) => !known.includes(type));
   const parts = [
     missing.length === 0 ? '' : `It leaves out ${shortNames(missing)}.`,
-    foreign.length === 0 ? '' : `It lets ${shortNames(foreign)} through, which do not belong here.`,
+    foreign.length === 0 ? '' : `It lets through what does not belong here: ${shortNames(foreign)}.`,
   ];
   const text = parts.filter((part) => part !== '').join(' ');
   return text === '' ? undefined : text;
