@@ -59,7 +59,7 @@ function describeFailure(what: string, { name, statusCode, code, detail }: Failu
     return {
       kind: 'failed',
       ...known,
-      why: `Azure does not let you see ${what}${code === undefined ? '' : ` (${code})`}.`,
+      why: `You are not allowed to ask Azure for ${what}${code === undefined ? '' : ` (${code})`}.`,
       mend: 'Ask an owner of the resource group for the role Contributor, or let somebody who has it run this command.',
     };
   }

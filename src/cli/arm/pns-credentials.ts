@@ -1,9 +1,17 @@
 import * as z from 'zod';
 
-/** How a hub signs in to APNs. `bundleId` is the topic, in token mode only. */
-export type ApnsCredential =
-  | { readonly mode: 'token'; readonly bundleId: string; readonly endpoint: string }
-  | { readonly mode: 'certificate' };
+/** How a hub signs in to APNs with a token. None of this is secret. */
+export interface ApnsToken {
+  readonly mode: 'token';
+  /** The topic of every push. */
+  readonly bundleId: string;
+  readonly teamId: string;
+  readonly keyId: string;
+  readonly endpoint: string;
+}
+
+/** How a hub signs in to APNs. */
+export type ApnsCredential = ApnsToken | { readonly mode: 'certificate' };
 
 /** Which push services a hub can reach. Keys, tokens and certificates are left behind. */
 export interface PnsCredentials {
@@ -57,7 +65,13 @@ export function readPnsCredentials(json: string): PnsCredentials {
 
 function readApns({ apnsCertificate, thumbprint, keyId, appId, appName, endpoint }: Apns) {
   if ((keyId ?? '') !== '' || (appId ?? '') !== '') {
-    return { mode: 'token', bundleId: appName ?? '', endpoint: endpoint ?? '' } as const;
+    return {
+      mode: 'token',
+      bundleId: appName ?? '',
+      teamId: appId ?? '',
+      keyId: keyId ?? '',
+      endpoint: endpoint ?? '',
+    } as const;
   }
   const certificate = (apnsCertificate ?? '') !== '' || (thumbprint ?? '') !== '';
   return certificate ? ({ mode: 'certificate' } as const) : undefined;

@@ -20,7 +20,7 @@ export async function fetchConnection(
   if (rules.kind === 'failed') return { kind: 'none', why: rules.why, mend: rules.mend };
   if (rules.kind === 'missing') return gone(hub);
   const rule = rules.value.find((each) => (wanted === undefined ? sendAlone(each) : each.name === wanted));
-  const create = `az notification-hub authorization-rule create ${hubNames(hub)} --name acs-send --rights Send, then run this command again`;
+  const create = `az notification-hub authorization-rule create ${hubNames(hub)} --name acs-send --rights Send\nThen run this command again.`;
   if (rule === undefined) {
     const why =
       wanted === undefined
@@ -50,6 +50,6 @@ function gone(hub: HubResource): LinkConnection {
   return {
     kind: 'none',
     why: `There is no hub ${hub.name} in the namespace ${hub.namespace}.`,
-    mend: 'az notification-hub namespace list --query "[].name", and give --hub the resource id of a hub',
+    mend: 'az notification-hub namespace list --query "[].name"\nGive --hub the resource id of a hub.',
   };
 }

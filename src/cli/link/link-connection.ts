@@ -1,4 +1,5 @@
 import type { HubConnection } from '../../config/hub-connection.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The connection string that ACS shall send with. */
 export type LinkConnection =
@@ -10,4 +11,4 @@ export type LinkConnection =
       readonly policy: string;
     }
   /** Azure did not tell, or no access policy fits. */
-  | { readonly kind: 'none'; readonly why: string; readonly mend: string };
+  | ({ readonly kind: 'none' } & Refusal);

@@ -33,7 +33,7 @@ export async function readConnection(
   }
   const ofHub = await arm.accessRule(hub, 'hub', connection.keyName);
   const rule = ofHub.kind === 'missing' ? await arm.accessRule(hub, 'namespace', connection.keyName) : ofHub;
-  const create = `az notification-hub authorization-rule create ${hubNames(hub)} --name acs-send --rights Send, then run this command again`;
+  const create = `az notification-hub authorization-rule create ${hubNames(hub)} --name acs-send --rights Send\nThen run this command again.`;
   if (rule.kind === 'missing') {
     const why = `Neither ${hub.name} nor its namespace has an access policy named ${connection.keyName}.`;
     return { kind: 'none', why, mend: create };

@@ -8,11 +8,13 @@ import { type ExitCode, exitCode } from '../exit-code.ts';
 import { probeHub } from '../hub-probe/probe-hub.ts';
 import { inputUnusable } from '../input-unusable.ts';
 import { printable } from '../printable.ts';
+import { shellWord } from '../shell-word.ts';
 import { explainLinkFailure, wrongSubscription } from './explain-link-failure.ts';
 import { explainProbe } from './explain-probe.ts';
 import { fetchConnection } from './fetch-connection.ts';
 import type { LinkOptions } from './link-options.ts';
 import { readConnection } from './read-connection.ts';
+import type { Refusal } from './refusal.ts';
 import { doubleRinging, showLink } from './show-link.ts';
 
 /**
@@ -27,15 +29,13 @@ export async function runLink(options: LinkOptions, io: AzureIo, clock: Clock): 
   const arm = await openArm(options.armEndpoint, io);
   const subscription = options.subscription ?? hub?.subscriptionId ?? io.env['AZURE_SUBSCRIPTION_ID'];
   const found = await resolveAcs(options.acs, subscription, arm);
-  if (found.kind === 'failed') return refuse(io, `${found.why} ${found.mend}`);
+  if (found.kind === 'failed') return refuse(io, found);
   const service = found.kind === 'found' ? await arm.communicationService(found.value) : found;
   if (found.kind === 'missing' || service.kind === 'missing') {
-    return refuse(
-      io,
-      `There is no ACS resource ${options.acs}. Look which there are: az communication list --query "[].id"`,
-    );
+    const why = `There is no ACS resource ${options.acs}.`;
+    return refuse(io, { why, mend: 'az communication list --query "[].id"\nGive --acs one of these.' });
   }
-  if (service.kind === 'failed') return refuse(io, `${service.why} ${service.mend}`);
+  if (service.kind === 'failed') return refuse(io, service);
   if (hub === undefined) {
     io.out(showLink(found.value, service.value));
     return exitCode.same;
@@ -67,7 +67,7 @@ async function link(
   const chosen = given
     ? await readConnection(hub, options, io, arm)
     : await fetchConnection(hub, options, arm);
-  if (chosen.kind === 'none') return refuse(io, `${chosen.why} ${chosen.mend}`);
+  if (chosen.kind === 'none') return refuse(io, chosen);
   const { connection, text, policy } = chosen;
   io.out(`${printable(policy)}\n`);
   const { probe } = await probeHub({ connection, hubName: hub.name }, clock);
@@ -77,14 +77,18 @@ async function link(
   const toLink = { resourceId: hub.id, connectionString: text, key: connection.key };
   const linked = await arm.linkHub(acs, toLink);
   if (linked.kind === 'failed') return refuse(io, explainLinkFailure(linked, acs, hub));
-  if (linked.kind === 'missing') return refuse(io, `Azure finds no such resource: ${acs.id} or ${hub.id}.`);
+  if (linked.kind === 'missing') {
+    const why = `Azure finds no ACS resource ${acs.name} or no hub ${hub.name}.`;
+    return refuse(io, { why, mend: `az resource show --ids ${shellWord(acs.id)} ${shellWord(hub.id)}` });
+  }
   const after = await arm.communicationService(acs);
   const now = after.kind === 'found' ? after.value.notificationHubId : undefined;
   if (now?.toLowerCase() !== hub.id.toLowerCase()) {
-    return refuse(
-      io,
-      `Azure took the link, but ${now === undefined ? 'shows none yet' : `still shows ${now}`}. Look again in some minutes: acs-relay link --show --acs ${acs.id}`,
-    );
+    const why = `Azure took the link, but ${now === undefined ? 'shows none yet' : `still shows ${now}`}.`;
+    return refuse(io, {
+      why,
+      mend: `acs-relay link --show --acs ${shellWord(acs.id)}\nLook again in some minutes.`,
+    });
   }
   io.out(`${hub.name} is linked to ${acs.name}. It takes up to 10 minutes until ACS sends through it.\n`);
   io.out(doubleRinging);
@@ -113,7 +117,8 @@ async function mayReplace(
   return io.ask(`The hub ${now} is linked now. Put ${hub.name} in its place? (y/N) `);
 }
 
-function refuse(io: AzureIo, message: string): ExitCode {
-  io.err(`acs-relay: ${printable(message)}\n`);
+function refuse(io: AzureIo, { why, mend }: Refusal): ExitCode {
+  const steps = mend.split('\n').map((step) => `  ${printable(step)}\n`);
+  io.err(`acs-relay: ${printable(why)}\n${steps.join('')}`);
   return exitCode.different;
 }

@@ -7,6 +7,6 @@ export function tooBroad({ name, rights }: AccessRule, create: string): LinkConn
   return {
     kind: 'none',
     why: `The access policy ${name} has ${more} too. ACS needs Send alone, and whoever holds the string could do the rest.`,
-    mend: `${create}; or give --broad to take it all the same`,
+    mend: `${create}\nOr give --broad to take it all the same.`,
   };
 }

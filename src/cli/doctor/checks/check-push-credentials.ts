@@ -14,19 +14,23 @@ export function checkPushCredentials(
   platforms: readonly Platform[],
 ): readonly Finding[] {
   return platforms.map((platform) =>
-    platform === 'apns' ? checkApns(hub, credentials) : checkFcm(hub, credentials),
+    platform === 'apns'
+      ? checkApns(hub, credentials, platforms.length > 1)
+      : checkFcm(hub, credentials, platforms.length > 1),
   );
 }
 
-function checkApns(hub: HubResource, { apns }: PnsCredentials): Finding {
+function checkApns(hub: HubResource, { apns }: PnsCredentials, optional: boolean): Finding {
   const point = { check: 'push-credentials', about: `${hub.name}, APNs` } as const;
-  const command = apnsCommand(
-    hub,
-    apns?.mode === 'token' && apns.bundleId !== '' ? apns.bundleId : '<bundle id>',
-  );
+  const command = apnsCommand(hub, apns?.mode === 'token' ? apns : {});
   if (apns === undefined) {
     const why = 'The hub has no credential for APNs, so no iPhone gets a push.';
-    return { kind: 'wrong', ...point, why, mend: `${command}\nNo iOS app? Give --platforms fcmv1.` };
+    return {
+      kind: 'wrong',
+      ...point,
+      why,
+      mend: optional ? `${command}\nNo iOS app? Give --platforms fcmv1.` : command,
+    };
   }
   if (apns.mode === 'certificate') {
     const why = 'APNs is in certificate mode. Calls and silent pushes need token mode.';
@@ -39,7 +43,7 @@ function checkApns(hub: HubResource, { apns }: PnsCredentials): Finding {
   return { kind: 'ok', ...point, why: `Token mode, bundle id ${apns.bundleId}, ${place}.` };
 }
 
-function checkFcm(hub: HubResource, { fcmV1, legacyFcm }: PnsCredentials): Finding {
+function checkFcm(hub: HubResource, { fcmV1, legacyFcm }: PnsCredentials, optional: boolean): Finding {
   const point = { check: 'push-credentials', about: `${hub.name}, FCM v1` } as const;
   if (fcmV1 !== undefined) return { kind: 'ok', ...point, why: `Project ${fcmV1.projectId}.` };
   const legacy = legacyFcm ? ' It has one for the legacy protocol, which Google ended in 2024.' : '';
@@ -47,6 +51,6 @@ function checkFcm(hub: HubResource, { fcmV1, legacyFcm }: PnsCredentials): Findi
     kind: 'wrong',
     ...point,
     why: `The hub has no credential for FCM v1, so no Android phone gets a push.${legacy}`,
-    mend: `Azure portal, hub ${hub.name}, page "Google (FCM v1)": project id, client email and private key of the JSON file of a Firebase service account.\nNo Android app? Give --platforms apns.`,
+    mend: `Azure portal, hub ${hub.name}, page "Google (FCM v1)": project id, client email and private key of the JSON file of a Firebase service account.${optional ? '\nNo Android app? Give --platforms apns.' : ''}`,
   };
 }

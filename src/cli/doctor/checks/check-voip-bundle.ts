@@ -33,7 +33,7 @@ export function checkVoipBundle(voip: HubWithCredentials, alert: HubWithCredenti
       kind: 'wrong',
       ...point,
       why: `Its bundle id is ${own.bundleId}, without .voip at the end, so APNs refuses every VoIP push.`,
-      mend: apnsCommand(voip.resource, wanted ?? `${own.bundleId}.voip`),
+      mend: apnsCommand(voip.resource, { ...own, bundleId: wanted ?? `${own.bundleId}.voip` }),
     };
   }
   if (other === undefined || wanted === undefined) {
@@ -49,7 +49,7 @@ export function checkVoipBundle(voip: HubWithCredentials, alert: HubWithCredenti
       kind: 'wrong',
       ...point,
       why: `Its bundle id is ${own.bundleId}, but that of the alert hub is ${other.bundleId}: they are two apps.`,
-      mend: apnsCommand(voip.resource, wanted),
+      mend: apnsCommand(voip.resource, { ...own, bundleId: wanted }),
     };
   }
   if (own.endpoint !== other.endpoint) {
@@ -57,7 +57,7 @@ export function checkVoipBundle(voip: HubWithCredentials, alert: HubWithCredenti
       kind: 'wrong',
       ...point,
       why: `It sends through ${own.endpoint}, the alert hub through ${other.endpoint}. A device token is good for one of the two.`,
-      mend: apnsCommand(voip.resource, wanted, other.endpoint),
+      mend: apnsCommand(voip.resource, { ...own, endpoint: other.endpoint }),
     };
   }
   return {
