@@ -32,7 +32,7 @@ export async function runDoctor(options: DoctorOptions, io: AzureIo, clock: Cloc
     (option) => option !== undefined,
   );
   const arm = askedAzure ? await openArm(options.armEndpoint, io) : undefined;
-  const local = options.nativePush === true ? nativePush(env) : await relay(env);
+  const local = options.nativePush === true ? nativePush(env) : await relay(env, options);
   const keys = await checkKeys(withResources(local.hubs, options), clock);
   const subscriptionId = env['AZURE_SUBSCRIPTION_ID'];
   const context = {
@@ -66,7 +66,7 @@ interface Local {
 
 const nativePush = (env: Environment): Local => nativeHubs(env);
 
-async function relay(env: Environment): Promise<Local> {
+async function relay(env: Environment, { app }: DoctorOptions): Promise<Local> {
   const { findings, config } = checkSettings(env);
   if (config === undefined) {
     const rest = (['tables', 'blobs', 'hub-key'] as const).map(
@@ -80,7 +80,7 @@ async function relay(env: Environment): Promise<Local> {
     return { findings: [...findings, ...rest], hubs: [] };
   }
   return {
-    findings: [...findings, ...(await checkStorage(config.storage))],
+    findings: [...findings, ...(await checkStorage(config.storage, app?.split('/').at(-1)))],
     hubs: configuredHubs(config),
   };
 }

@@ -20,12 +20,14 @@ describe('the pages', () => {
       'docs/delivery.md',
       'docs/devices.md',
       'docs/direct-send.md',
+      'docs/doctor.md',
       'docs/errors.md',
       'docs/events.md',
       'docs/local-run.md',
       'docs/notifications.md',
       'docs/replay.md',
       'docs/settings.md',
+      'docs/troubleshooting.md',
     ]);
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
   });

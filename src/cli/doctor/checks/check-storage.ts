@@ -8,14 +8,21 @@ import type { Finding } from '../finding.ts';
 
 const retry = { tries: 2, tryTimeoutMs: 5_000, pauseMs: 200 };
 
-/** Do the tables and the blobs of the storage account answer? Nothing is written, and no user's data is read. */
-export async function checkStorage(storage: StorageSettings): Promise<readonly Finding[]> {
+/**
+ * Do the tables and the blobs of the storage account answer? Nothing is written, and no user's data is read.
+ *
+ * @param app - name of the Function App, which can be asked where only its identity may sign in
+ */
+export async function checkStorage(
+  storage: StorageSettings,
+  app = '<name of the Function App>',
+): Promise<readonly Finding[]> {
   return Promise.all([
-    look('tables', storage, async (abortSignal) => {
+    look('tables', storage, app, async (abortSignal) => {
       const client = await openTableServiceClient(storage);
       await client.listTables({ abortSignal }).next();
     }),
-    look('blobs', storage, async (abortSignal) => {
+    look('blobs', storage, app, async (abortSignal) => {
       const client = await openContainerClient(storage, 'dead-letters');
       try {
         await client.listBlobsFlat({ abortSignal }).byPage({ maxPageSize: 1 }).next();
@@ -30,24 +37,25 @@ export async function checkStorage(storage: StorageSettings): Promise<readonly F
 async function look(
   check: 'tables' | 'blobs',
   storage: StorageSettings,
+  app: string,
   request: (signal: AbortSignal) => Promise<void>,
 ): Promise<Finding> {
   try {
     await withStorageRetry(retry, request);
     return { kind: 'ok', check, why: `The ${check} of the storage account answer.` };
   } catch (error) {
-    return describe(check, storage, error);
+    return describe(check, storage, app, error);
   }
 }
 
-function describe(check: 'tables' | 'blobs', storage: StorageSettings, error: unknown): Finding {
+function describe(check: 'tables' | 'blobs', storage: StorageSettings, app: string, error: unknown): Finding {
   const { status, code } = storageFailure(error);
   if (status === undefined && storage.kind === 'identity') {
     return {
       kind: 'could-not-check',
       check,
       why: 'Only the identity of the Function App can sign in to this storage account, and there is none here.',
-      mend: 'curl https://<name of the Function App>.azurewebsites.net/api/health',
+      mend: `curl https://${app}.azurewebsites.net/api/health`,
     };
   }
   const said = [status, code].filter((part) => part !== undefined).join(' ');

@@ -46,7 +46,7 @@ export function judgeSubscription(
   }
   if (wanted.check === 'call-events' && (destination.maxEventsPerBatch ?? 1) > 1) {
     problems.push({
-      why: `It gathers up to ${destination.maxEventsPerBatch} events for one delivery, so one that fails rings the others again.`,
+      why: `It gathers up to ${destination.maxEventsPerBatch} events for one delivery, so one that fails brings all of them again.`,
       mend:
         destination.resourceId === undefined
           ? `Azure portal, event subscription ${subscription.name}, page "Additional features": turn batching off`
