@@ -13,20 +13,27 @@ const errorSchema = z.object({
 const signInErrors =
   /^(?:CredentialUnavailable|AggregateAuthentication|Authentication|AuthenticationRequired)Error$/;
 
+/** How one question is asked. */
+export interface AskOptions {
+  /** Texts that no answer may repeat. */
+  readonly secrets?: readonly string[];
+  /** Longest time until the answer, with signing in and all its pages. Default one minute. */
+  readonly timeoutMs?: number;
+}
+
 /**
  * Asks Azure Resource Manager one question. Never throws.
  *
  * @param what - what is asked for, as a noun phrase, such as `the notification hub clinic-hub`
- * @param ask - the question, through one of the ARM clients
- * @param secrets - texts that no answer may repeat
+ * @param ask - the question, through one of the ARM clients; the signal ends it when it takes too long
  */
 export async function askArm<Value>(
   what: string,
-  ask: () => Promise<Value>,
-  secrets: readonly string[] = [],
+  ask: (abortSignal: AbortSignal) => Promise<Value>,
+  { secrets = [], timeoutMs = 60_000 }: AskOptions = {},
 ): Promise<ArmAnswer<Value>> {
   try {
-    return { kind: 'found', value: await ask() };
+    return { kind: 'found', value: await ask(AbortSignal.timeout(timeoutMs)) };
   } catch (error) {
     const { name, message, statusCode, code } = errorSchema.parse(error);
     if (statusCode === 404) return { kind: 'missing' };
@@ -75,7 +82,7 @@ function describeFailure(what: string, { name, statusCode, code, detail }: Failu
   return statusCode === undefined
     ? {
         kind: 'failed',
-        why: `Azure gave no answer about ${what} (${code ?? (name || 'unknown error')}).`,
+        why: `Azure gave no answer about ${what} (${code ?? (/^(?:Abort|Timeout)Error$/.test(name) ? 'TIMEOUT' : name)}).`,
         mend: 'Check the network, the proxy and --arm-endpoint, then run this command again.',
       }
     : {

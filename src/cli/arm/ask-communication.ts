@@ -35,27 +35,34 @@ export function askCommunication(access: AzureAccess): CommunicationQuestions {
   };
   return {
     communicationService: (acs) =>
-      askArm(`the ACS resource ${acs.name}`, async () => {
+      askArm(`the ACS resource ${acs.name}`, async (abortSignal) => {
         const client = await open(acs.subscriptionId);
         const { notificationHubId = '' } = await client.communicationServices.get(
           acs.resourceGroup,
           acs.name,
+          { abortSignal },
         );
         return notificationHubId === '' ? {} : { notificationHubId };
       }),
     communicationServiceIds: (subscriptionId) =>
-      askArm('the ACS resources of the subscription', async () => {
+      askArm('the ACS resources of the subscription', async (abortSignal) => {
         const client = await open(subscriptionId);
         const ids: string[] = [];
-        for await (const { id = '' } of client.communicationServices.listBySubscription()) ids.push(id);
+        for await (const { id = '' } of client.communicationServices.listBySubscription({ abortSignal }))
+          ids.push(id);
         return ids;
       }),
     linkHub: (acs, { resourceId, connectionString, key }) =>
-      askArm(`linking a hub to ${acs.name}`, async () => {
-        const client = await open(acs.subscriptionId);
-        await client.communicationServices.linkNotificationHub(acs.resourceGroup, acs.name, {
-          linkNotificationHubParameters: { resourceId, connectionString },
-        });
-      }, [connectionString, key]),
+      askArm(
+        `linking a hub to ${acs.name}`,
+        async (abortSignal) => {
+          const client = await open(acs.subscriptionId);
+          await client.communicationServices.linkNotificationHub(acs.resourceGroup, acs.name, {
+            linkNotificationHubParameters: { resourceId, connectionString },
+            abortSignal,
+          });
+        },
+        { secrets: [connectionString, key] },
+      ),
   };
 }

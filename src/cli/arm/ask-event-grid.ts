@@ -17,7 +17,7 @@ const groupOfId = /\/resourceGroups\/([^/]+)\//i;
 export function askEventGrid(access: AzureAccess): EventGridQuestions {
   return {
     eventSubscriptions: (acs) =>
-      askArm(`the event subscriptions of ${acs.name}`, async () => {
+      askArm(`the event subscriptions of ${acs.name}`, async (abortSignal) => {
         const { EventGridManagementClient } = await import('@azure/arm-eventgrid');
         const client = new EventGridManagementClient(
           access.credential,
@@ -36,12 +36,17 @@ export function askEventGrid(access: AzureAccess): EventGridQuestions {
           'Microsoft.Communication',
           'communicationServices',
           acs.name,
+          { abortSignal },
         );
         for await (const subscription of ofResource) add(subscription);
-        for await (const { id = '', name = '', source = '' } of client.systemTopics.listBySubscription()) {
+        for await (const { id = '', name = '', source = '' } of client.systemTopics.listBySubscription({
+          abortSignal,
+        })) {
           const group = groupOfId.exec(id)?.[1];
           if (source.toLowerCase() !== acs.id.toLowerCase() || group === undefined) continue;
-          const ofTopic = client.systemTopicEventSubscriptions.listBySystemTopic(group, name);
+          const ofTopic = client.systemTopicEventSubscriptions.listBySystemTopic(group, name, {
+            abortSignal,
+          });
           for await (const subscription of ofTopic) add(subscription);
         }
         return [...found.values()];

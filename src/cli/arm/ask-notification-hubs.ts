@@ -32,17 +32,18 @@ export function askNotificationHubs(access: AzureAccess): NotificationHubsQuesti
   };
   return {
     hub: (hub) =>
-      askArm(`the notification hub ${hub.name}`, async () => {
+      askArm(`the notification hub ${hub.name}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId);
-        await client.notificationHubs.get(hub.resourceGroup, hub.namespace, hub.name);
+        await client.notificationHubs.get(hub.resourceGroup, hub.namespace, hub.name, { abortSignal });
         return hub;
       }),
     pnsCredentials: (hub) =>
-      askArm(`the push credentials of ${hub.name}`, async () => {
+      askArm(`the push credentials of ${hub.name}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId, '2023-10-01-preview');
         let body = '';
         // The client's model is older than FCM v1 and drops it, so the answer is read as it came.
         await client.notificationHubs.getPnsCredentials(hub.resourceGroup, hub.namespace, hub.name, {
+          abortSignal,
           onResponse: ({ bodyAsText }) => {
             body = bodyAsText ?? '';
           },
@@ -50,19 +51,20 @@ export function askNotificationHubs(access: AzureAccess): NotificationHubsQuesti
         return readPnsCredentials(body);
       }),
     accessRules: (hub) =>
-      askArm(`the access policies of ${hub.name}`, async () => {
+      askArm(`the access policies of ${hub.name}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId);
         const pages = client.notificationHubs.listAuthorizationRules(
           hub.resourceGroup,
           hub.namespace,
           hub.name,
+          { abortSignal },
         );
         const rules: AccessRule[] = [];
         for await (const { name = '', rights = [] } of pages) rules.push({ name, rights });
         return rules;
       }),
     accessRule: (hub, level, rule) =>
-      askArm(`the access policy ${rule}`, async () => {
+      askArm(`the access policy ${rule}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId);
         const { name = rule, rights = [] } =
           level === 'hub'
@@ -71,25 +73,30 @@ export function askNotificationHubs(access: AzureAccess): NotificationHubsQuesti
                 hub.namespace,
                 hub.name,
                 rule,
+                { abortSignal },
               )
-            : await client.namespaces.getAuthorizationRule(hub.resourceGroup, hub.namespace, rule);
+            : await client.namespaces.getAuthorizationRule(hub.resourceGroup, hub.namespace, rule, {
+                abortSignal,
+              });
         return { name, rights };
       }),
     accessKeys: (hub, level, rule) =>
-      askArm(`the keys of the access policy ${rule}`, async () => {
+      askArm(`the keys of the access policy ${rule}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId);
         const keys =
           level === 'hub'
-            ? await client.notificationHubs.listKeys(hub.resourceGroup, hub.namespace, hub.name, rule)
-            : await client.namespaces.listKeys(hub.resourceGroup, hub.namespace, rule);
+            ? await client.notificationHubs.listKeys(hub.resourceGroup, hub.namespace, hub.name, rule, {
+                abortSignal,
+              })
+            : await client.namespaces.listKeys(hub.resourceGroup, hub.namespace, rule, { abortSignal });
         const { primaryKey = '', secondaryKey = '', primaryConnectionString = '' } = keys;
         return { primaryKey, secondaryKey, primaryConnectionString };
       }),
     namespaceIds: (subscriptionId) =>
-      askArm('the notification namespaces of the subscription', async () => {
+      askArm('the notification namespaces of the subscription', async (abortSignal) => {
         const client = await open(subscriptionId);
         const ids: string[] = [];
-        for await (const { id = '' } of client.namespaces.listAll()) ids.push(id);
+        for await (const { id = '' } of client.namespaces.listAll({ abortSignal })) ids.push(id);
         return ids;
       }),
   };

@@ -1,5 +1,6 @@
 import { parseAcsResource } from '../arm/acs-resource.ts';
 import type { HubResource } from '../arm/hub-resource.ts';
+import { isSameHub } from '../arm/is-same-hub.ts';
 import type { Arm } from '../arm/open-arm.ts';
 import { resolveAcs } from '../arm/resolve-acs.ts';
 import { type CheckedHub, checkHubInAzure } from './check-hub-in-azure.ts';
@@ -9,7 +10,8 @@ import { checkVoipBundle } from './checks/check-voip-bundle.ts';
 import type { ConfiguredHub } from './configured-hub.ts';
 import type { DoctorOptions } from './doctor-options.ts';
 import type { Finding } from './finding.ts';
-import { gatherHubResources, readHubOption } from './hub-resources.ts';
+import { gatherHubResources } from './gather-hub-resources.ts';
+import { readHubOption } from './read-hub-option.ts';
 import { unanswered } from './unanswered.ts';
 
 /** What the checks in Azure start from. */
@@ -73,7 +75,18 @@ async function checkNativeHub(
   if (resource === undefined) return [];
   // The connection string that was linked cannot be read back; it is taken to be the one in the environment.
   const [configured] = hubs;
-  return (await checkHubInAzure(resource, configured, options.platforms, arm)).findings;
+  if (configured === undefined || isSameHub(configured.hub, resource)) {
+    return (await checkHubInAzure(resource, configured, options.platforms, arm)).findings;
+  }
+  const { findings } = await checkHubInAzure(resource, undefined, options.platforms, arm);
+  const other: Finding = {
+    kind: 'could-not-check',
+    check: 'access-policy',
+    about: resource.name,
+    why: `The connection string in ${configured.setting} is that of ${configured.hub.hubName}, not of this hub.`,
+    mend: `Set ${configured.setting} to the connection string that ACS was linked with.`,
+  };
+  return [...findings, other];
 }
 
 async function checkRelayHubs(

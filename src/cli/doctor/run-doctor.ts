@@ -1,6 +1,7 @@
 import type { Clock } from '../../config/clock.ts';
 import type { Environment } from '../../config/environment.ts';
 import type { AzureIo } from '../arm/azure-io.ts';
+import { isSameHub } from '../arm/is-same-hub.ts';
 import { openArm } from '../arm/open-arm.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { readSettings } from '../read-settings.ts';
@@ -12,8 +13,8 @@ import { checkStorage } from './checks/check-storage.ts';
 import { type ConfiguredHub, configuredHubs } from './configured-hub.ts';
 import type { DoctorOptions } from './doctor-options.ts';
 import type { Finding } from './finding.ts';
-import { readHubOption } from './hub-resources.ts';
 import { nativeHubs } from './native-hubs.ts';
+import { readHubOption } from './read-hub-option.ts';
 import { reportJson } from './report-json.ts';
 import { reportText } from './report-text.ts';
 import { storageIdCommand } from './storage-id-command.ts';
@@ -55,7 +56,7 @@ function withResources(hubs: readonly ConfiguredHub[], options: DoctorOptions): 
   };
   return hubs.map((hub) => {
     const resource = hub.role === 'alert' || hub.role === 'voip' ? named[hub.role] : undefined;
-    return resource?.name.toLowerCase() === hub.hub.hubName.toLowerCase() ? { ...hub, resource } : hub;
+    return resource !== undefined && isSameHub(hub.hub, resource) ? { ...hub, resource } : hub;
   });
 }
 

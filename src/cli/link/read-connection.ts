@@ -1,6 +1,7 @@
 import { parseHubConnection } from '../../config/parse-hub-connection.ts';
 import type { AzureIo } from '../arm/azure-io.ts';
 import type { HubResource } from '../arm/hub-resource.ts';
+import { isSameHub } from '../arm/is-same-hub.ts';
 import type { Arm } from '../arm/open-arm.ts';
 import { hubNames } from '../doctor/hub-names.ts';
 import { inputUnusable } from '../input-unusable.ts';
@@ -22,13 +23,10 @@ export async function readConnection(
 ): Promise<LinkConnection> {
   const text = (await readText(options.connectionStringEnv, io)).trim();
   const connection = parseHubConnection(text);
-  const host = new URL(connection.endpoint).hostname;
-  const entity = connection.entityPath ?? hub.name;
-  // A loopback address is that of an emulator, which has no namespaces.
-  const sameNamespace = host === '127.0.0.1' || host.split('.')[0] === hub.namespace.toLowerCase();
-  if (!sameNamespace || entity.toLowerCase() !== hub.name.toLowerCase()) {
+  const hubName = connection.entityPath ?? hub.name;
+  if (!isSameHub({ connection, hubName }, hub)) {
     throw inputUnusable(
-      `The connection string is not one of the hub ${hub.name} in the namespace ${hub.namespace}: it leads to ${sameNamespace ? `the hub ${entity}` : host}. Copy that of --hub, or leave it out to let this command fetch it.`,
+      `The connection string is not one of the hub ${hub.name} in the namespace ${hub.namespace}: it leads to ${hubName} at ${connection.endpoint}. Copy that of --hub, or leave it out to let this command fetch it.`,
     );
   }
   const ofHub = await arm.accessRule(hub, 'hub', connection.keyName);

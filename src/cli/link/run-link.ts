@@ -4,18 +4,21 @@ import type { AzureIo } from '../arm/azure-io.ts';
 import { type HubResource, parseHubResource } from '../arm/hub-resource.ts';
 import { type Arm, openArm } from '../arm/open-arm.ts';
 import { resolveAcs } from '../arm/resolve-acs.ts';
+import { readHubOption } from '../doctor/read-hub-option.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { probeHub } from '../hub-probe/probe-hub.ts';
 import { inputUnusable } from '../input-unusable.ts';
 import { printable } from '../printable.ts';
 import { shellWord } from '../shell-word.ts';
-import { explainLinkFailure, wrongSubscription } from './explain-link-failure.ts';
+import { doubleRinging } from './double-ringing.ts';
+import { explainLinkFailure } from './explain-link-failure.ts';
 import { explainProbe } from './explain-probe.ts';
 import { fetchConnection } from './fetch-connection.ts';
 import type { LinkOptions } from './link-options.ts';
 import { readConnection } from './read-connection.ts';
 import type { Refusal } from './refusal.ts';
-import { doubleRinging, showLink } from './show-link.ts';
+import { showLink } from './show-link.ts';
+import { wrongSubscription } from './wrong-subscription.ts';
 
 /**
  * `acs-relay link`: links a notification hub to an ACS resource for native push, with a key that was tried first; with
@@ -25,7 +28,11 @@ import { doubleRinging, showLink } from './show-link.ts';
  * @throws RelayError `INPUT_UNUSABLE` or `HUB_CONNECTION_STRING_INVALID`
  */
 export async function runLink(options: LinkOptions, io: AzureIo, clock: Clock): Promise<ExitCode> {
-  const hub = options.show === true ? undefined : readHub(options);
+  const hub = options.show === true ? undefined : readHubOption('--hub', options.hub ?? '');
+  const sources = [options.rule, options.connectionStringEnv, options.connectionStringStdin];
+  if (sources.filter((source) => source !== undefined).length > 1) {
+    throw inputUnusable('Give one of --rule, --connection-string-env and --connection-string-stdin.');
+  }
   const arm = await openArm(options.armEndpoint, io);
   const subscription = options.subscription ?? hub?.subscriptionId ?? io.env['AZURE_SUBSCRIPTION_ID'];
   const found = await resolveAcs(options.acs, subscription, arm);
@@ -93,14 +100,6 @@ async function link(
   io.out(`${hub.name} is linked to ${acs.name}. It takes up to 10 minutes until ACS sends through it.\n`);
   io.out(doubleRinging);
   return exitCode.same;
-}
-
-function readHub({ hub }: LinkOptions): HubResource {
-  const resource = parseHubResource(hub ?? '');
-  if (resource !== undefined) return resource;
-  throw inputUnusable(
-    '--hub must be the resource id of a notification hub: az notification-hub show --resource-group <group> --namespace-name <namespace> --notification-hub-name <hub> --query id',
-  );
 }
 
 async function mayReplace(

@@ -2,6 +2,7 @@ import type { AcsResource } from '../arm/acs-resource.ts';
 import type { CommunicationService } from '../arm/ask-communication.ts';
 import { parseHubResource } from '../arm/hub-resource.ts';
 import { printable } from '../printable.ts';
+import { doubleRinging } from './double-ringing.ts';
 
 /** What `acs-relay link --show` prints. */
 export function showLink(acs: AcsResource, { notificationHubId }: CommunicationService): string {
@@ -13,7 +14,3 @@ export function showLink(acs: AcsResource, { notificationHubId }: CommunicationS
   const name = hub === undefined ? id : `${hub.name} in the namespace ${hub.namespace}`;
   return `${acs.name}: linked to ${name}.\n${id}\n${doubleRinging}`;
 }
-
-/** What everybody who links a hub beside this relay must know. */
-export const doubleRinging =
-  'If this relay runs too, apps that register for native push get every call and message twice. Use one of the two.\n';

@@ -3,15 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { runCli } from '../../../src/cli/run-cli.ts';
 import { clinic } from '../../support/arm/clinic.ts';
 import { startTestHub } from '../../support/start-test-hub.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 
-/** Runs the program itself in a folder with these settings. */
-async function run(values: Readonly<Record<string, string>>, ...args: readonly string[]) {
+function emptyFolder(): string {
   const cwd = mkdtempSync(join(tmpdir(), 'acs-relay-'));
   onTestFinished(() => rmSync(cwd, { recursive: true }));
+  return cwd;
+}
+
+/** Runs the program itself in a folder with these settings. */
+async function run(values: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const cwd = emptyFolder();
   writeFileSync(join(cwd, 'local.settings.json'), JSON.stringify({ Values: values }));
   return new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
     const env = { PATH: process.env['PATH'] };
@@ -55,8 +61,11 @@ describe('acs-relay doctor, the program', () => {
     [['link', '--acs', 'clinic-acs'], '--hub must be the resource id of a notification hub'],
     [['link', '--show'], "required option '--acs <id>' not specified"],
   ])('ends with 2 for %j', async (args, message) => {
-    const { code, err } = await run({}, ...args);
-    expect(err).toContain(message);
-    expect(code).toBe(2);
+    const printed = { text: '' };
+    const print = (text: string) => {
+      printed.text += text;
+    };
+    expect(await runCli(args, { out: print, err: print, cwd: emptyFolder() })).toBe(2);
+    expect(printed.text).toContain(message);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAcsResource } from '../../../../src/cli/arm/acs-resource.ts';
 import { parseHubResource } from '../../../../src/cli/arm/hub-resource.ts';
 import { openArm } from '../../../../src/cli/arm/open-arm.ts';
-import { gatherHubResources } from '../../../../src/cli/doctor/hub-resources.ts';
+import { gatherHubResources } from '../../../../src/cli/doctor/gather-hub-resources.ts';
 import { armError, armOk } from '../../../support/arm/arm-answer.ts';
 import { clinic } from '../../../support/arm/clinic.ts';
 import { healthyAnswers } from '../../../support/arm/healthy-answers.ts';

@@ -90,6 +90,10 @@ const cases: readonly (readonly [string, DoctorChange])[] = [
     },
   ],
   ['native-hub-name-unknown', { options: native, arm: linked, settings: { NOTIFICATION_HUB_NAME: '' } }],
+  [
+    'native-connection-string-of-another-hub',
+    { options: native, arm: linked, settings: { NOTIFICATION_HUB_NAME: 'clinic-voip' } },
+  ],
   ['events-missing', subscriptions()],
   ['events-missing-for-calls', subscriptions(chatSubscription())],
   [

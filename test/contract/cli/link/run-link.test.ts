@@ -168,17 +168,22 @@ describe('acs-relay link refuses', () => {
       { options: { armEndpoint: 'http://127.0.0.1:1' } },
       '--arm-endpoint must be an https://',
     ],
+    [
+      'two sources of one string',
+      { options: { rule: 'a', connectionStringEnv: 'LINK' } },
+      'Give one of --rule, --connection-string-env and --connection-string-stdin.',
+    ],
     ['an empty variable', { options: { connectionStringEnv: 'NONE' } }, 'The environment variable NONE'],
     ['a broken connection string', { ...given, given: 'Endpoint=HUB/' }, 'SharedAccessKey is missing'],
     [
       'a connection string of another hub',
       { ...given, given: connectionString().replace('clinic-alert', 'clinic-voip') },
-      'it leads to the hub clinic-voip',
+      'it leads to clinic-voip at http',
     ],
     [
       'a connection string of another namespace',
       { ...given, given: connectionString().replace('HUB', 'sb://ward-push.servicebus.windows.net') },
-      'it leads to ward-push.servicebus.windows.net',
+      'it leads to clinic-alert at https://ward-push.servicebus.windows.net',
     ],
     [
       'to replace a hub where nobody can be asked',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { askArm } from '../../../../src/cli/arm/ask-arm.ts';
 
 const ask = (error: unknown, secrets?: readonly string[]) =>
-  askArm('the hub clinic-alert', () => Promise.reject(error), secrets);
+  askArm('the hub clinic-alert', () => Promise.reject(error), secrets === undefined ? {} : { secrets });
 const failed = (name: string, over: object = {}) => Object.assign(new Error('No.'), { name }, over);
 
 describe('askArm', () => {
@@ -39,8 +39,18 @@ describe('askArm', () => {
       why: 'Azure gave no answer about the hub clinic-alert (ENOTFOUND).',
       mend: 'Check the network, the proxy and --arm-endpoint, then run this command again.',
     });
-    expect(await ask(failed('AbortError'))).toMatchObject({
-      why: 'Azure gave no answer about the hub clinic-alert (AbortError).',
+    expect(await ask(failed('TypeError'))).toMatchObject({
+      why: 'Azure gave no answer about the hub clinic-alert (TypeError).',
+    });
+  });
+
+  it('ends a question that takes too long', async () => {
+    const endless = (signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    expect(await askArm('the hub clinic-alert', endless, { timeoutMs: 1 })).toMatchObject({
+      why: 'Azure gave no answer about the hub clinic-alert (TIMEOUT).',
     });
   });
 

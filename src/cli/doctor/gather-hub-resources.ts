@@ -1,10 +1,11 @@
-import { type HubResource, parseHubResource } from '../arm/hub-resource.ts';
+import type { HubResource } from '../arm/hub-resource.ts';
+import { isSameHub } from '../arm/is-same-hub.ts';
 import type { Arm } from '../arm/open-arm.ts';
-import { inputUnusable } from '../input-unusable.ts';
 import type { ConfiguredHub } from './configured-hub.ts';
 import type { DoctorOptions } from './doctor-options.ts';
 import { findHubResource } from './find-hub-resource.ts';
 import type { Finding } from './finding.ts';
+import { readHubOption } from './read-hub-option.ts';
 import { unanswered } from './unanswered.ts';
 
 /** A hub to look at in Azure. */
@@ -18,16 +19,6 @@ export interface HubToCheck {
 export interface HubResources {
   readonly hubs: readonly HubToCheck[];
   readonly findings: readonly Finding[];
-}
-
-/** The hub that an option names by its resource id. @throws RelayError `INPUT_UNUSABLE` when it is none */
-export function readHubOption(option: string, id: string | undefined): HubResource | undefined {
-  if (id === undefined) return undefined;
-  const resource = parseHubResource(id);
-  if (resource !== undefined) return resource;
-  throw inputUnusable(
-    `${option} must be the resource id of a notification hub: az notification-hub show --resource-group <group> --namespace-name <namespace> --notification-hub-name <hub> --query id`,
-  );
 }
 
 /** Gathers the hubs of the options and of the settings. */
@@ -44,10 +35,9 @@ export async function gatherHubResources(
     const ours = configured.find((each) => each.role === role);
     const named = role === 'alert' || role === 'voip' ? given[role] : undefined;
     if (named !== undefined) {
-      if (ours !== undefined && ours.hub.hubName.toLowerCase() !== named.name.toLowerCase()) {
-        findings.push(otherHub(role, named, ours));
-      }
-      hubs.push({ role, resource: named, ...(ours === undefined ? {} : { configured: ours }) });
+      const same = ours !== undefined && isSameHub(ours.hub, named);
+      if (ours !== undefined && !same) findings.push(otherHub(role, named, ours));
+      hubs.push({ role, resource: named, ...(same ? { configured: ours } : {}) });
     } else if (ours !== undefined && subscriptionId !== undefined) {
       const answer = await findHubResource(ours, subscriptionId, arm);
       if (answer.kind === 'found') hubs.push({ role, resource: answer.value, configured: ours });
@@ -62,8 +52,8 @@ function otherHub(role: string, named: HubResource, ours: ConfiguredHub): Findin
     kind: 'wrong',
     check: 'hub',
     about: named.name,
-    why: `The relay sends to the hub ${ours.hub.hubName}, and ${role === 'alert' ? '--hub' : '--voip-hub'} is ${named.name}.`,
-    mend: `Give the resource id of ${ours.hub.hubName}, or change the name of the hub beside ${ours.setting}.`,
+    why: `The relay sends to the hub ${ours.hub.hubName} at ${ours.hub.connection.endpoint}, and ${role === 'alert' ? '--hub' : '--voip-hub'} is ${named.name} in the namespace ${named.namespace}.`,
+    mend: `Give the resource id of the hub that the relay sends to, or set ${ours.setting} to the connection string of the other.`,
   };
 }
 
