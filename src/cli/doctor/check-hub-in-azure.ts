@@ -38,6 +38,11 @@ export async function checkHubInAzure(
   const findings: Finding[] = [];
   const answer = await arm.pnsCredentials(resource);
   if (answer.kind === 'failed') findings.push(unanswered('push-credentials', about, answer));
+  if (answer.kind === 'missing') {
+    const why = 'Azure shows the hub, but no push credentials of it.';
+    const mend = 'Run this command again in a minute: the hub may be new, or on its way out.';
+    findings.push({ kind: 'could-not-check', check: 'push-credentials', about, why, mend });
+  }
   const credentials = answer.kind === 'found' ? answer.value : undefined;
   if (credentials !== undefined) findings.push(...checkPushCredentials(resource, credentials, platforms));
   if (configured !== undefined) {

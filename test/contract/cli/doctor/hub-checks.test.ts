@@ -39,6 +39,7 @@ const cases: readonly (readonly [string, DoctorChange])[] = [
   ['answer-of-unknown-form', alert({ [alertCredentials]: armOk({ properties: 'none' }) })],
   ['hub-gone', alert({ [`GET ${alertHub}`]: gone })],
   ['other-hub-than-in-the-settings', { options: { hub: voipHub } }],
+  ['push-credentials-not-shown', alert({ [alertCredentials]: gone })],
   ['no-push-credentials', alert({ [alertCredentials]: pnsAnswer(alertHub, {}) })],
   [
     'apns-in-certificate-mode',
