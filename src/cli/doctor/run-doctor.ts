@@ -33,7 +33,7 @@ export async function runDoctor(options: DoctorOptions, io: AzureIo, clock: Cloc
     (option) => option !== undefined,
   );
   const arm = askedAzure ? await openArm(options.armEndpoint, io) : undefined;
-  const local = options.nativePush === true ? nativePush(env) : await relay(env, options);
+  const local = options.nativePush === true ? nativeHubs(env) : await relay(env, options);
   const keys = await checkKeys(withResources(local.hubs, options), clock);
   const subscriptionId = env['AZURE_SUBSCRIPTION_ID'];
   const context = {
@@ -64,8 +64,6 @@ interface Local {
   readonly findings: readonly Finding[];
   readonly hubs: readonly ConfiguredHub[];
 }
-
-const nativePush = (env: Environment): Local => nativeHubs(env);
 
 async function relay(env: Environment, { app }: DoctorOptions): Promise<Local> {
   const { findings, config } = checkSettings(env);

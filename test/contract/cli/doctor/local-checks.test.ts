@@ -37,6 +37,20 @@ const cases: readonly (readonly [string, () => Promise<DoctorChange> | DoctorCha
       settings: { NOTIFICATION_HUB_CONNECTION_STRING: `Endpoint=contoso;SharedAccessKey=${clinic.key}` },
     }),
   ],
+  [
+    'settings-in-key-vault',
+    () => ({
+      settings: {
+        NOTIFICATION_HUB_CONNECTION_STRING:
+          '@Microsoft.KeyVault(SecretUri=https://clinic.vault.azure.net/secrets/hub/)',
+        NOTIFICATION_HUB_VOIP_NAME: '',
+      },
+    }),
+  ],
+  [
+    'storage-in-key-vault',
+    () => ({ settings: { RELAY_STORAGE: '@Microsoft.KeyVault(VaultName=clinic;SecretName=storage)' } }),
+  ],
   ['setting-misspelled', () => ({ settings: { NOTIFICATION_HUB_VOIP_NAMES: 'clinic-voip' } })],
   [
     'storage-key-wrong',
