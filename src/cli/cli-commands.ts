@@ -1,6 +1,8 @@
 import type { CliCommand } from './cli-command.ts';
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
 import { devicesCommand } from './devices/devices-command.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
+import { linkCommand } from './link/link-command.ts';
 import { referenceCommand } from './reference/reference-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { sendCommand } from './send/send-command.ts';
@@ -12,4 +14,6 @@ export const cliCommands: readonly CliCommand[] = [
   sendCommand,
   devicesCommand,
   referenceCommand,
+  doctorCommand,
+  linkCommand,
 ];

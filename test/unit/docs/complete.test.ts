@@ -167,6 +167,8 @@ describe('the command line', () => {
     ['docs/send.md', ['send']],
     ['docs/devices.md', ['devices', 'add']],
     ['docs/telemetry.md', ['reference']],
+    ['docs/doctor.md', ['doctor']],
+    ['docs/doctor.md', ['link']],
   ])('%s has every option of %j', async (path, command) => {
     const options = optionsOf(await help(...command)).filter((option) => option !== '--help');
     expect(options.length).toBeGreaterThan(2);

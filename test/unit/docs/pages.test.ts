@@ -21,6 +21,7 @@ describe('the pages', () => {
       'docs/deploy.md',
       'docs/devices.md',
       'docs/direct-send.md',
+      'docs/doctor.md',
       'docs/errors.md',
       'docs/events.md',
       'docs/hub-emulator.md',
@@ -34,6 +35,7 @@ describe('the pages', () => {
       'docs/send.md',
       'docs/settings.md',
       'docs/telemetry.md',
+      'docs/troubleshooting.md',
     ]);
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
   });
