@@ -143,7 +143,8 @@ describe('loading the bundle', () => {
   it('takes at most 0.30 of the time that the same packages take to load without a bundle', async () => {
     const packages = await bundledPackages();
     expect(packages).toEqual(expect.arrayContaining(['@azure/data-tables', '@azure/functions', 'undici']));
-    const { ratio } = measureLoadTime({ bundle: bundle(), packages, rounds: 9 });
-    expect(ratio).toBeLessThanOrEqual(0.3);
+    const { cpuRatio } = measureLoadTime({ bundle: bundle(), packages, rounds: 9 });
+    // By processor time: the other tests run at the same moment. `npm run bench` takes the clock.
+    expect(cpuRatio).toBeLessThanOrEqual(0.3);
   }, 120_000);
 });
