@@ -1,5 +1,6 @@
 import type { StorageSettings } from '../../../config/relay-config.ts';
-import { openContainerClient } from '../../../storage/open-container-client.ts';
+import { createStorageSignIn } from '../../../storage/create-storage-sign-in.ts';
+import { openBlobContainer } from '../../../storage/open-blob-container.ts';
 import { openTableServiceClient } from '../../../storage/open-table-service-client.ts';
 import { storageFailure } from '../../../storage/storage-failure.ts';
 import { withStorageRetry } from '../../../storage/with-storage-retry.ts';
@@ -19,13 +20,14 @@ export async function checkStorage(
 ): Promise<readonly Finding[]> {
   return Promise.all([
     look('tables', storage, app, async (abortSignal) => {
-      const client = await openTableServiceClient(storage);
+      const client = await openTableServiceClient(storage, createStorageSignIn(storage));
       await client.listTables({ abortSignal }).next();
     }),
     look('blobs', storage, app, async (abortSignal) => {
-      const client = await openContainerClient(storage, 'dead-letters');
+      const container = await openBlobContainer(storage, 'dead-letters');
       try {
-        await client.listBlobsFlat({ abortSignal }).byPage({ maxPageSize: 1 }).next();
+        // A name that no dead letter has, so that none is listed.
+        await container.list('doctor', undefined, abortSignal);
       } catch (error) {
         // The first dead letter makes the container.
         if (storageFailure(error).code !== 'ContainerNotFound') throw error;
