@@ -1,8 +1,10 @@
 import type { CliCommand } from './cli-command.ts';
 import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
+import { devicesCommand } from './devices/devices-command.ts';
 import { doctorCommand } from './doctor/doctor-command.ts';
 import { linkCommand } from './link/link-command.ts';
 import { replayCommand } from './replay-command.ts';
+import { sendCommand } from './send/send-command.ts';
 
 /** Every command of `acs-relay`, in the order in which the help lists them. */
 export const cliCommands: readonly CliCommand[] = [
@@ -10,4 +12,6 @@ export const cliCommands: readonly CliCommand[] = [
   deadLettersCommand,
   doctorCommand,
   linkCommand,
+  sendCommand,
+  devicesCommand,
 ];

@@ -16,6 +16,8 @@ export interface LocalStackOptions {
   readonly port: number;
   /** Port of the hub emulator; 0 takes any free one. */
   readonly inspectorPort: number;
+  /** The hub emulator answers 400 to a push with a finding that is an error. */
+  readonly strict: boolean;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   readonly print: PrintLine;
@@ -57,15 +59,19 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   }
 }
 
-function startEmulator({ plan, inspectorPort, clock, print }: LocalStackOptions): Promise<HubEmulator> {
-  const hubs = Object.entries(plan.settings({})).flatMap(([name, value]) => {
-    if (/^NOTIFICATION_HUB_.*NAME$/.test(name)) return [value];
-    return /;EntityPath=([^;]*)/i.exec(value)?.slice(1) ?? [];
+function startEmulator(options: LocalStackOptions): Promise<HubEmulator> {
+  const { plan, inspectorPort, strict, clock, print } = options;
+  const named = Object.entries(plan.settings({})).flatMap(([setting, value]) => {
+    const hub = /^NOTIFICATION_HUB_.*NAME$/.test(setting) ? value : /;EntityPath=([^;]*)/i.exec(value)?.[1];
+    return hub === undefined ? [] : [{ hub, voip: setting.includes('VOIP') }];
   });
+  const hubs = [...named, { hub: 'relay', voip: false }, { hub: 'relay-voip', voip: true }];
   return startHubEmulator({
     port: inspectorPort,
-    hubs: [...new Set([...hubs, 'relay', 'relay-voip'])],
+    hubs: [...new Set(hubs.map(({ hub }) => hub))],
+    voipHubs: hubs.filter(({ voip }) => voip).map(({ hub }) => hub),
     keys: { [emulatorKeyName]: emulatorKey },
+    strict,
     clock,
     wait: (delayMs) => wait(delayMs),
     print,

@@ -166,6 +166,8 @@ describe('the command line', () => {
     ['docs/delivery.md', ['dead-letters', 'redrive']],
     ['docs/doctor.md', ['doctor']],
     ['docs/doctor.md', ['link']],
+    ['docs/send.md', ['send']],
+    ['docs/devices.md', ['devices', 'add']],
   ])('%s has every option of %j', async (path, command) => {
     const options = optionsOf(await help(...command)).filter((option) => option !== '--help');
     expect(options.length).toBeGreaterThan(2);

@@ -18,14 +18,21 @@ describe('the pages', () => {
       'SECURITY.md',
       'docs/architecture.md',
       'docs/delivery.md',
+      'docs/deploy.md',
       'docs/devices.md',
       'docs/direct-send.md',
       'docs/doctor.md',
       'docs/errors.md',
       'docs/events.md',
+      'docs/hub-emulator.md',
       'docs/local-run.md',
+      'docs/migrating.md',
       'docs/notifications.md',
+      'docs/operations.md',
       'docs/replay.md',
+      'docs/scale.md',
+      'docs/security.md',
+      'docs/send.md',
       'docs/settings.md',
       'docs/troubleshooting.md',
     ]);
@@ -113,7 +120,7 @@ describe('commands', () => {
     expect(named.filter((line) => !(line.replace(/^.*: /, '') in scripts))).toEqual([]);
   });
 
-  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak'])(
+  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak', 'simulate'])(
     'npm script %s is explained in the README',
     (script) => {
       const row = readPage('README.md')

@@ -45,6 +45,7 @@ export async function startWorld() {
     port: 0,
     hubs: ['relay', 'relay-voip'],
     keys: { [emulatorKeyName]: emulatorKey },
+    strict: true,
     clock: Date.now,
     wait: () => Promise.resolve(),
     respond: ({ deviceHandles }) => faults.get(deviceHandles[0] ?? '') ?? faults.get('all'),
