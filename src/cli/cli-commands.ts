@@ -10,10 +10,10 @@ import { sendCommand } from './send/send-command.ts';
 /** Every command of `acs-relay`, in the order in which the help lists them. */
 export const cliCommands: readonly CliCommand[] = [
   replayCommand,
-  deadLettersCommand,
-  sendCommand,
-  devicesCommand,
-  referenceCommand,
   doctorCommand,
   linkCommand,
+  sendCommand,
+  devicesCommand,
+  deadLettersCommand,
+  referenceCommand,
 ];

@@ -10,7 +10,7 @@ export interface StorageFailure {
 
 const text = z.catch(z.optional(z.string()), undefined);
 const tableError = z.object({ code: z.string() });
-const details = z.object({ odataError: z.catch(z.optional(tableError), undefined) });
+const details = z.object({ errorCode: text, odataError: z.catch(z.optional(tableError), undefined) });
 const failureSchema = z.object({
   statusCode: z.catch(z.optional(z.number()), undefined),
   code: text,
@@ -19,13 +19,13 @@ const failureSchema = z.object({
 
 /**
  * Reads status and code out of whatever the Azure SDKs threw. The client of the tables keeps the code where the body told
- * it; blobs and sockets tell it in `code`.
+ * it, or where a header did; blobs and sockets tell it in `code`.
  */
 export function storageFailure(error: unknown): StorageFailure {
   const parsed = failureSchema.safeParse(error);
   if (!parsed.success) return {};
   const { statusCode, code, details } = parsed.data;
-  const known = details?.odataError?.code ?? code;
+  const known = details?.odataError?.code ?? details?.errorCode ?? code;
   return {
     ...(statusCode === undefined ? {} : { status: statusCode }),
     ...(known === undefined ? {} : { code: known }),

@@ -36,7 +36,7 @@ export function subscriptionAnswer(change: SubscriptionChange) {
   const { eventTypes = callTypes, maxDeliveryAttempts = 3, ttlMinutes = 2, maxEventsPerBatch = 1 } = change;
   const deadLetterDestination = {
     endpointType: 'StorageBlob',
-    properties: { resourceId: clinic.storage, blobContainerName: 'event-grid-dead-letters' },
+    properties: { resourceId: clinic.storage, blobContainerName: 'dead-letters' },
   };
   return {
     id: `${clinic.acs}/providers/Microsoft.EventGrid/eventSubscriptions/${name}`,

@@ -92,7 +92,7 @@ function createCommand(
     `--included-event-types ${needed.join(' ')}`,
     `--max-delivery-attempts ${maxDeliveryAttempts.set} --event-ttl ${ttlMinutes.set}`,
     ...(check === 'call-events' ? ['--max-events-per-batch 1'] : []),
-    `--deadletter-endpoint "${storageId}/blobServices/default/containers/event-grid-dead-letters"`,
+    `--deadletter-endpoint "${storageId}/blobServices/default/containers/dead-letters"`,
   ].join(' ');
 }
 

@@ -59,12 +59,19 @@ export function judgeSubscription(
     });
   }
   if (!deadLetters) {
-    const place = { resourceId: 'STORAGE', blobContainerName: 'event-grid-dead-letters' };
+    const place = { resourceId: 'STORAGE', blobContainerName: 'dead-letters' };
+    const deadLetterDestination = { endpointType: 'StorageBlob', properties: place };
+    // The identity of a system topic can write where storage keys are off; a subscription of the resource has none.
+    const ofSystemTopic = /\/systemTopics\//i.test(subscription.id);
+    const identity = { type: 'SystemAssigned' };
     problems.push({
       why: 'It has no dead-letter container, so what cannot be delivered is lost without a trace.',
-      mend: patch(subscription, {
-        deadLetterDestination: { endpointType: 'StorageBlob', properties: place },
-      }).replace('STORAGE', `'"${storageId}"'`),
+      mend: patch(
+        subscription,
+        ofSystemTopic
+          ? { deadLetterWithResourceIdentity: { identity, deadLetterDestination } }
+          : { deadLetterDestination },
+      ).replace('STORAGE', `'"${storageId}"'`),
     });
   }
   return problems;

@@ -123,6 +123,26 @@ const cases: readonly (readonly [string, DoctorChange])[] = [
   ['calls-in-batches', subscriptions(callSubscription({ maxEventsPerBatch: 10 }), chatSubscription())],
   ['calls-not-dead-lettered', subscriptions(callSubscription({ deadLetters: false }), chatSubscription())],
   [
+    'system-topic-calls-not-dead-lettered',
+    {
+      ...subscriptions(),
+      arm: {
+        ...listed(chatSubscription()),
+        [`GET ${clinic.systemTopics}`]: armOk({
+          value: [{ id: clinic.systemTopic, name: 'clinic-topic', properties: { source: acs } }],
+        }),
+        [`GET ${clinic.systemTopic}/eventSubscriptions`]: armOk({
+          value: [
+            {
+              ...callSubscription({ deadLetters: false }),
+              id: `${clinic.systemTopic}/eventSubscriptions/relay-calls`,
+            },
+          ],
+        }),
+      },
+    },
+  ],
+  [
     'calls-not-provisioned',
     subscriptions(callSubscription({ provisioningState: 'AwaitingManualAction' }), chatSubscription()),
   ],

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wantedCallEvents, wantedChatEvents } from '../../../../src/cli/doctor/wanted-subscriptions.ts';
 import { eventTypes } from '../../../../src/events/event-types.ts';
@@ -22,5 +24,16 @@ describe('the wanted event subscriptions', () => {
         .sort(),
     );
     expect([...wantedChatEvents.allowed].sort()).toEqual(pushed.filter((type) => retired.test(type)).sort());
+  });
+
+  it('are met by what infra/ deploys', () => {
+    const file = join(import.meta.dirname, '../../../../infra/event-subscriptions.bicep');
+    const bicep = readFileSync(file, 'utf8');
+    const numbers = (name: string) =>
+      [...bicep.matchAll(new RegExp(`\\b${name}: (\\d+)`, 'g'))].map(([, digits]) => Number(digits));
+    const wanted = [wantedCallEvents, wantedChatEvents];
+    expect(numbers('maxDeliveryAttempts')).toEqual(wanted.map((each) => each.maxDeliveryAttempts.set));
+    expect(numbers('eventTimeToLiveInMinutes')).toEqual(wanted.map((each) => each.ttlMinutes.set));
+    expect(numbers('maxEventsPerBatch')[0]).toBe(1);
   });
 });
