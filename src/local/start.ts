@@ -54,6 +54,7 @@ export async function start(options: StartOptions): Promise<LocalStack> {
         ? 'Hub             the one in your settings; no samples sent'
         : `Hub emulator    ${emulator.url}${strict ? '  (strict)' : ''}`,
     );
+    if (emulator !== undefined) print(`Inspector       http://localhost:${emulator.port}/`);
     print(`Try:  ${tryLine(host.url)}`);
     print('Ready. Ctrl-C ends everything.');
     return stack;

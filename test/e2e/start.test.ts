@@ -101,6 +101,9 @@ describe('npm start', () => {
         signal === 'SIGTERM' ? /^Hub emulator .*\d {2}\(strict\)$/m : /^Hub emulator .*\d$/m,
       );
 
+      const [, page = ''] = /Inspector {7}(http:\/\/localhost:\d+\/)\n/.exec(output) ?? [];
+      expect(await (await fetch(page)).text()).toContain('<title>Inspector');
+
       const [, url] = /Functions host {2}(http:\/\/127\.0\.0\.1:\d+) {2}\(/.exec(output) ?? [];
       expect((await fetch(`${url}/api/health`)).status).toBe(200);
 

@@ -25,6 +25,7 @@ describe('the pages', () => {
       'docs/errors.md',
       'docs/events.md',
       'docs/hub-emulator.md',
+      'docs/inspector.md',
       'docs/local-run.md',
       'docs/migrating.md',
       'docs/notifications.md',
