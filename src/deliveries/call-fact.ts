@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** One thing that happened in a call, as it is stored. */
 export const callFact = z.discriminatedUnion('kind', [
@@ -7,8 +7,8 @@ export const callFact = z.discriminatedUnion('kind', [
     userId: z.string(),
     atMs: z.number(),
     deviceIds: z.array(z.string()),
-    callerId: z.string().optional(),
-    callerName: z.string().optional(),
+    callerId: z.optional(z.string()),
+    callerName: z.optional(z.string()),
   }),
   z.object({ kind: z.literal('joined'), userId: z.string(), atMs: z.number() }),
   z.object({ kind: z.literal('ended'), atMs: z.number() }),

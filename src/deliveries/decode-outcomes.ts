@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { DeviceOutcome } from './device-outcome.ts';
 import { outcomeKinds } from './outcome-kinds.ts';
 import type { Outcomes } from './outcomes.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RelayError } from '../errors/relay-error.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { DeadLetteredEvent } from './dead-lettered-event.ts';
@@ -6,8 +6,8 @@ import { parseJson } from './parse-json.ts';
 
 const eventGridDeadLetter = z.object({
   deadletterreason: z.string(),
-  deliveryattempts: z.coerce.number().int().min(0).catch(0),
-  lastdeliveryoutcome: z.string().catch('unknown'),
+  deliveryattempts: z.catch(z.coerce.number().check(z.int(), z.minimum(0)), 0),
+  lastdeliveryoutcome: z.catch(z.string(), 'unknown'),
 });
 
 // What Event Grid adds to an event it gives up on ("Event Grid message delivery and retry"): these keys in the Event

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TableRow } from '../storage/table-store.ts';
 import { decodeOutcomes } from './decode-outcomes.ts';
 import type { LedgerRecord } from './ledger-record.ts';
@@ -8,7 +8,7 @@ const cells = z.object({
   holder: z.string(),
   state: z.enum(['leased', 'released', 'settled']),
   leaseUntilMs: z.number(),
-  attempt: z.int().min(1),
+  attempt: z.int().check(z.minimum(1)),
   payloadHash: z.string(),
   outcomes: z.string(),
   unlisted: z.enum(['untried', 'unknown']),

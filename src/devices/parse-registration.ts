@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { DeviceRegistration } from './device-registration.ts';
 
 /** A registration that can be stored, or every problem it has. No problem repeats a value: handles are secrets. */
@@ -12,8 +12,8 @@ const registrationSchema = z.strictObject(
   {
     platform,
     handle: text('handle'),
-    voipHandle: text('voipHandle').optional(),
-    locale: text('locale').optional(),
+    voipHandle: z.optional(text('voipHandle')),
+    locale: z.optional(text('locale')),
   },
   {
     error: (issue) => {
@@ -23,14 +23,16 @@ const registrationSchema = z.strictObject(
   },
 );
 // What can be checked further although other fields are wrong: all problems are told at once.
-const readableSchema = z
-  .object({
-    platform: platform.optional().catch(undefined),
-    handle: z.string().optional().catch(undefined),
-    voipHandle: z.string().optional().catch(undefined),
-    locale: z.string().optional().catch(undefined),
-  })
-  .catch({});
+const readable = z.catch(z.optional(z.string()), undefined);
+const readableSchema = z.catch(
+  z.object({
+    platform: z.catch(z.optional(platform), undefined),
+    handle: readable,
+    voipHandle: readable,
+    locale: readable,
+  }),
+  {},
+);
 
 // An APNs token is 32 bytes today; Apple asks apps not to rely on that.
 const APNS_HANDLE = /^(?:[0-9a-fA-F]{2}){32,100}$/;

@@ -1,13 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TableStore } from '../storage/table-store.ts';
 import type { DeviceKey } from './device-key.ts';
 import type { HandleOwner } from './handle-owner.ts';
 import { HANDLE_ROW_KEY } from './handle-row-key.ts';
 
-const keySchema = z.tuple([z.string(), z.string()]).transform(([recipientId, deviceId]): DeviceKey => {
-  return { recipientId, deviceId };
-});
-const ownersSchema = z.object({ owner: keySchema.optional(), former: z.array(keySchema) });
+const keySchema = z.pipe(
+  z.tuple([z.string(), z.string()]),
+  z.transform(([recipientId, deviceId]): DeviceKey => ({ recipientId, deviceId })),
+);
+const ownersSchema = z.object({ owner: z.optional(keySchema), former: z.array(keySchema) });
 
 /** Who owns a handle. A row that cannot be read (somebody changed it by hand) counts as one that names nobody. */
 export async function readHandleOwner(handles: TableStore, hash: string): Promise<HandleOwner> {

@@ -1,22 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TableRow } from '../storage/table-store.ts';
 import type { StoredDevice } from './stored-device.ts';
 
 const cellsSchema = z.object({
   platform: z.enum(['apns', 'fcmv1']),
-  handle: z.string().min(1),
-  voipHandle: z.string().min(1).optional(),
-  locale: z.string().optional(),
+  handle: z.string().check(z.minLength(1)),
+  voipHandle: z.optional(z.string().check(z.minLength(1))),
+  locale: z.optional(z.string()),
   registeredAtMs: z.number(),
   expiresAtMs: z.number(),
   active: z.boolean(),
 });
-const claimsSchema = z.string().catch('');
-const sweepDaySchema = z
-  .string()
-  .regex(/^\d{8}$/)
-  .optional()
-  .catch(undefined);
+const claimsSchema = z.catch(z.string(), '');
+const sweepDaySchema = z.catch(z.optional(z.string().check(z.regex(/^\d{8}$/))), undefined);
 
 /** Reads a row of the table `devices`; one that cannot be read is inactive and has no device. */
 export function readStoredDevice(row: TableRow): StoredDevice {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Clock } from '../config/clock.ts';
 import { dayDigits } from '../storage/day-digits.ts';
 import type { TableRow, TableStore } from '../storage/table-store.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ErrorCode } from '../errors/error-code.ts';
 import { RelayError } from '../errors/relay-error.ts';
 
@@ -6,7 +6,7 @@ import { RelayError } from '../errors/relay-error.ts';
  * The error for an event whose envelope or data does not have what the job needs. Names each field with what is wrong
  * with it, and never the values, which may be somebody's words.
  */
-export function invalidEventError(code: ErrorCode, what: string, error: z.ZodError): RelayError {
+export function invalidEventError(code: ErrorCode, what: string, error: z.core.$ZodError): RelayError {
   const problems = error.issues.map((issue) => {
     const path = issue.path.map(String).join('.');
     return `${path === '' ? '(root)' : path}: ${issue.message}`;

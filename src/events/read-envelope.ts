@@ -1,36 +1,41 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { boundedText } from '../config/bounded-text.ts';
 import { RelayError } from '../errors/relay-error.ts';
 import type { Envelope } from './envelope.ts';
+import { dataObject } from './fields/data-object.ts';
 import { idField } from './fields/id-field.ts';
 import { optionalField } from './fields/optional-field.ts';
 import { invalidEventError } from './invalid-event-error.ts';
+import { issueText } from './issue-text.ts';
 import { parseEventTime } from './parse-event-time.ts';
 
-const timeField = z.string().transform((text, context) => {
-  const timeMs = parseEventTime(text);
-  if (timeMs !== undefined) return timeMs;
-  context.addIssue({ code: 'custom', message: 'is no ISO 8601 time' });
-  return z.NEVER;
-});
+const timeField = z.pipe(
+  z.string(),
+  z.transform((text, { issues }) => {
+    const timeMs = parseEventTime(text);
+    if (timeMs !== undefined) return timeMs;
+    issues.push({ code: 'custom', message: 'is no ISO 8601 time', input: text });
+    return z.NEVER;
+  }),
+);
 
-const sourceField = boundedText(0, 2048).optional().default('');
+const sourceField = z._default(z.optional(boundedText(0, 2048)), '');
 
-const eventGridEnvelope = z.object({
+const eventGridEnvelope = dataObject({
   id: idField,
   topic: sourceField,
   eventType: idField,
   eventTime: timeField,
-  data: z.unknown().optional(),
+  data: z.optional(z.unknown()),
 });
 
-const cloudEnvelope = z.object({
+const cloudEnvelope = dataObject({
   id: idField,
   source: sourceField,
   type: idField,
   time: timeField,
   traceparent: optionalField(boundedText(0, 256)),
-  data: z.unknown().optional(),
+  data: z.optional(z.unknown()),
 });
 
 /**
@@ -44,7 +49,7 @@ export function readEnvelope(value: unknown): Envelope {
     throw notAnEvent(`The value is ${describe(value)}, not a JSON object.`);
   }
   if (isCloudEvent(value)) {
-    const parsed = cloudEnvelope.safeParse(value);
+    const parsed = z.safeParse(cloudEnvelope, value, { error: issueText });
     if (!parsed.success) throw invalidEventError('EVENT_NOT_AN_EVENT', 'CloudEvents envelope', parsed.error);
     const { id, source, type, time, traceparent, data } = parsed.data;
     return {
@@ -56,7 +61,7 @@ export function readEnvelope(value: unknown): Envelope {
     };
   }
   if ('eventType' in value) {
-    const parsed = eventGridEnvelope.safeParse(value);
+    const parsed = z.safeParse(eventGridEnvelope, value, { error: issueText });
     if (!parsed.success) throw invalidEventError('EVENT_NOT_AN_EVENT', 'Event Grid envelope', parsed.error);
     const { id, topic, eventType, eventTime, data } = parsed.data;
     return {

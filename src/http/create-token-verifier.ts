@@ -25,7 +25,7 @@ const TOKEN_FAULT =
 export function createTokenVerifier(rules: TokenRules): (request: HttpRequest) => Promise<TokenCheck> {
   const open = async () => {
     // Loaded with the first token: most requests of the relay carry none.
-    const { createRemoteJWKSet, jwtVerify } = await import('jose');
+    const { createRemoteJWKSet, jwtVerify } = await import('./jose.ts');
     const keys = createRemoteJWKSet(new URL(rules.jwksUrl), { timeoutDuration: KEYS_TIMEOUT_MS });
     return (token: string) => {
       return jwtVerify(token, keys, {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { boundedText } from '../config/bounded-text.ts';
 
 const VALIDATION_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
@@ -6,10 +6,10 @@ const MAX_CODE_LENGTH = 256;
 
 const dataSchema = z.object({ validationCode: boundedText(1, MAX_CODE_LENGTH) });
 const eventSchema = z.object({
-  eventType: z.string().optional().catch(undefined),
-  type: z.string().optional().catch(undefined),
+  eventType: z.catch(z.optional(z.string()), undefined),
+  type: z.catch(z.optional(z.string()), undefined),
   // In the CloudEvents form the data may be JSON once more, as a text.
-  data: z.union([dataSchema, z.string().transform(parseText).pipe(dataSchema)]),
+  data: z.union([dataSchema, z.pipe(z.pipe(z.string(), z.transform(parseText)), dataSchema)]),
 });
 
 /** The handshake code in a body that is nothing but one subscription validation event, alone or in an array. */

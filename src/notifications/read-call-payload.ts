@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { boundedText } from '../config/bounded-text.ts';
 
 const contextClaims = z.object({ cc: boundedText(1, 65_536) });

@@ -1,8 +1,7 @@
-import { text } from 'node:stream/consumers';
-import type { ContainerClient } from '@azure/storage-blob';
 import type { StorageSettings } from '../config/relay-config.ts';
+import type { BlobContainer, BlobPage } from './blob-container.ts';
 import type { BlobStore } from './blob-store.ts';
-import { openContainerClient } from './open-container-client.ts';
+import { openBlobContainer } from './open-blob-container.ts';
 import { storageFailure } from './storage-failure.ts';
 import type { StorageRetry } from './storage-retry.ts';
 import { storageUnavailable } from './storage-unavailable.ts';
@@ -22,14 +21,14 @@ export function createAzureBlobStore(
   retry: Partial<StorageRetry> = {},
 ): BlobStore {
   const limits = { ...DEFAULT_RETRY, ...retry };
-  let opened: Promise<ContainerClient> | undefined;
+  let opened: Promise<BlobContainer> | undefined;
 
   const run = async <Result>(
     action: string,
-    request: (container: ContainerClient, abortSignal: AbortSignal) => Promise<Result>,
+    request: (container: BlobContainer, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> => {
     try {
-      opened ??= openContainerClient(settings, containerName);
+      opened ??= openBlobContainer(settings, containerName);
       const container = await opened;
       return await withStorageRetry(limits, (signal) => request(container, signal));
     } catch (error) {
@@ -37,43 +36,31 @@ export function createAzureBlobStore(
     }
   };
 
-  const put: BlobStore['put'] = (name, body) => {
-    return run('put', async (container, abortSignal) => {
-      const upload = () => {
-        return container.getBlockBlobClient(name).upload(body, Buffer.byteLength(body), {
-          abortSignal,
-          blobHTTPHeaders: { blobContentType: 'application/json; charset=utf-8' },
-        });
-      };
-      try {
-        await upload();
-      } catch (error) {
-        if (storageFailure(error).code !== 'ContainerNotFound') throw error;
-        await container.createIfNotExists({ abortSignal });
-        await upload();
-      }
-    });
-  };
-
   async function* list(prefix: string): AsyncGenerator<string> {
-    let token: string | undefined = '';
-    while (token !== undefined) {
-      const continuationToken: string = token;
-      const page = await run('list', (container, abortSignal) => {
-        return readPage(container, prefix, continuationToken, abortSignal);
-      });
-      yield* page.names;
-      token = page.next;
-    }
+    let marker: string | undefined;
+    do {
+      const page = await run('list', (container, signal) => readPage(container, prefix, marker, signal));
+      for (const { name } of page.blobs) yield name;
+      marker = page.next;
+    } while (marker !== undefined);
   }
 
   return {
-    put,
-    get: (name) => {
-      return run('get', async (container, abortSignal) => {
+    put: (name, text) => {
+      return run('put', async (container, signal) => {
         try {
-          const answer = await container.getBlockBlobClient(name).download(0, undefined, { abortSignal });
-          return answer.readableStreamBody === undefined ? '' : await text(answer.readableStreamBody);
+          await container.put(name, text, signal);
+        } catch (error) {
+          if (storageFailure(error).code !== 'ContainerNotFound') throw error;
+          await container.create(signal);
+          await container.put(name, text, signal);
+        }
+      });
+    },
+    get: (name) => {
+      return run('get', async (container, signal) => {
+        try {
+          return await container.getText(name, signal);
         } catch (error) {
           if (storageFailure(error).status === 404) return undefined;
           throw error;
@@ -82,9 +69,9 @@ export function createAzureBlobStore(
     },
     list,
     remove: (name) => {
-      return run('remove', async (container, abortSignal) => {
+      return run('remove', async (container, signal) => {
         try {
-          await container.getBlockBlobClient(name).delete({ abortSignal });
+          await container.remove(name, signal);
         } catch (error) {
           if (storageFailure(error).status !== 404) throw error;
         }
@@ -93,23 +80,16 @@ export function createAzureBlobStore(
   };
 }
 
-/** One page of names; an empty token asks for the first. */
 async function readPage(
-  container: ContainerClient,
+  container: BlobContainer,
   prefix: string,
-  continuationToken: string,
-  abortSignal: AbortSignal,
-): Promise<{ readonly names: readonly string[]; readonly next: string | undefined }> {
+  marker: string | undefined,
+  signal: AbortSignal,
+): Promise<BlobPage> {
   try {
-    const pages = container.listBlobsFlat({ prefix, abortSignal });
-    const { value } = await pages.byPage(continuationToken === '' ? {} : { continuationToken }).next();
-    const next: unknown = value?.continuationToken;
-    return {
-      names: (value?.segment.blobItems ?? []).map((item: { readonly name: string }) => item.name),
-      next: typeof next === 'string' && next !== '' ? next : undefined,
-    };
+    return await container.list(prefix, marker, signal);
   } catch (error) {
-    if (storageFailure(error).code === 'ContainerNotFound') return { names: [], next: undefined };
+    if (storageFailure(error).code === 'ContainerNotFound') return { blobs: [] };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { TableServiceClient } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { createAzureTableStore } from './create-azure-table-store.ts';
+import { createStorageSignIn } from './create-storage-sign-in.ts';
 import { openTableServiceClient } from './open-table-service-client.ts';
 import { storageFailure } from './storage-failure.ts';
 import type { StorageRetry } from './storage-retry.ts';
@@ -25,6 +26,8 @@ export function createAzureTableService(
 ): TableService {
   const limits = { ...DEFAULT_RETRY, ...retry };
   const stores = new Map<string, TableStore>();
+  // One for all tables: a new day's tables need no token of their own.
+  const signIn = createStorageSignIn(settings);
   let opened: Promise<TableServiceClient> | undefined;
 
   const run = async <Result>(
@@ -32,7 +35,7 @@ export function createAzureTableService(
     request: (client: TableServiceClient, abortSignal: AbortSignal) => Promise<Result>,
   ): Promise<Result> => {
     try {
-      opened ??= openTableServiceClient(settings);
+      opened ??= openTableServiceClient(settings, signIn);
       const client = await opened;
       return await withStorageRetry(limits, (signal) => request(client, signal));
     } catch (error) {
@@ -48,7 +51,7 @@ export function createAzureTableService(
         if (stores.size < MAX_OPEN_TABLES) break;
         stores.delete(oldest);
       }
-      const store = createAzureTableStore(settings, name);
+      const store = createAzureTableStore(settings, name, {}, signIn);
       stores.set(name, store);
       return store;
     },

@@ -1,8 +1,8 @@
 import type { TableClient, TableEntity } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
-import { RelayError } from '../errors/relay-error.ts';
 import { checkTableCells } from './check-table-cells.ts';
 import { compareRowKeys } from './compare-row-keys.ts';
+import { createStorageSignIn, type StorageSignIn } from './create-storage-sign-in.ts';
 import { escapeTableKey } from './escape-table-key.ts';
 import { openTableClient } from './open-table-client.ts';
 import { readTableRow } from './read-table-row.ts';
@@ -28,11 +28,13 @@ const STALE: WriteResult = { kind: 'stale' };
  * told apart therefore write something of their own (an owner id) into the row.
  *
  * @param retry - how hard each operation is tried; by default three requests of two seconds.
+ * @param signIn - for an identity; tables that share it share its token.
  */
 export function createAzureTableStore(
   settings: StorageSettings,
   tableName: string,
   retry: Partial<StorageRetry> = {},
+  signIn: StorageSignIn = createStorageSignIn(settings),
 ): TableStore {
   const limits = { ...DEFAULT_RETRY, ...retry };
   let opened: Promise<TableClient> | undefined;
@@ -42,11 +44,11 @@ export function createAzureTableStore(
     request: (client: TableClient, signal: AbortSignal, tryNumber: number) => Promise<Result>,
   ): Promise<Result> => {
     try {
-      opened ??= openTableClient(settings, tableName);
+      opened ??= openTableClient(settings, tableName, signIn);
       const client = await opened;
       return await withStorageRetry(limits, (signal, tryNumber) => request(client, signal, tryNumber));
     } catch (error) {
-      throw error instanceof RelayError ? error : storageUnavailable(`table ${tableName}, ${action}`, error);
+      throw storageUnavailable(`table ${tableName}, ${action}`, error);
     }
   };
 

@@ -1,12 +1,18 @@
 import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
+import type { StorageSignIn } from './create-storage-sign-in.ts';
 
 /**
- * A client for one table. `@azure/data-tables` and, for a managed identity, `@azure/identity` are loaded only here:
- * a cold start that rings must not wait for what it does not use.
+ * A client for one table. The SDK is loaded only here: a cold start that rings must not wait for what it does not use.
+ *
+ * @param signIn - for an identity.
  */
-export async function openTableClient(settings: StorageSettings, tableName: string): Promise<TableClient> {
-  const { TableClient } = await import('@azure/data-tables');
+export async function openTableClient(
+  settings: StorageSettings,
+  tableName: string,
+  signIn: StorageSignIn,
+): Promise<TableClient> {
+  const { TableClient } = await import('./data-tables.ts');
   const options: TableServiceClientOptions = { retryOptions: { maxRetries: 0 } };
   if (settings.kind === 'connection-string') {
     const { connectionString } = settings;
@@ -17,8 +23,7 @@ export async function openTableClient(settings: StorageSettings, tableName: stri
       allowInsecureConnection,
     });
   }
-  const { ManagedIdentityCredential } = await import('@azure/identity');
-  const { clientId, tableServiceUri } = settings;
-  const credential = new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
-  return new TableClient(tableServiceUri, tableName, credential, options);
+  const client = new TableClient(settings.tableServiceUri, tableName, options);
+  client.pipeline.addPolicy(await signIn(), { phase: 'Sign' });
+  return client;
 }

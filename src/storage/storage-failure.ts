@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The part of a failed storage call that decides what to do next. */
 export interface StorageFailure {
@@ -8,22 +8,18 @@ export interface StorageFailure {
   readonly code?: string;
 }
 
+const text = z.catch(z.optional(z.string()), undefined);
 const tableError = z.object({ code: z.string() });
+const details = z.object({ errorCode: text, odataError: z.catch(z.optional(tableError), undefined) });
 const failureSchema = z.object({
-  statusCode: z.number().optional().catch(undefined),
-  code: z.string().optional().catch(undefined),
-  details: z
-    .object({
-      errorCode: z.string().optional().catch(undefined),
-      odataError: tableError.optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
+  statusCode: z.catch(z.optional(z.number()), undefined),
+  code: text,
+  details: z.catch(z.optional(details), undefined),
 });
 
 /**
- * Reads status and code out of whatever the Azure SDKs threw. Tables tell the code in the body, blobs in a header, and
- * sockets in `code`.
+ * Reads status and code out of whatever the Azure SDKs threw. The client of the tables keeps the code where the body told
+ * it, or where a header did; blobs and sockets tell it in `code`.
  */
 export function storageFailure(error: unknown): StorageFailure {
   const parsed = failureSchema.safeParse(error);

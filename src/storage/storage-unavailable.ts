@@ -2,7 +2,8 @@ import { RelayError } from '../errors/relay-error.ts';
 import { storageFailure } from './storage-failure.ts';
 
 /**
- * The error for everything that goes wrong between the relay and Azure Storage and is not a conflict.
+ * The error for everything that goes wrong between the relay and Azure Storage and is not a conflict. A `RelayError` is
+ * given back as it is.
  *
  * The cause is a copy with status, code and, for socket errors, the message. The SDK's own error carries the request,
  * and with it keys (user ids, phone numbers) and the signature.
@@ -10,6 +11,7 @@ import { storageFailure } from './storage-failure.ts';
  * @param what - what was tried, such as `table devices, list`; without keys.
  */
 export function storageUnavailable(what: string, error: unknown): RelayError {
+  if (error instanceof RelayError) return error;
   const { status, code } = storageFailure(error);
   const answer = [status, code].filter((part) => part !== undefined).join(' ');
   const name = error instanceof Error ? error.name : typeof error;
@@ -20,12 +22,15 @@ export function storageUnavailable(what: string, error: unknown): RelayError {
   return new RelayError({
     code: 'STORAGE_UNAVAILABLE',
     class: 'provider',
-    message: `Azure Storage failed (${what}): ${answer === '' ? name : answer}. ${remedy(status)}`,
+    message: `Azure Storage failed (${what}): ${answer === '' ? name : answer}. ${remedy(status, code)}`,
     cause,
   });
 }
 
-function remedy(status: number | undefined): string {
+function remedy(status: number | undefined, code: string | undefined): string {
+  if (code === 'IDENTITY_REFUSED') {
+    return 'Azure gave no token for the managed identity: check that the Function App has it, and RELAY_STORAGE__clientId.';
+  }
   if (status === 401 || status === 403) {
     return 'Check the key in RELAY_STORAGE, or the data roles of the managed identity and the firewall of the account.';
   }

@@ -1,7 +1,7 @@
 import { createTraceState, isSpanContextValid, type Link } from '@opentelemetry/api';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const traced = z.object({ traceparent: z.string(), tracestate: z.string().optional().catch(undefined) });
+const traced = z.object({ traceparent: z.string(), tracestate: z.catch(z.optional(z.string()), undefined) });
 
 // Version 00 has these four parts and nothing behind them; later versions may have more ("Trace Context", W3C).
 const form = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.{0,200})?$/;

@@ -9,7 +9,7 @@ import {
 import type { HubFault } from '../../src/local/hub-emulator/hub-fault.ts';
 import type { ReceivedPush } from '../../src/local/hub-emulator/received-push.ts';
 import { type HubEmulator, startHubEmulator } from '../../src/local/hub-emulator/start-hub-emulator.ts';
-import { buildApp } from './build-app.ts';
+import { type BuiltApp, buildApp } from './build-app.ts';
 
 /**
  * The whole relay: the built app in the local host, a strict hub emulator, which refuses what Notification Hubs, APNs or FCM
@@ -27,12 +27,19 @@ export interface RelayApp {
   readonly stop: () => Promise<void>;
 }
 
-/** Builds and starts a {@link RelayApp}, with options of the build script and settings of one's own where given. */
+/**
+ * Builds and starts a {@link RelayApp}, with options of the build script and settings of one's own where given, or starts
+ * an app that is built already.
+ */
 export async function startRelayApp(
   storage: string,
-  init: { readonly build?: readonly string[]; readonly settings?: Readonly<Record<string, string>> } = {},
+  init: {
+    readonly build?: readonly string[];
+    readonly settings?: Readonly<Record<string, string>>;
+    readonly app?: BuiltApp;
+  } = {},
 ): Promise<RelayApp> {
-  const app = buildApp(...(init.build ?? []));
+  const app = init.app ?? buildApp(...(init.build ?? []));
   const faults = new Map<string, HubFault>();
   const lines: string[] = [];
   const clock = () => Date.now();

@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   storage: ['errors', 'config', 'telemetry'],
   events: ['errors', 'config'],
   notifications: ['errors', 'config', 'events'],
-  'notification-hubs': ['errors', 'config', 'telemetry', 'notifications'],
+  'notification-hubs': ['errors', 'config', 'telemetry', 'storage', 'notifications'],
   devices: ['errors', 'config', 'telemetry', 'storage', 'notifications'],
   deliveries: ['errors', 'config', 'telemetry', 'storage', 'notification-hubs'],
   http: ['errors', 'config', 'telemetry', 'devices'],

@@ -1,10 +1,9 @@
 import { idField } from './id-field.ts';
-import { identifierField } from './identifier-field.ts';
-import { optionalField } from './optional-field.ts';
+import { optionalIdentifierField } from './optional-identifier-field.ts';
 
 /** What every user-level chat event has: its thread and, in one of two spellings, its recipient. */
 export const chatRecipientFields = {
   threadId: idField,
-  recipientCommunicationIdentifier: optionalField(identifierField),
-  recipientId: optionalField(identifierField),
+  recipientCommunicationIdentifier: optionalIdentifierField,
+  recipientId: optionalIdentifierField,
 };

@@ -1,16 +1,17 @@
-import * as z from 'zod';
-import { identifierField } from './identifier-field.ts';
+import * as z from 'zod/mini';
+import { dataObject } from './data-object.ts';
 import { nameField } from './name-field.ts';
-import { optionalField } from './optional-field.ts';
+import { optionalIdentifierField } from './optional-identifier-field.ts';
 
 /** A chat participant, or a member as the shapes of 2020 call one: who it is, as far as that can be told. */
-export const participantField = z
-  .object({
+export const participantField = z.pipe(
+  dataObject({
     displayName: nameField,
-    participantCommunicationIdentifier: optionalField(identifierField),
-    memberId: optionalField(identifierField),
-  })
-  .transform(({ displayName, participantCommunicationIdentifier, memberId }) => ({
+    participantCommunicationIdentifier: optionalIdentifierField,
+    memberId: optionalIdentifierField,
+  }),
+  z.transform(({ displayName, participantCommunicationIdentifier, memberId }) => ({
     name: displayName,
     userId: participantCommunicationIdentifier ?? memberId,
-  }));
+  })),
+);

@@ -1,13 +1,13 @@
-import * as z from 'zod';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { idField } from '../fields/id-field.ts';
 import { serverCallIdField } from '../fields/server-call-id-field.ts';
 import { readData } from '../read-data.ts';
 import type { CallEndedEvent } from '../relay-event.ts';
 
-const callEndedData = z.object({ serverCallId: serverCallIdField, correlationId: idField });
+const callEndedData = dataObject({ serverCallId: serverCallIdField, correlationId: idField });
 
 /**
  * Reads `Microsoft.Communication.CallEnded`. Who ended the call and why does not matter to the phones that still ring.

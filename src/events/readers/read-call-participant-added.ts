@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { idField } from '../fields/id-field.ts';
 import { identifierField } from '../fields/identifier-field.ts';
 import { optionalField } from '../fields/optional-field.ts';
@@ -11,11 +12,14 @@ import type { CallParticipantAddedEvent } from '../relay-event.ts';
 
 // The user is nested since 2022 and flat in the samples of 2021.
 const participant = z.union([
-  z.object({ communicationIdentifier: identifierField }).transform((user) => user.communicationIdentifier),
+  z.pipe(
+    dataObject({ communicationIdentifier: identifierField }),
+    z.transform((user) => user.communicationIdentifier),
+  ),
   identifierField,
 ]);
 
-const participantAddedData = z.object({
+const participantAddedData = dataObject({
   user: optionalField(participant),
   serverCallId: serverCallIdField,
   correlationId: idField,

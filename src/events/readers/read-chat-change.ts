@@ -1,17 +1,16 @@
-import * as z from 'zod';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { identifierField } from '../fields/identifier-field.ts';
-import { optionalField } from '../fields/optional-field.ts';
+import { dataObject } from '../fields/data-object.ts';
+import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
 import type { ChatRemovedEvent, ChatUpdatedEvent } from '../relay-event.ts';
 
-const actor = optionalField(identifierField);
+const actor = optionalIdentifierField;
 
-const chatChangeData = z.object({
+const chatChangeData = dataObject({
   ...chatRecipientFields,
   removedByCommunicationIdentifier: actor,
   removedBy: actor,

@@ -1,21 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { identifierField } from '../fields/identifier-field.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { messageIdField } from '../fields/message-id-field.ts';
 import { nameField } from '../fields/name-field.ts';
 import { optionalField } from '../fields/optional-field.ts';
+import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
 import type { ChatMessageDeletedEvent, ChatMessageEvent } from '../relay-event.ts';
 
-const chatMessageData = z.object({
+const chatMessageData = dataObject({
   ...chatRecipientFields,
   messageId: messageIdField,
-  senderCommunicationIdentifier: optionalField(identifierField),
-  senderId: optionalField(identifierField),
+  senderCommunicationIdentifier: optionalIdentifierField,
+  senderId: optionalIdentifierField,
   senderDisplayName: nameField,
   messageBody: optionalField(z.string()),
   type: optionalField(z.string()),

@@ -1,19 +1,19 @@
-import * as z from 'zod';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { identifierField } from '../fields/identifier-field.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { optionalField } from '../fields/optional-field.ts';
+import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { participantField } from '../fields/participant-field.ts';
 import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
 import type { ChatAddedEvent } from '../relay-event.ts';
 
-const participantAddedData = z.object({
+const participantAddedData = dataObject({
   ...chatRecipientFields,
-  addedByCommunicationIdentifier: optionalField(identifierField),
-  addedBy: optionalField(identifierField),
+  addedByCommunicationIdentifier: optionalIdentifierField,
+  addedBy: optionalIdentifierField,
   participantAdded: optionalField(participantField),
   memberAdded: optionalField(participantField),
 });

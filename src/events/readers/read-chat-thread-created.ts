@@ -1,11 +1,12 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { chatRecipientFields } from '../fields/chat-recipient-fields.ts';
-import { identifierField } from '../fields/identifier-field.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { nameField } from '../fields/name-field.ts';
 import { optionalField } from '../fields/optional-field.ts';
+import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { participantField } from '../fields/participant-field.ts';
 import { readData } from '../read-data.ts';
 import { readRecipient } from '../read-recipient.ts';
@@ -13,11 +14,11 @@ import type { ChatAddedEvent } from '../relay-event.ts';
 
 const participants = optionalField(z.array(participantField));
 
-const threadCreatedData = z.object({
+const threadCreatedData = dataObject({
   ...chatRecipientFields,
-  createdByCommunicationIdentifier: optionalField(identifierField),
-  createdBy: optionalField(identifierField),
-  properties: optionalField(z.object({ topic: nameField })),
+  createdByCommunicationIdentifier: optionalIdentifierField,
+  createdBy: optionalIdentifierField,
+  properties: optionalField(dataObject({ topic: nameField })),
   participants,
   members: participants,
 });

@@ -1,19 +1,20 @@
-import * as z from 'zod';
 import { boundedText } from '../../config/bounded-text.ts';
 import { defined } from '../defined.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
+import { dataObject } from '../fields/data-object.ts';
 import { idField } from '../fields/id-field.ts';
 import { identifierField } from '../fields/identifier-field.ts';
 import { nameField } from '../fields/name-field.ts';
 import { optionalField } from '../fields/optional-field.ts';
+import { optionalIdentifierField } from '../fields/optional-identifier-field.ts';
 import { serverCallIdField } from '../fields/server-call-id-field.ts';
 import { readData } from '../read-data.ts';
 import type { IncomingCallEvent } from '../relay-event.ts';
 
-const incomingCallData = z.object({
+const incomingCallData = dataObject({
   to: identifierField,
-  from: optionalField(identifierField),
+  from: optionalIdentifierField,
   serverCallId: serverCallIdField,
   callerDisplayName: nameField,
   incomingCallContext: optionalField(boundedText(0, 65_536)),

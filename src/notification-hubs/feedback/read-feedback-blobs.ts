@@ -1,6 +1,4 @@
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
-import type { ContainerClient } from '@azure/storage-blob';
+import type { BlobContainer, ListedBlob } from '../../storage/blob-container.ts';
 import { errorReason } from '../transports/error-reason.ts';
 
 /** How much is read at most. */
@@ -27,12 +25,6 @@ export type FeedbackBlob =
   | { readonly kind: 'blob'; readonly bytes: Uint8Array }
   | { readonly kind: 'failed'; readonly detail: string };
 
-interface Listed {
-  readonly name: string;
-  readonly bytes: number;
-  readonly changedAtMs: number;
-}
-
 /** So many names are looked at for each prefix. */
 const MAX_NAMES = 1000;
 
@@ -44,8 +36,8 @@ const MAX_NAMES = 1000;
 export async function* readFeedbackBlobs(
   request: ReadFeedbackBlobs,
 ): AsyncGenerator<FeedbackBlob, void, undefined> {
-  const { ContainerClient } = await import('@azure/storage-blob');
-  const container = new ContainerClient(request.url, undefined, { retryOptions: { maxTries: 1 } });
+  const { createBlobContainer } = await import('../../storage/create-blob-container.ts');
+  const container = createBlobContainer(request.url);
   let room = request.limits.bytes;
   try {
     for (const blob of await listBlobs(container, request)) {
@@ -61,38 +53,31 @@ export async function* readFeedbackBlobs(
 }
 
 async function listBlobs(
-  container: ContainerClient,
+  container: BlobContainer,
   { prefixes, limits, signal }: ReadFeedbackBlobs,
-): Promise<readonly Listed[]> {
-  const listed: Listed[] = [];
+): Promise<readonly ListedBlob[]> {
+  const listed: ListedBlob[] = [];
   for (const prefix of prefixes) {
-    let names = 0;
-    for await (const { name, properties } of container.listBlobsFlat({ prefix, abortSignal: signal })) {
-      listed.push({
-        name,
-        bytes: properties.contentLength ?? 0,
-        changedAtMs: properties.lastModified.getTime(),
-      });
-      names += 1;
-      if (names === MAX_NAMES) break;
-    }
+    let room = MAX_NAMES;
+    let marker: string | undefined;
+    do {
+      const { blobs, next } = await container.list(prefix, marker, signal);
+      listed.push(...blobs.slice(0, room));
+      room -= blobs.length;
+      marker = next;
+    } while (marker !== undefined && room > 0);
   }
   return listed.sort((one, other) => other.changedAtMs - one.changedAtMs).slice(0, limits.blobs);
 }
 
 async function download(
-  container: ContainerClient,
-  { name, bytes }: Listed,
+  container: BlobContainer,
+  { name, bytes }: ListedBlob,
   offset: number,
-  abortSignal: AbortSignal,
+  signal: AbortSignal,
 ): Promise<FeedbackBlob> {
   try {
-    const client = container.getBlobClient(name);
-    const { readableStreamBody } = await client.download(offset, bytes - offset, {
-      abortSignal,
-      maxRetryRequests: 0,
-    });
-    return { kind: 'blob', bytes: await buffer(readableStreamBody ?? Readable.from([])) };
+    return { kind: 'blob', bytes: await container.getBytes(name, { offset, count: bytes - offset }, signal) };
   } catch (error) {
     return { kind: 'failed', detail: `read: ${describe(error)}` };
   }

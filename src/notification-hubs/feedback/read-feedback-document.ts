@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { boundedText } from '../../config/bounded-text.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 

@@ -15,7 +15,10 @@ export const createDrain = (
       if (closed) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
       const result = exchange(request, timeoutMs);
       running.add(result);
-      return result.finally(() => running.delete(result));
+      return result.then((ended) => {
+        running.delete(result);
+        return ended;
+      });
     },
     close: async () => {
       closed = true;

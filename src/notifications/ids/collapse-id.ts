@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Notification } from '../notification.ts';
 
 const headerSafe = /^[A-Za-z0-9:._@-]{1,64}$/;
@@ -12,17 +12,17 @@ const headerSafe = /^[A-Za-z0-9:._@-]{1,64}$/;
  */
 export function collapseId(notification: Notification): string {
   const id = idFor(notification);
-  return headerSafe.test(id) ? id : hash(id).slice(0, 43);
+  return headerSafe.test(id) ? id : sha256(id).slice(0, 43);
 }
 
 function idFor(notification: Notification): string {
   if ('callId' in notification) return notification.callId;
   const { messageId, threadId, kind } = notification;
   return messageId === undefined
-    ? `${kind}:${hash(threadId).slice(0, 16)}`
-    : `${messageId}.${hash(threadId).slice(0, 16)}`;
+    ? `${kind}:${sha256(threadId).slice(0, 16)}`
+    : `${messageId}.${sha256(threadId).slice(0, 16)}`;
 }
 
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+function sha256(text: string): string {
+  return hash('sha256', text, 'base64url');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EventIdentity } from '../../events/relay-event.ts';
 
 // A UUID made for this project: the name space of push ids.
@@ -10,9 +10,7 @@ const nameSpace = Buffer.from('6f0d3c1ab7e54e0b9a4c52d8e1f7a360', 'hex');
  */
 export function pushId(identity: EventIdentity, kind: string, recipientId: string, deviceId: string): string {
   const name = JSON.stringify([identity.source, identity.id, identity.type, kind, recipientId, deviceId]);
-  const hash = createHash('sha1').update(nameSpace).update(name).digest().subarray(0, 16);
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const hex = hash('sha1', Buffer.concat([nameSpace, Buffer.from(name)]), 'hex');
+  const variant = (Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant.toString(16)}${hex.slice(18, 20)}-${hex.slice(20, 32)}`;
 }

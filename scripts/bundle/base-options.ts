@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+
+/** How everything is bundled that runs on Node. */
+export const baseOptions: BuildOptions = {
+  absWorkingDir: join(import.meta.dirname, '../..'),
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  sourcemap: 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+};

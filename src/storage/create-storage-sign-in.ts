@@ -1,0 +1,52 @@
+import type { TokenCredential } from '@azure/core-auth';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import type { StorageSettings } from '../config/relay-config.ts';
+import { RelayError } from '../errors/relay-error.ts';
+
+/** Gives the policy that signs requests in with an identity: always the same one. */
+export type StorageSignIn = () => Promise<PipelinePolicy>;
+
+/**
+ * Signs in to Azure Storage with an identity. All clients that share the policy share its token, which the policy of the
+ * SDK keeps and renews before it ends.
+ *
+ * Where Azure runs the app (Functions, App Service, Container Apps) there is a token service on the machine, and it is
+ * asked. Elsewhere, as for the command line on somebody's own machine, `DefaultAzureCredential` of `@azure/identity`
+ * finds who is signed in; the package is not part of the bundle.
+ *
+ * The policy rejects with RelayError `STORAGE_UNAVAILABLE` where there is neither.
+ */
+export function createStorageSignIn(settings: StorageSettings): StorageSignIn {
+  const clientId = settings.kind === 'identity' ? settings.clientId : undefined;
+  let policy: Promise<PipelinePolicy> | undefined;
+  const open = async () => {
+    const { bearerTokenAuthenticationPolicy } = await import('./bearer-token.ts');
+    const credential = await openCredential(clientId);
+    return bearerTokenAuthenticationPolicy({ credential, scopes: 'https://storage.azure.com/.default' });
+  };
+  return () => {
+    policy ??= open();
+    return policy;
+  };
+}
+
+async function openCredential(clientId: string | undefined): Promise<TokenCredential> {
+  const { IDENTITY_ENDPOINT: endpoint, IDENTITY_HEADER: secret } = process.env;
+  if (endpoint !== undefined && secret !== undefined) {
+    const { createManagedIdentityCredential } = await import('./create-managed-identity-credential.ts');
+    return createManagedIdentityCredential({ endpoint, secret, clientId });
+  }
+  try {
+    const { DefaultAzureCredential } = await import('@azure/identity');
+    return new DefaultAzureCredential(clientId === undefined ? {} : { managedIdentityClientId: clientId });
+  } catch (cause) {
+    throw new RelayError({
+      code: 'STORAGE_UNAVAILABLE',
+      class: 'config',
+      message:
+        'The settings of RELAY_STORAGE ask for a managed identity, but this app has none: Azure gives it no token ' +
+        'service (IDENTITY_ENDPOINT). Turn on an identity of the Function App, or set a connection string.',
+      cause,
+    });
+  }
+}

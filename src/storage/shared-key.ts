@@ -1,0 +1,2 @@
+// What the relay uses of the library. Imported from here, lazily, the bundler leaves the rest of the package out.
+export { storageSharedKeyCredentialPolicy } from '@azure/storage-common';

@@ -1,8 +1,0 @@
-/** One measured figure. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** The most it may be. */
-  readonly limit?: number;
-}

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import type { LoadTime } from './load-time.ts';
+
+/** What to measure. */
+export interface MeasureLoadTime {
+  /** Path of the bundle. */
+  readonly bundle: string;
+  /** Names of the packages to compare with, loaded from node_modules; see `bundledPackages`. */
+  readonly packages?: readonly string[];
+  /** How often each process is started, one kind after the other. */
+  readonly rounds: number;
+}
+
+const starter = join(import.meta.dirname, 'start.cjs');
+
+/**
+ * Measures how long the bundle takes to load, beside an empty process and beside the same packages without a bundle.
+ * The three take turns, so that whatever else the machine does falls on all of them. The first start of each is not
+ * counted: it fills the file cache.
+ *
+ * @throws Error when what is loaded throws
+ */
+export function measureLoadTime({ bundle, packages = [], rounds }: MeasureLoadTime): LoadTime {
+  const kinds = [[], [bundle], packages] as const;
+  const measured = kinds.map((): Start[] => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [kind, names] of kinds.entries()) {
+      if (kind > 0 && names.length === 0) continue;
+      const begun = start(names);
+      if (round > 0) measured[kind]?.push(begun);
+    }
+  }
+  const [empty, whole, apart] = measured.map((starts) => ({
+    ms: median(starts.map(({ ms }) => ms)),
+    cpuMs: median(starts.map(({ cpuMs }) => cpuMs)),
+  }));
+  if (empty === undefined || whole === undefined || apart === undefined)
+    throw new Error('nothing was measured');
+  const emptyMs = empty.ms;
+  const loadMs = whole.ms - emptyMs;
+  if (packages.length === 0) return { emptyMs, loadMs };
+  const packagesMs = apart.ms - emptyMs;
+  const cpuRatio = (whole.cpuMs - empty.cpuMs) / (apart.cpuMs - empty.cpuMs);
+  return { emptyMs, loadMs, packagesMs, ratio: loadMs / packagesMs, cpuRatio };
+}
+
+interface Start {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+function start(names: readonly string[]): Start {
+  const begun = performance.now();
+  const cpuMicroseconds = execFileSync(process.execPath, [starter, ...names], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { ms: performance.now() - begun, cpuMs: Number(cpuMicroseconds) / 1000 };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,32 @@
+/** What one slice of time gave. */
+export interface Rate {
+  readonly perSecond: number;
+  /** CPU time of this process, all its threads, per piece of work. */
+  readonly cpuMicrosecondsEach: number;
+}
+
+/**
+ * Does the same work again and again for a while, some of it at once.
+ *
+ * @param work gets the number of the piece, counted from 0
+ * @param inFlight how many pieces are under way at any time
+ */
+export async function measureRate(
+  work: (index: number) => Promise<void>,
+  { inFlight, durationMs }: { readonly inFlight: number; readonly durationMs: number },
+): Promise<Rate> {
+  let begun = 0;
+  const cpuBefore = process.cpuUsage();
+  const startMs = performance.now();
+  const endMs = startMs + durationMs;
+  const lane = async (): Promise<void> => {
+    while (performance.now() < endMs) {
+      begun += 1;
+      await work(begun - 1);
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+  const seconds = (performance.now() - startMs) / 1000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { perSecond: begun / seconds, cpuMicrosecondsEach: (user + system) / begun };
+}

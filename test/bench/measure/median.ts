@@ -1,0 +1,12 @@
+/**
+ * The middle value; of an even number of values the mean of the two in the middle.
+ *
+ * @throws Error when there is no value
+ */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const upper = sorted[Math.floor(sorted.length / 2)];
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+  if (upper === undefined || lower === undefined) throw new Error('no values to take the median of');
+  return (lower + upper) / 2;
+}

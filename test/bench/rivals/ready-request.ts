@@ -1,0 +1,12 @@
+import { buildDirectSendRequest } from '../../../src/notification-hubs/build-direct-send-request.ts';
+import { createSasToken } from '../../../src/notification-hubs/create-sas-token.ts';
+import type { HubRequest } from '../../../src/notification-hubs/hub-request.ts';
+import { benchHandle, benchHub, benchPush } from './bench-push.ts';
+
+/** The push of the benchmarks as a signed request, made once: what is left to do is sending it. */
+export function readyRequest(endpoint: string): HubRequest {
+  const { hubName, keyName, key } = benchHub;
+  const request = buildDirectSendRequest(hubName, benchPush, benchHandle(0));
+  const authorization = createSasToken({ endpoint, keyName, key }, Math.floor(Date.now() / 1000) + 3600);
+  return { ...request, headers: { ...request.headers, authorization } };
+}

@@ -1,0 +1,16 @@
+import type { Sink } from '../sink/start-sink.ts';
+import { createBenchClient } from './bench-client.ts';
+import { benchHandle, benchPush } from './bench-push.ts';
+import type { Sender } from './sender.ts';
+
+/** The relay's own client. */
+export function createRelaySender(sink: Sink): Sender {
+  const client = createBenchClient(sink);
+  return {
+    send: async (index) => {
+      const outcome = await client.send(benchPush, benchHandle(index), { timeoutMs: 5_000 });
+      if (outcome.kind !== 'accepted') throw new Error(`the relay's push was ${outcome.kind}`);
+    },
+    close: client.close,
+  };
+}
