@@ -1,6 +1,7 @@
 import { maskHandle } from '../../http/mask-handle.ts';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
 import type { HubTarget, Platform } from '../../notifications/push.ts';
+import type { HubPlace } from '../../relay/hub-place.ts';
 import { outcomeAdvice } from './outcome-advice.ts';
 import type { SentTest } from './send-test.ts';
 
@@ -18,6 +19,10 @@ export interface SentView {
   readonly mend?: string;
   /** An earlier try got no answer. */
   readonly mayHaveArrived?: true;
+  /** The hub that answered last; absent when none was asked. */
+  readonly via?: HubPlace;
+  /** What failed on the way, such as `primary misconfigured`. */
+  readonly failures?: readonly string[];
 }
 
 /** What may be shown of a push and its outcome. */

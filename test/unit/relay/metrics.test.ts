@@ -32,7 +32,7 @@ it('counts events and pushes, and measures a ring from its event to the hub, ret
     'acs.relay.events{end=pushed,type=Microsoft.Communication.IncomingCall} 1',
     'acs.relay.pushes{kind=incoming-call,outcome=accepted,platform=apns} 1',
     'acs.relay.retries{kind=incoming-call,platform=apns} 1',
-    'acs.relay.ring.latency{} 1 of 1.7',
+    'acs.relay.ring.latency{} 1 of 1.9',
   ]);
 });
 

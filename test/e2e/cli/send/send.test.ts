@@ -81,6 +81,7 @@ If nothing comes to a phone within a minute, look at the errors in the metrics o
         handle: 'a1a1… (64 characters)',
         outcome: { kind: 'accepted', notificationId: '<id>', trackingId: '<id>' },
         tries: 1,
+        via: 'primary',
         meaning: 'The hub has queued it. It is not shown yet.',
       },
       {
@@ -92,6 +93,8 @@ If nothing comes to a phone within a minute, look at the errors in the metrics o
         handle: 'fcm-… (68 characters)',
         outcome: { kind: 'misconfigured', status: 404, detail: 'HTTP 404: No such hub.' },
         tries: 1,
+        via: 'primary',
+        failures: ['primary misconfigured'],
         meaning: 'The hub does not let this key in, or does not exist: HTTP 404: No such hub.',
         mend: 'Check the name of the hub and Endpoint in the connection string: there is no such hub in that namespace.',
       },

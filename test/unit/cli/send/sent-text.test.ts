@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sentText } from '../../../../src/cli/send/sent-text.ts';
 import { sentView } from '../../../../src/cli/send/sent-view.ts';
 import type { PushOutcome } from '../../../../src/notification-hubs/push-outcome.ts';
+import type { SentPush } from '../../../../src/relay/send-push.ts';
 
 const device = {
   recipientId: '8:acs:clinic_ada',
@@ -9,7 +10,7 @@ const device = {
   platform: 'apns',
   handle: 'a1'.repeat(32),
 } as const;
-const text = (outcome: PushOutcome, over: { tries?: number; mayHaveArrived?: true } = {}) =>
+const text = (outcome: PushOutcome, over: Partial<SentPush> = {}) =>
   sentText(sentView({ device, target: 'alert', handle: device.handle, tries: 1, outcome, ...over }));
 
 const cases: readonly (readonly [PushOutcome, string])[] = [
@@ -103,6 +104,14 @@ describe('sentText', () => {
     expect(text({ kind: 'expired' }, over)).toContain(news);
     expect(text({ kind: 'accepted' }, over)).not.toContain(news);
     expect(text({ kind: 'unknown', detail: 'd' }, over)).not.toContain(news);
+  });
+
+  it('says what failed before the secondary hub took it', () => {
+    const over = { tries: 2, via: 'secondary', failures: ['primary misconfigured'] } as const;
+    const line = '  Before that it failed: primary misconfigured. "acs-relay doctor" looks at both hubs.\n';
+    expect(text({ kind: 'accepted' }, over)).toContain(line);
+    expect(text({ kind: 'accepted' })).not.toContain('Before that');
+    expect(text({ kind: 'expired' }, over)).not.toContain('Before that');
   });
 
   it('lets nothing of an answer move the cursor', () => {
