@@ -117,23 +117,38 @@ describe('the app in the package', () => {
 describe('loading the bundle', () => {
   const bundle = () => join(relay.folder, 'package/dist/main.cjs');
 
-  it('runs neither the transport to the hub nor the storage SDK before they are needed', () => {
+  // What undici, the HTTP pipeline of the Azure SDKs, and the stored parser of undici begin with.
+  const signs = ['node:http2', 'node:os', 'node:zlib'];
+
+  /** What the bundle asks Node for while it is loaded, and then while its `appStart` hooks are run. */
+  function requiredBy(started: boolean): readonly string[] {
     const script = `
       const Module = require('node:module');
-      const core = { registerFunction: () => ({}), registerHook: () => ({}), setProgrammingModel: () => {} };
+      const hooks = [];
+      const core = {
+        registerFunction: () => ({}),
+        registerHook: (name, hook) => hooks.push([name, hook]),
+        setProgrammingModel: () => {},
+      };
       Module.prototype.require = new Proxy(Module.prototype.require, {
         apply: (target, self, [name]) => {
           console.log(name);
           return name === '@azure/functions-core' ? core : Reflect.apply(target, self, [name]);
         },
       });
-      require(process.argv[1]);`;
-    const required = execFileSync(process.execPath, ['-e', script, bundle()], { encoding: 'utf8' }).split(
-      '\n',
-    );
+      require(process.argv[1]);
+      for (const [name, hook] of hooks) if (${started} && name === 'appStart') hook({});`;
+    return execFileSync(process.execPath, ['-e', script, bundle()], { encoding: 'utf8' }).split('\n');
+  }
+
+  it('runs neither the transport to the hub nor the storage SDK', () => {
+    const required = requiredBy(false);
     expect(required).toContain('@azure/functions-core');
-    // What undici, the HTTP pipeline of the Azure SDKs, and the stored parser of undici begin with.
-    for (const name of ['node:http2', 'node:os', 'node:zlib']) expect(required).not.toContain(name);
+    for (const name of signs) expect(required).not.toContain(name);
+  });
+
+  it('leaves them to the start of the app, so that no ring waits for them', () => {
+    expect(requiredBy(true)).toEqual(expect.arrayContaining(signs));
   });
 
   it('has a bundle of at most 700 KB', () => {

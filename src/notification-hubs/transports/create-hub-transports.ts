@@ -22,7 +22,7 @@ export const createHubTransports = (kind: RelayConfig['hubTransport']): HubTrans
 
   const create = async (connection: HubConnection): Promise<HubTransport> => {
     if (kind === 'azure-sb') return createAzureSbTransport({ connection });
-    // Loaded with the first event and not with the app: until then the host waits to hear which Functions there are.
+    // Not loaded with the app: the host waits meanwhile to hear which Functions there are.
     const { createUndiciTransport } = await import('./undici-transport.ts');
     return createUndiciTransport({ connection });
   };
