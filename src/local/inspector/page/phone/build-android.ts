@@ -1,6 +1,7 @@
 import type { ShownPhone } from '../derive.ts';
 import { el } from '../el.ts';
-import { icon } from '../icon.ts';
+import { buildCall } from './build-call.ts';
+import { buildNotices } from './build-notices.ts';
 import { deviceLocale } from './device-locale.ts';
 import type { ShownScreen } from './screen-to-show.ts';
 
@@ -17,7 +18,7 @@ export function buildAndroid(screen: ShownScreen, phone: ShownPhone, nowMs: numb
       lang: locale,
     },
     el('div', { class: 'phone-status', 'aria-hidden': 'true' }, el('span', { class: 'camera' })),
-    ring === undefined ? buildShade(screen, locale, nowMs) : buildCall(ring),
+    ring === undefined ? buildShade(screen, locale, nowMs) : buildFullScreen(ring),
     el('span', { class: 'phone-locale', lang: 'en' }, `locale ${phone.device?.locale ?? 'default'}`),
   );
 }
@@ -35,47 +36,16 @@ function buildShade({ notices }: ShownScreen, locale: string, nowMs: number): HT
       { class: 'shade-tiles', 'aria-hidden': 'true' },
       ...Array.from({ length: 4 }, () => el('span', { class: 'shade-tile' })),
     ),
-    el(
-      'ul',
-      { class: 'notices' },
-      ...notices.map((notice) =>
-        el(
-          'li',
-          { class: 'notice' },
-          el(
-            'span',
-            { class: 'notice-app', 'aria-hidden': 'true' },
-            icon(notice.callId === undefined ? 'chat' : 'call'),
-          ),
-          el('p', { class: 'notice-title' }, notice.title),
-          el('p', { class: 'notice-body' }, notice.body),
-          el('time', { class: 'notice-time' }, time.format(new Date(notice.atMs))),
-          notice.replaced && el('span', { class: 'notice-mark', lang: 'en' }, 'replaced an earlier one'),
-        ),
-      ),
-    ),
+    buildNotices(notices, time),
   );
 }
 
-function buildCall(ring: NonNullable<ShownScreen['ring']>): HTMLElement {
+function buildFullScreen(ring: NonNullable<ShownScreen['ring']>): HTMLElement {
   const name = ring.callerName ?? 'Unknown caller';
-  return el(
-    'div',
-    { class: ring.isOver ? 'call is-over' : 'call', lang: 'en' },
+  return buildCall(
+    ring,
     el('span', { class: 'call-face', 'aria-hidden': 'true' }, name.slice(0, 1)),
     el('p', { class: 'call-name' }, name),
     el('p', { class: 'call-kind' }, 'Incoming call'),
-    el(
-      'p',
-      { class: 'call-left' },
-      ring.isOver ? '' : 'rings for ',
-      el('span', { class: 'countdown', 'data-until': ring.untilMs, 'data-over': 'The ring is over' }),
-    ),
-    el(
-      'div',
-      { class: 'call-buttons', 'aria-hidden': 'true' },
-      el('span', { class: 'call-button is-decline' }, icon('hangUp')),
-      el('span', { class: 'call-button is-accept' }, icon('call')),
-    ),
   );
 }

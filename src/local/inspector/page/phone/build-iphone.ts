@@ -1,6 +1,7 @@
 import type { ShownPhone } from '../derive.ts';
 import { el } from '../el.ts';
-import { icon } from '../icon.ts';
+import { buildCall } from './build-call.ts';
+import { buildNotices } from './build-notices.ts';
 import { deviceLocale } from './device-locale.ts';
 import type { ShownScreen } from './screen-to-show.ts';
 
@@ -12,7 +13,7 @@ export function buildIphone(screen: ShownScreen, phone: ShownPhone, nowMs: numbe
     'div',
     { class: 'phone phone-ios', role: 'region', 'aria-label': `Screen of ${phone.deviceId}`, lang: locale },
     el('div', { class: 'phone-status', 'aria-hidden': 'true' }, el('span', { class: 'island' })),
-    ring === undefined ? buildLockScreen(screen, locale, nowMs) : buildCall(ring),
+    ring === undefined ? buildLockScreen(screen, locale, nowMs) : buildCallKit(ring),
     el('span', { class: 'phone-locale', lang: 'en' }, `locale ${phone.device?.locale ?? 'default'}`),
   );
 }
@@ -26,52 +27,14 @@ function buildLockScreen({ notices }: ShownScreen, locale: string, nowMs: number
     { class: 'lock-screen' },
     el('p', { class: 'lock-date' }, date.format(now)),
     el('p', { class: 'lock-time' }, time.format(now).replace(/\s*[AP]M$/i, '')),
-    el(
-      'ul',
-      { class: 'notices' },
-      ...notices.map((notice) =>
-        el(
-          'li',
-          { class: notice.isRinging ? 'notice is-ringing' : 'notice' },
-          el(
-            'span',
-            { class: 'notice-app', 'aria-hidden': 'true' },
-            icon(notice.callId === undefined ? 'chat' : 'call'),
-          ),
-          el('p', { class: 'notice-title' }, notice.title),
-          el('p', { class: 'notice-body' }, notice.body),
-          el('time', { class: 'notice-time' }, time.format(new Date(notice.atMs))),
-          notice.replaced && el('span', { class: 'notice-mark', lang: 'en' }, 'replaced an earlier one'),
-          notice.isRinging &&
-            el(
-              'span',
-              { class: 'notice-mark', lang: 'en' },
-              'time sensitive, rings for ',
-              el('span', { 'data-until': notice.ringsUntilMs }),
-            ),
-        ),
-      ),
-    ),
+    buildNotices(notices, time),
   );
 }
 
-function buildCall(ring: NonNullable<ShownScreen['ring']>): HTMLElement {
-  return el(
-    'div',
-    { class: ring.isOver ? 'call is-over' : 'call', lang: 'en' },
+function buildCallKit(ring: NonNullable<ShownScreen['ring']>): HTMLElement {
+  return buildCall(
+    ring,
     el('p', { class: 'call-kind' }, 'Incoming call'),
     el('p', { class: 'call-name' }, ring.callerName ?? 'Unknown caller'),
-    el(
-      'p',
-      { class: 'call-left' },
-      ring.isOver ? '' : 'rings for ',
-      el('span', { class: 'countdown', 'data-until': ring.untilMs, 'data-over': 'The ring is over' }),
-    ),
-    el(
-      'div',
-      { class: 'call-buttons', 'aria-hidden': 'true' },
-      el('span', { class: 'call-button is-decline' }, icon('hangUp')),
-      el('span', { class: 'call-button is-accept' }, icon('call')),
-    ),
   );
 }
