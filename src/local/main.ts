@@ -3,7 +3,8 @@ import { checkNodeVersion } from './check-node-version.ts';
 
 /*
  * The entry of `npm start`: nothing else of the program is loaded before the Node version is known to do.
- * A folder as the first argument takes the place of this repository as the Function App to run.
+ * A folder as an argument takes the place of this repository as the Function App to run. With `--strict` the hub emulator
+ * answers 400 to a push that Notification Hubs, APNs or FCM would object to.
  */
 
 const repository = join(import.meta.dirname, '../..');
@@ -17,6 +18,7 @@ const tooOld = checkNodeVersion(process.versions.node);
 if (tooOld !== undefined) fail(tooOld);
 
 const { describeFailure } = await import('./describe-failure.ts');
+const { readStartArguments } = await import('./read-start-arguments.ts');
 const { start } = await import('./start.ts');
 
 let stop: (() => Promise<void>) | undefined;
@@ -34,8 +36,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
+  const { strict, appRoot = repository } = readStartArguments(process.argv.slice(2));
   const stack = await start({
-    appRoot: process.argv[2] ?? repository,
+    appRoot,
+    strict,
     recordings: join(repository, 'test/replay/recordings'),
     environment: process.env,
     clock: () => Date.now(),

@@ -4,6 +4,10 @@ import { emulatorConnectionString, emulatorKey, emulatorKeyName } from './emulat
 import { type FunctionsHost, startFunctionsHost } from './functions-host/start-functions-host.ts';
 import type { StartTimer } from './functions-host/timers.ts';
 import { type HubEmulator, startHubEmulator } from './hub-emulator/start-hub-emulator.ts';
+import type { Inspector } from './inspector/server/create-inspector.ts';
+import { createLocalInspector } from './inspector/server/create-local-inspector.ts';
+import { openDeadLetters } from './inspector/server/open-dead-letters.ts';
+import { startTracing } from './inspector/server/start-tracing.ts';
 import type { LocalPlan } from './plan-local-run.ts';
 import type { PrintLine } from './print-line.ts';
 import { startAzurite } from './start-azurite.ts';
@@ -16,9 +20,15 @@ export interface LocalStackOptions {
   readonly port: number;
   /** Port of the hub emulator; 0 takes any free one. */
   readonly inspectorPort: number;
+  /** The hub emulator answers 400 to a push with a finding that is an error. */
+  readonly strict: boolean;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   readonly print: PrintLine;
+  /** Time between two steps of a scenario of the inspector, milliseconds. Default 4,000. */
+  readonly pauseMs?: number;
+  /** Waits of the local Event Grid before redeliveries, milliseconds. Default: those of Event Grid. */
+  readonly retryDelaysMs?: readonly number[];
 }
 
 /** A running local stack. */
@@ -38,7 +48,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const emulator = plan.needsEmulator ? await startEmulator(options) : undefined;
+    // The page stands on the emulator's port: with a real hub there is none.
+    const inspector = plan.needsEmulator ? createLocalInspector(options) : undefined;
+    const emulator = inspector === undefined ? undefined : await startEmulator(options, inspector);
     if (emulator !== undefined) stops.push(emulator.stop);
     const azurite = plan.needsAzurite ? await startAzurite() : undefined;
     if (azurite !== undefined) stops.push(azurite.stop);
@@ -48,8 +60,19 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ...(azurite === undefined ? {} : { storageConnectionString: azurite.connectionString }),
     });
     const { appRoot, port, startTimer } = options;
-    const host = await startFunctionsHost({ appRoot, port, settings, clock, startTimer, print });
+    // Before the app is loaded: it asks for its tracer once.
+    if (inspector !== undefined) stops.push(startTracing(inspector.journal));
+    const observe = inspector === undefined ? {} : { observe: inspector.observe };
+    const host = await startFunctionsHost({ appRoot, port, settings, clock, startTimer, print, ...observe });
     stops.push(host.stop);
+    if (inspector !== undefined && emulator !== undefined) {
+      inspector.connect({
+        hub: emulator,
+        hostUrl: host.url,
+        openDeadLetters: () => openDeadLetters(settings),
+      });
+      stops.push(async () => inspector.stop());
+    }
     return { host, ...(emulator === undefined ? {} : { emulator }), stop };
   } catch (error) {
     await stop();
@@ -57,17 +80,22 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
   }
 }
 
-function startEmulator({ plan, inspectorPort, clock, print }: LocalStackOptions): Promise<HubEmulator> {
-  const hubs = Object.entries(plan.settings({})).flatMap(([name, value]) => {
-    if (/^NOTIFICATION_HUB_.*NAME$/.test(name)) return [value];
-    return /;EntityPath=([^;]*)/i.exec(value)?.slice(1) ?? [];
+function startEmulator(options: LocalStackOptions, { serve }: Inspector): Promise<HubEmulator> {
+  const { plan, inspectorPort, strict, clock, print } = options;
+  const named = Object.entries(plan.settings({})).flatMap(([setting, value]) => {
+    const hub = /^NOTIFICATION_HUB_.*NAME$/.test(setting) ? value : /;EntityPath=([^;]*)/i.exec(value)?.[1];
+    return hub === undefined ? [] : [{ hub, voip: setting.includes('VOIP') }];
   });
+  const hubs = [...named, { hub: 'relay', voip: false }, { hub: 'relay-voip', voip: true }];
   return startHubEmulator({
     port: inspectorPort,
-    hubs: [...new Set([...hubs, 'relay', 'relay-voip'])],
+    hubs: [...new Set(hubs.map(({ hub }) => hub))],
+    voipHubs: hubs.filter(({ voip }) => voip).map(({ hub }) => hub),
     keys: { [emulatorKeyName]: emulatorKey },
+    strict,
     clock,
     wait: (delayMs) => wait(delayMs),
     print,
+    serve,
   });
 }

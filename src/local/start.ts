@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly appRoot: string;
   /** Folder of the recordings that the samples are taken from. */
   readonly recordings: string;
+  /** The hub emulator answers 400 to a push with a finding that is an error. */
+  readonly strict: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
@@ -26,12 +28,13 @@ export interface StartOptions {
  * says where everything is. The samples are left out when a real hub is configured: their devices do not exist.
  */
 export async function start(options: StartOptions): Promise<LocalStack> {
-  const { appRoot, environment, clock, startTimer, print } = options;
+  const { appRoot, strict, environment, clock, startTimer, print } = options;
   const stack = await startLocalStack({
     appRoot,
     plan: planLocalRun(readLocalSettings(appRoot), environment),
     port: readPort(environment, 'PORT', 7071),
     inspectorPort: readPort(environment, 'INSPECTOR_PORT', 7080),
+    strict,
     clock,
     startTimer,
     print,
@@ -49,8 +52,9 @@ export async function start(options: StartOptions): Promise<LocalStack> {
     print(
       emulator === undefined
         ? 'Hub             the one in your settings; no samples sent'
-        : `Hub emulator    ${emulator.url}`,
+        : `Hub emulator    ${emulator.url}${strict ? '  (strict)' : ''}`,
     );
+    if (emulator !== undefined) print(`Inspector       http://localhost:${emulator.port}/`);
     print(`Try:  ${tryLine(host.url)}`);
     print('Ready. Ctrl-C ends everything.');
     return stack;

@@ -2,25 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../config/environment.ts';
 import { loadConfig } from '../config/load-config.ts';
-import type { HubPair, RelayConfig } from '../config/relay-config.ts';
+import type { RelayConfig } from '../config/relay-config.ts';
 import { createCallMemory } from '../deliveries/create-call-memory.ts';
 import { createDeadLetterStore } from '../deliveries/create-dead-letter-store.ts';
 import { createLedger } from '../deliveries/create-ledger.ts';
 import { createDeviceRegistry } from '../devices/create-device-registry.ts';
 import { createCallerAuthenticator } from '../http/create-caller-authenticator.ts';
 import { createEventsAuthenticator } from '../http/create-events-authenticator.ts';
-import { createDirectSendClient } from '../notification-hubs/create-direct-send-client.ts';
-import {
-  createHubTransports,
-  type HubTransports,
-} from '../notification-hubs/transports/create-hub-transports.ts';
+import { createHubTransports } from '../notification-hubs/transports/create-hub-transports.ts';
 import { createAzureBlobStore } from '../storage/create-azure-blob-store.ts';
 import { createAzureTableService } from '../storage/create-azure-table-service.ts';
 import { createTelemetry } from '../telemetry/create-telemetry.ts';
 import { createUserReference } from '../telemetry/user-reference.ts';
 import type { App } from './app.ts';
 import { createRelay } from './create-relay.ts';
-import type { HubClients } from './relay-deps.ts';
+import { openHub } from './open-hub.ts';
 
 const clock = Date.now;
 
@@ -49,8 +45,8 @@ export async function composeApp(env: Environment): Promise<App> {
     random: Math.random,
     mapping: { ringMs: config.ringMs, chatTtlMs: config.chatTtlMs, chatContent: config.chatContent },
     defaultLocale: config.defaultLocale,
-    alertHub: await openHub(config.alertHub, transports),
-    ...(config.voipHub === undefined ? {} : { voipHub: await openHub(config.voipHub, transports) }),
+    alertHub: await openHub(config.alertHub, transports, clock),
+    ...(config.voipHub === undefined ? {} : { voipHub: await openHub(config.voipHub, transports, clock) }),
     findDevices: devices.list,
     ledger: createLedger({ tables, newId: randomUUID }),
     calls: createCallMemory({ tables }),
@@ -75,12 +71,6 @@ export async function composeApp(env: Environment): Promise<App> {
       : { authenticateEvents: createEventsAuthenticator(eventsEntra, clock) }),
     close: transports.close,
   };
-}
-
-async function openHub({ primary, secondary }: HubPair, transports: HubTransports): Promise<HubClients> {
-  const open = async (hub: HubPair['primary']) =>
-    createDirectSendClient({ hub, transport: await transports.open(hub.connection), clock });
-  return secondary === undefined ? [await open(primary)] : [await open(primary), await open(secondary)];
 }
 
 // The hub's key is a secret that all instances have, and nobody who reads logs.

@@ -6,6 +6,7 @@ import type { TraceScope } from '../telemetry/trace-scope.ts';
 import type { HubPlace } from './hub-place.ts';
 import type { HubClients, RelayDeps } from './relay-deps.ts';
 import { retryDelay } from './retry-delay.ts';
+import { retryPause } from './retry-pause.ts';
 import { tryStep } from './steps/try-step.ts';
 
 /** Longest time one HTTP request may take, milliseconds: a ring has thirty seconds and must have time for another try. */
@@ -34,7 +35,7 @@ export interface TimedPush {
 /**
  * Sends one push until its outcome is final or no time is left: the time until `expiresAtMs` or until the attempt's
  * budget ends, whichever is shorter. After each failure the next hub is tried at once; when all have failed, it waits
- * with jitter, or as long as the hub asks. `unknown` is sent again too, because every try carries the same `apns-id`,
+ * with jitter, at least as long as the hub asks. `unknown` is sent again too, because every try carries the same `apns-id`,
  * collapse id and call id, by which the device shows it once. The last outcome is what is answered.
  *
  * @param scope where in the trace each try belongs
@@ -67,8 +68,8 @@ export async function sendPush(
     if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, ...soFar };
     if (last?.kind === 'misconfigured') return { outcome: last, ...soFar };
     waitMs = retryDelay(waitMs, deps.random());
-    const pauseMs = Math.max(waitMs, hintMs);
     const leftMs = Math.min(expiresAtMs, budgetEndsMs) - endedMs;
+    const pauseMs = retryPause({ waitMs, hintMs, leftMs, random: deps.random() });
     // Waiting past the end helps nobody: the redelivery goes on from here.
     if (pauseMs >= leftMs) return { outcome: last ?? noTime, ...soFar };
     await deps.sleep(pauseMs);

@@ -28,7 +28,7 @@ export function watchEvent(
   const startedMs = deps.clock();
   const { telemetry = noTelemetry } = deps;
   const event = parsed.end === 'event' ? parsed.event : undefined;
-  const identity = event === undefined && parsed.end !== 'event' ? parsed.identity : event?.identity;
+  const identity = parsed.end === 'event' ? parsed.event.identity : parsed.identity;
   const ref = event && telemetry.reference && eventReference(telemetry.reference, event);
   const tell = (end: EventEnd) => {
     const nowMs = deps.clock();

@@ -18,8 +18,8 @@ const failureSchema = z.object({
 });
 
 /**
- * Reads status and code out of whatever the Azure SDKs threw. Tables tell the code in the body, blobs in a header, and
- * sockets in `code`.
+ * Reads status and code out of whatever the Azure SDKs threw. The client of the tables keeps the code where the body told
+ * it, or where a header did; blobs and sockets tell it in `code`.
  */
 export function storageFailure(error: unknown): StorageFailure {
   const parsed = failureSchema.safeParse(error);

@@ -317,3 +317,12 @@ describe('the log of the built app', () => {
       expect(log).not.toContain(secret);
   });
 });
+
+describe('everything that the tests above sent to the hub', () => {
+  it('has no finding, not even a warning', () => {
+    const pushes = app.hub.pushes.list();
+    expect(pushes.length).toBeGreaterThan(10);
+    expect(pushes.flatMap(({ findings }) => findings)).toEqual([]);
+    expect(app.hub.records.list()).toHaveLength(pushes.length);
+  });
+});

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -48,7 +49,7 @@ describe('the package that is deployed', () => {
   });
 
   it('is the same to the byte when it is made again', () => {
-    const again = buildPackage();
+    const again = buildPackage('relay.zip', '--starts', '1');
     onTestFinished(again.remove);
     expect(Buffer.from(again.zip).equals(relay.zip)).toBe(true);
   }, 120_000);
@@ -65,7 +66,7 @@ describe('the package that is deployed', () => {
   });
 
   it('has the other host.json when it brings the OpenTelemetry SDK', () => {
-    const other = buildPackage('relay-opentelemetry.zip', '--opentelemetry');
+    const other = buildPackage('relay-opentelemetry.zip', '--opentelemetry', '--starts', '1');
     onTestFinished(other.remove);
     const files = unzipSync(other.zip);
     expect(Object.keys(files)).toEqual(names);
@@ -76,6 +77,20 @@ describe('the package that is deployed', () => {
 });
 
 describe('the app in the package', () => {
+  it('says what is missing when the settings ask for an identity that it does not have', async () => {
+    const settings = {
+      RELAY_STORAGE__tableServiceUri: 'https://contoso.table.core.windows.net',
+      RELAY_STORAGE__blobServiceUri: 'https://contoso.blob.core.windows.net',
+    };
+    const app = await startRelayApp(inject('azurite'), { app: unpack(relay.zip), settings });
+    onTestFinished(app.stop);
+    const response = await fetch(`${app.host.url}/api/users/8%3Aacs%3Anobody/devices`);
+    expect(response.status).toBe(503);
+    expect(app.lines.join('\n')).toContain(
+      'Turn on an identity of the Function App, or set a connection string.',
+    );
+  }, 60_000);
+
   it('starts in an empty folder and relays an event', async () => {
     const app = await startRelayApp(inject('azurite'), { app: unpack(relay.zip) });
     onTestFinished(app.stop);
@@ -99,17 +114,52 @@ describe('the app in the package', () => {
   }, 60_000);
 });
 
-describe('the budget of the package', () => {
+describe('loading the bundle', () => {
   const bundle = () => join(relay.folder, 'package/dist/main.cjs');
 
-  it('is 700 KB for the bundle', () => {
+  // What undici, the HTTP pipeline of the Azure SDKs, and the stored parser of undici begin with.
+  const signs = ['node:http2', 'node:os', 'node:zlib'];
+
+  /** What the bundle asks Node for while it is loaded, and then while its `appStart` hooks are run. */
+  function requiredBy(started: boolean): readonly string[] {
+    const script = `
+      const Module = require('node:module');
+      const hooks = [];
+      const core = {
+        registerFunction: () => ({}),
+        registerHook: (name, hook) => hooks.push([name, hook]),
+        setProgrammingModel: () => {},
+      };
+      Module.prototype.require = new Proxy(Module.prototype.require, {
+        apply: (target, self, [name]) => {
+          console.log(name);
+          return name === '@azure/functions-core' ? core : Reflect.apply(target, self, [name]);
+        },
+      });
+      require(process.argv[1]);
+      for (const [name, hook] of hooks) if (${started} && name === 'appStart') hook({});`;
+    return execFileSync(process.execPath, ['-e', script, bundle()], { encoding: 'utf8' }).split('\n');
+  }
+
+  it('runs neither the transport to the hub nor the storage SDK', () => {
+    const required = requiredBy(false);
+    expect(required).toContain('@azure/functions-core');
+    for (const name of signs) expect(required).not.toContain(name);
+  });
+
+  it('leaves them to the start of the app, so that no ring waits for them', () => {
+    expect(requiredBy(true)).toEqual(expect.arrayContaining(signs));
+  });
+
+  it('has a bundle of at most 700 KB', () => {
     expect(readFileSync(bundle()).length).toBeLessThanOrEqual(700_000);
   });
 
-  it('is 0.30 of the time that the same packages take to load without a bundle', async () => {
+  it('takes at most 0.30 of the time that the same packages take to load without a bundle', async () => {
     const packages = await bundledPackages();
     expect(packages).toEqual(expect.arrayContaining(['@azure/data-tables', '@azure/functions', 'undici']));
-    const { ratio } = measureLoadTime({ bundle: bundle(), packages, rounds: 9 });
-    expect(ratio).toBeLessThanOrEqual(0.3);
+    const { cpuRatio } = measureLoadTime({ bundle: bundle(), packages, rounds: 9 });
+    // By processor time: the other tests run at the same moment. `npm run bench` takes the clock.
+    expect(cpuRatio).toBeLessThanOrEqual(0.3);
   }, 120_000);
 });

@@ -24,9 +24,9 @@ interface Started {
 }
 
 /** Runs the real entry in a process group of its own, so that what it leaves behind can be found. */
-function startMain(environment: Readonly<Record<string, string>>): Started {
+function startMain(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Started {
   const main = join(import.meta.dirname, '../../src/local/main.ts');
-  const child = spawn(process.execPath, [main, app.root], {
+  const child = spawn(process.execPath, [main, app.root, ...args], {
     detached: true,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -78,9 +78,10 @@ function copySampleSettings(): void {
 describe('npm start', () => {
   it('prints the pushes of the samples, serves, and ends with everything it started on Ctrl-C; twice', async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      // The second start has the sample of local settings in place, as a newcomer would copy it.
+      // The second start has the sample of local settings in place, as a newcomer would copy it, and a strict hub.
       if (signal === 'SIGTERM') copySampleSettings();
-      const started = startMain({ PORT: '0', INSPECTOR_PORT: '0' });
+      const args = signal === 'SIGTERM' ? ['--strict'] : [];
+      const started = startMain({ PORT: '0', INSPECTOR_PORT: '0' }, ...args);
       await started.printed('Ready. Ctrl-C ends everything.');
       const output = started.output();
 
@@ -95,6 +96,13 @@ describe('npm start', () => {
       expect(kinds).toContain('relay fcmv1 notification/high chat-message-edited');
       expect(kinds).toContain('relay apns background/5 chat-message-deleted');
       expect(output).not.toContain('hub refused');
+      expect(output).not.toMatch(/^ +(error|warning) /m);
+      expect(output).toMatch(
+        signal === 'SIGTERM' ? /^Hub emulator .*\d {2}\(strict\)$/m : /^Hub emulator .*\d$/m,
+      );
+
+      const [, page = ''] = /Inspector {7}(http:\/\/localhost:\d+\/)\n/.exec(output) ?? [];
+      expect(await (await fetch(page)).text()).toContain('<title>Inspector');
 
       const [, url] = /Functions host {2}(http:\/\/127\.0\.0\.1:\d+) {2}\(/.exec(output) ?? [];
       expect((await fetch(`${url}/api/health`)).status).toBe(200);
@@ -150,5 +158,11 @@ describe('npm start', () => {
     expect(started.errors()).toBe(
       'PORT must be a port number from 0 to 65535 (0 takes any free one), but it is "seven".\n',
     );
+  });
+
+  it('refuses an argument that it does not know', async () => {
+    const started = startMain({ PORT: '0', INSPECTOR_PORT: '0' }, '--stict');
+    expect(await started.ended).toBe(1);
+    expect(started.errors()).toBe('npm start takes --strict and one folder, but not "--stict".\n');
   });
 });

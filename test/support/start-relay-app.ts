@@ -11,7 +11,10 @@ import type { ReceivedPush } from '../../src/local/hub-emulator/received-push.ts
 import { type HubEmulator, startHubEmulator } from '../../src/local/hub-emulator/start-hub-emulator.ts';
 import { type BuiltApp, buildApp } from './build-app.ts';
 
-/** The whole relay: the built app in the local host, a hub emulator, and storage. Shared by the tests of a file. */
+/**
+ * The whole relay: the built app in the local host, a strict hub emulator, which refuses what Notification Hubs, APNs or FCM
+ * would object to, and storage. Shared by the tests of a file.
+ */
 export interface RelayApp {
   readonly host: FunctionsHost;
   readonly hub: HubEmulator;
@@ -44,6 +47,7 @@ export async function startRelayApp(
     port: 0,
     hubs: ['relay', 'relay-voip'],
     keys: { [emulatorKeyName]: emulatorKey },
+    strict: true,
     clock,
     wait: () => Promise.resolve(),
     respond: ({ deviceHandles }) => faults.get(deviceHandles[0] ?? ''),

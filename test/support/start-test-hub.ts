@@ -35,6 +35,7 @@ export async function startTestHub(options: Partial<HubEmulatorOptions> = {}): P
         'servicebusnotification-format': 'apple',
         'servicebusnotification-devicehandle':
           '00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0',
+        'apns-push-type': 'alert',
         ...headers,
       };
       for (const [name, value] of Object.entries(given)) if (value !== undefined) all.set(name, value);

@@ -91,6 +91,17 @@ describe('the rooms', () => {
     expect(offenders.map(({ path }) => path)).toEqual([]);
   });
 
+  it('know the OpenTelemetry API, and its SDK only in the flavour that brings it', () => {
+    const flavour = /^(src\/telemetry\/open-telemetry\/|functions\/(main-with-)?open-?telemetry\.ts$)/;
+    const ofTheSdk =
+      /from '(@opentelemetry\/(?!api')[^']+|@azure\/functions-opentelemetry-instrumentation|\.[^']*open-?telemetry(\/[^']+|\.ts))'/;
+    const knowing = sources.filter(
+      ({ room, text }) => room !== 'cli' && room !== 'local' && ofTheSdk.test(text),
+    );
+    expect(knowing.length).toBeGreaterThan(2);
+    expect(knowing.filter(({ path }) => !flavour.test(path)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('ask the time only from an injected clock', () => {
     const roots = ['src/relay/compose-app.ts'];
     const offenders = sources

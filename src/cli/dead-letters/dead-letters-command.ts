@@ -1,9 +1,6 @@
-import { once } from 'node:events';
-import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import { appIoOfProcess } from '../app-io-of-process.ts';
 import type { CliContext } from '../cli-command.ts';
-import type { CliIo } from '../cli-io.ts';
-import type { DeadLettersIo } from './dead-letters-io.ts';
 import type { RedriveOptions } from './redrive-options.ts';
 import { type ListOptions, runList } from './run-list.ts';
 import { runRedrive } from './run-redrive.ts';
@@ -38,14 +35,16 @@ export function deadLettersCommand(program: Command, { io, end }: CliContext): v
     .option('--reason <reason>', 'only this reason, such as poison or rejected')
     .option('--limit <count>', 'list so many letters at most', wholeNumber, 100)
     .option('--json', 'print JSON lines rather than a table')
-    .action(async (options: ListOptions) => end(await runList(options, fromProcess(io))));
+    .action(async (options: ListOptions) => end(await runList(options, appIoOfProcess(io))));
 
   withContainer(group.command('show'))
     .description('Shows a dead letter with its event, without texts, names and users.')
     .argument('<name>', 'name of the letter, as list prints it')
     .option('--content', 'show texts, names and users, too')
     .option('--json', 'print JSON')
-    .action(async (name: string, options: ShowOptions) => end(await runShow(name, options, fromProcess(io))));
+    .action(async (name: string, options: ShowOptions) =>
+      end(await runShow(name, options, appIoOfProcess(io))),
+    );
 
   withContainer(group.command('redrive'))
     .description('Puts the events of dead letters through the relay again.')
@@ -58,7 +57,7 @@ export function deadLettersCommand(program: Command, { io, end }: CliContext): v
     .option('--again', 'also letters that were redriven before')
     .addHelpText('after', afterRedriveHelp)
     .action(async (names: string[], options: RedriveOptions) =>
-      end(await runRedrive(names, options, fromProcess(io))),
+      end(await runRedrive(names, options, appIoOfProcess(io))),
     );
 }
 
@@ -69,20 +68,4 @@ function withContainer(command: Command): Command {
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 999999.');
   return Number(text);
-}
-
-function fromProcess(io: CliIo): DeadLettersIo {
-  return { ...io, env: process.env, ...(process.stdin.isTTY ? { ask } : {}) };
-}
-
-async function ask(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // The end of the input is a no.
-  const ended = once(terminal, 'close').then(() => '');
-  try {
-    const answer = await Promise.race([terminal.question(question), ended]);
-    return /^y(es)?$/i.test(answer.trim());
-  } finally {
-    terminal.close();
-  }
 }

@@ -1,7 +1,7 @@
 import type { PushReport } from '../../relay/push-report.ts';
-import { counted } from './counted.ts';
+import { counted } from '../counted.ts';
+import { printable } from '../printable.ts';
 import type { EventResult } from './event-result.ts';
-import { printable } from './printable.ts';
 
 /**
  * Says in a few words what came of an event; with `dryRun`, what would.

@@ -1,6 +1,6 @@
+import { jsonText } from '../json-text.ts';
+import { printable } from '../printable.ts';
 import { textTable } from '../text-table.ts';
-import { jsonText } from './json-text.ts';
-import { printable } from './printable.ts';
 import type { ShownEvent, ShownLetter } from './show-letter.ts';
 
 /** A letter for people to read in a terminal. */

@@ -1,6 +1,6 @@
 import { defined } from '../../events/defined.ts';
+import { printable } from '../printable.ts';
 import type { Letter, LetterEvent } from './letter.ts';
-import { printable } from './printable.ts';
 import { safeTime } from './safe-time.ts';
 import { safeType } from './safe-type.ts';
 import { safeWord } from './safe-word.ts';

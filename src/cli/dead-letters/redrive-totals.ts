@@ -1,5 +1,5 @@
+import { counted } from '../counted.ts';
 import { acceptedPushes } from './accepted-pushes.ts';
-import { counted } from './counted.ts';
 import { isDone } from './is-done.ts';
 import type { RedriveStep } from './redrive-letters.ts';
 

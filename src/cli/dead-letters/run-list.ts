@@ -1,13 +1,13 @@
 import { loadConfig } from '../../config/load-config.ts';
+import type { AppIo } from '../app-io.ts';
+import { counted } from '../counted.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
+import { readSettings } from '../read-settings.ts';
 import { textTable } from '../text-table.ts';
-import { counted } from './counted.ts';
-import type { DeadLettersIo } from './dead-letters-io.ts';
 import { findLetters } from './find-letters.ts';
 import type { LetterFilter } from './letter-filter.ts';
 import { type ListedEvent, listEvents } from './list-events.ts';
 import { openContainer } from './open-container.ts';
-import { readSettings } from './read-settings.ts';
 
 /** What `dead-letters list` was asked for. */
 export interface ListOptions extends LetterFilter {
@@ -23,7 +23,7 @@ export interface ListOptions extends LetterFilter {
  * @returns 0, or 1 when a blob is no dead letter
  * @throws RelayError `CONFIG_INVALID`, `INPUT_UNUSABLE` or `STORAGE_UNAVAILABLE`
  */
-export async function runList(options: ListOptions, io: DeadLettersIo): Promise<ExitCode> {
+export async function runList(options: ListOptions, io: AppIo): Promise<ExitCode> {
   const { config } = loadConfig(readSettings(io));
   const blobs = openContainer(config.storage, options.container);
   const events: ListedEvent[] = [];

@@ -6,16 +6,16 @@ import type { Attempt } from '../../relay/attempt.ts';
 import { composeApp } from '../../relay/compose-app.ts';
 import { startAttempt } from '../../relay/start-attempt.ts';
 import type { BlobStore } from '../../storage/blob-store.ts';
+import type { AppIo } from '../app-io.ts';
+import { counted } from '../counted.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { inputUnusable } from '../input-unusable.ts';
+import { readSettings } from '../read-settings.ts';
 import { chooseLetters } from './choose-letters.ts';
 import { countPushes } from './count-pushes.ts';
-import { counted } from './counted.ts';
 import { createTrialRelay } from './create-trial-relay.ts';
-import type { DeadLettersIo } from './dead-letters-io.ts';
 import { isOutage } from './is-outage.ts';
 import { openContainer } from './open-container.ts';
-import { readSettings } from './read-settings.ts';
 import type { RedriveMeans } from './redrive-event.ts';
 import { redriveLetters } from './redrive-letters.ts';
 import type { RedriveOptions } from './redrive-options.ts';
@@ -36,7 +36,7 @@ const failuresInARow = 3;
 export async function runRedrive(
   names: readonly string[],
   options: RedriveOptions,
-  io: DeadLettersIo,
+  io: AppIo,
 ): Promise<ExitCode> {
   const app = await composeApp(readSettings(io));
   try {
@@ -60,7 +60,7 @@ export async function runRedrive(
 async function redrive(
   names: readonly string[],
   options: RedriveOptions,
-  io: DeadLettersIo,
+  io: AppIo,
   app: App,
   blobs: BlobStore,
 ): Promise<ExitCode> {
@@ -95,7 +95,7 @@ async function redrive(
 async function isWanted(
   names: readonly string[],
   options: RedriveOptions,
-  io: DeadLettersIo,
+  io: AppIo,
   app: App,
   blobs: BlobStore,
 ): Promise<boolean> {

@@ -1,13 +1,13 @@
 import { loadConfig } from '../../config/load-config.ts';
+import type { AppIo } from '../app-io.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { inputUnusable } from '../input-unusable.ts';
-import type { DeadLettersIo } from './dead-letters-io.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../json-text.ts';
+import { printable } from '../printable.ts';
+import { readSettings } from '../read-settings.ts';
 import { letterText } from './letter-text.ts';
 import { openContainer } from './open-container.ts';
-import { printable } from './printable.ts';
 import { readLetter } from './read-letter.ts';
-import { readSettings } from './read-settings.ts';
 import { showLetter } from './show-letter.ts';
 
 /** What `dead-letters show` was asked for. */
@@ -23,7 +23,7 @@ export interface ShowOptions {
  *
  * @throws RelayError `INPUT_UNUSABLE` when there is no such letter; `CONFIG_INVALID` or `STORAGE_UNAVAILABLE`
  */
-export async function runShow(name: string, options: ShowOptions, io: DeadLettersIo): Promise<ExitCode> {
+export async function runShow(name: string, options: ShowOptions, io: AppIo): Promise<ExitCode> {
   const { config } = loadConfig(readSettings(io));
   const { container, content = false, json = false } = options;
   const blobs = openContainer(config.storage, container);

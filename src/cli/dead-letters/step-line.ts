@@ -1,6 +1,6 @@
+import { printable } from '../printable.ts';
 import { describeResult } from './describe-result.ts';
 import { isDone } from './is-done.ts';
-import { printable } from './printable.ts';
 import type { RedriveStep } from './redrive-letters.ts';
 import { safeTime } from './safe-time.ts';
 import { safeType } from './safe-type.ts';

@@ -3,6 +3,7 @@ import { readBody } from '../read-body.ts';
 import { answerAdmin, type RunByHand } from './admin-endpoint.ts';
 import type { AppRuntime } from './app-runtime.ts';
 import type { EventGridLookup } from './create-event-grid-lookup.ts';
+import type { DeliveryObserver } from './delivery-observer.ts';
 import { answerEventGrid } from './event-grid-webhook.ts';
 import { fromRpcHttpResponse } from './from-rpc-http-response.ts';
 import type { HostAnswer } from './host-answer.ts';
@@ -16,6 +17,7 @@ export interface HostRoutes {
   readonly http: HttpRoutes;
   readonly eventGrid: EventGridLookup;
   readonly runByHand: RunByHand;
+  readonly observe?: DeliveryObserver;
 }
 
 /** The largest request the Functions host takes by default (100 MB). */
@@ -31,14 +33,17 @@ export async function answerRequest(routes: HostRoutes, request: IncomingMessage
 
   if (/^\/runtime\/webhooks\/eventgrid\/?$/i.test(url.pathname)) {
     const eventType = request.headers['aeg-event-type'];
-    return answerEventGrid(
-      {
-        method,
-        functionName: url.searchParams.get('functionName') ?? undefined,
-        eventType: typeof eventType === 'string' ? eventType : undefined,
-        body: body.toString(),
-      },
-      (functionName) => routes.eventGrid(functionName, traceContextOf(request)),
+    const functionName = url.searchParams.get('functionName') ?? undefined;
+    return observed(routes, request, functionName, body, () =>
+      answerEventGrid(
+        {
+          method,
+          functionName,
+          eventType: typeof eventType === 'string' ? eventType : undefined,
+          body: body.toString(),
+        },
+        (name) => routes.eventGrid(name, traceContextOf(request)),
+      ),
     );
   }
   const admin = /^\/admin\/functions\/([^/]+)$/.exec(url.pathname);
@@ -57,17 +62,40 @@ async function answerFunction(
   const found = routes.http(request.method ?? 'GET', url.pathname);
   if (found === undefined) return { status: 404 };
   const http = toRpcHttpRequest(request, url, found.parameters, body);
-  try {
-    const response = await routes.runtime.invoke(found.registered, {
-      inputData: [{ name: found.bindingName, data: { http } }],
-      triggerMetadata: {},
-      traceContext: traceContextOf(request),
-    });
-    return fromRpcHttpResponse(response.returnValue);
-  } catch {
-    // The runtime has logged it; like Azure, the caller learns nothing more.
-    return { status: 500 };
-  }
+  return observed(routes, request, found.registered.metadata.name, body, async () => {
+    try {
+      const response = await routes.runtime.invoke(found.registered, {
+        inputData: [{ name: found.bindingName, data: { http } }],
+        triggerMetadata: {},
+        traceContext: traceContextOf(request),
+      });
+      return fromRpcHttpResponse(response.returnValue);
+    } catch {
+      // The runtime has logged it; like Azure, the caller learns nothing more.
+      return { status: 500 };
+    }
+  });
+}
+
+/** Tells the observer of a POST for a function, and what came of it. */
+async function observed(
+  { observe }: HostRoutes,
+  { method, headers }: IncomingMessage,
+  functionName: string | undefined,
+  body: Uint8Array,
+  answer: () => Promise<HostAnswer>,
+): Promise<HostAnswer> {
+  if (observe === undefined || method !== 'POST' || functionName === undefined) return answer();
+  const count = Number(headers['aeg-delivery-count'] ?? 0);
+  const report = observe({
+    functionName,
+    eventType: String(headers['aeg-event-type'] ?? ''),
+    attempt: Number.isInteger(count) ? count + 1 : 1,
+    body: Buffer.from(body).toString(),
+  });
+  const given = await answer();
+  report(given);
+  return given;
 }
 
 function readUrl(request: IncomingMessage): URL | undefined {

@@ -9,6 +9,7 @@ import { startAppRuntime } from './app-runtime.ts';
 import { createEventGridLookup } from './create-event-grid-lookup.ts';
 import { createHostLog } from './create-host-log.ts';
 import { createTimers } from './create-timers.ts';
+import type { DeliveryObserver } from './delivery-observer.ts';
 import { sendHostAnswer } from './host-answer.ts';
 import { readRoutePrefix } from './host-json.ts';
 import { createHttpRoutes } from './http-routes.ts';
@@ -28,6 +29,8 @@ export interface FunctionsHostOptions {
   readonly startTimer: StartTimer;
   /** Where log lines go; leave it out for silence. */
   readonly print?: PrintLine;
+  /** Sees what is posted to the functions, for the inspector. */
+  readonly observe?: DeliveryObserver;
 }
 
 /** A running local Functions host. */
@@ -59,6 +62,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       http: createHttpRoutes(runtime.functions, readRoutePrefix(appRoot)),
       eventGrid: createEventGridLookup(runtime, clock, log),
       runByHand: createRunByHand(runtime, clock),
+      ...(options.observe === undefined ? {} : { observe: options.observe }),
     };
     const server = createServer((request, response) => {
       answerRequest(routes, request).then(

@@ -1,74 +1,105 @@
 import { randomUUID } from 'node:crypto';
-import { checkSasToken } from './check-sas-token.ts';
+import type { Finding } from './conformance/finding.ts';
+import { judgePush } from './conformance/push/judge-push.ts';
+import type { HubCall } from './conformance/request/hub-call.ts';
+import { judgeCall } from './conformance/request/judge-call.ts';
+import { readHubCall } from './conformance/request/read-hub-call.ts';
 import { type HubAnswer, hubError } from './hub-answer.ts';
 import type { HubEmulatorOptions } from './hub-emulator-options.ts';
-import { readPush } from './read-push.ts';
+import type { HubRequest } from './hub-request.ts';
+import type { Phone } from './phones/phone.ts';
 import type { ReceivedPush } from './received-push.ts';
+import type { RefusedRequest } from './refused-request.ts';
 
-/** A request to the hub, read to its end. */
-export interface HubRequest {
-  readonly method: string;
-  /** Absolute URL. */
-  readonly url: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Undefined when it was longer than the hub takes. */
-  readonly body: string | undefined;
+/** An answer, and the push that was taken or the request that was refused. */
+export type HubResult =
+  | { readonly kind: 'push'; readonly push: ReceivedPush; readonly answer: HubAnswer }
+  | { readonly kind: 'refused'; readonly request: RefusedRequest; readonly answer: HubAnswer };
+
+/** What decides about a request besides the request. */
+export interface HubState extends Pick<HubEmulatorOptions, 'hubs' | 'voipHubs' | 'keys' | 'strict'> {
+  readonly phoneOf: (handle: string) => Phone | undefined;
 }
 
-/** An answer, and the push when there was a good one. */
-export interface HubResult {
-  readonly answer: HubAnswer;
-  readonly push?: ReceivedPush;
+/**
+ * Decides about a request: first what Notification Hubs answers at once, SAS, hub, path, size, headers, payload, in this
+ * order; then what it, APNs and FCM would find in the push. Pure but for random ids.
+ */
+export function answerHubRequest(state: HubState, request: HubRequest, nowMs: number): HubResult {
+  const call = readHubCall(state, request, nowMs);
+  const refusal = judgeCall(call);
+  if (refusal !== undefined) {
+    const findings = refusal.finding === undefined ? [] : [refusal.finding];
+    return refuse(request, nowMs, refusal.status, refusal.detail, findings);
+  }
+  const push = readPush(state, request, call, nowMs);
+  const breach = state.strict ? push.findings.find(({ severity }) => severity === 'error') : undefined;
+  if (breach !== undefined) {
+    const detail = `${breach.rule}: ${breach.message} See "${breach.document}".`;
+    return refuse(request, nowMs, 400, detail, push.findings);
+  }
+  const { origin } = new URL(request.url);
+  const location = `${origin}/${push.hub}/messages/${push.id}?api-version=${push.apiVersion}`;
+  return { kind: 'push', push, answer: { status: 201, headers: { location }, body: '' } };
 }
 
-type HubSettings = Pick<HubEmulatorOptions, 'hubs' | 'keys'>;
-
-const refuse = (status: number, detail: string): HubResult => ({ answer: hubError(status, detail) });
-
-/** Decides about a request: SAS, hub, path, size, headers, payload, in this order. Pure but for random ids. */
-export function answerHubRequest(settings: HubSettings, request: HubRequest, nowMs: number): HubResult {
-  const url = new URL(request.url);
-  const sas = checkSasToken(request.headers['authorization'], {
-    keys: settings.keys,
-    requestUrl: request.url,
+function readPush(state: HubState, { headers: all }: HubRequest, call: HubCall, nowMs: number): ReceivedPush {
+  const { authorization: _secret, ...headers } = all;
+  const { apiVersion, batch, deviceHandles = [], hub = '', payload, payloadText: body = '', sas } = call;
+  const bodyBytes = Buffer.byteLength(body);
+  const format = call.format === 'apple' ? 'apple' : 'fcmv1';
+  const findings = judgePush({
+    format,
+    voipHub: state.voipHubs?.includes(hub) ?? /voip$/i.test(hub),
+    deviceHandles,
+    headers,
+    apiVersion,
+    payload: payload.kind === 'json' ? payload.value : undefined,
+    bodyBytes,
+    phones: deviceHandles.flatMap((handle) => state.phoneOf(handle) ?? []),
     nowMs,
   });
-  if (sas.kind === 'invalid') return refuse(401, sas.detail);
-
-  const [hubInPath = '', resource = '', item, ...rest] = decodeURIComponent(url.pathname).split('/').slice(1);
-  const hub = settings.hubs.find((name) => name.toLowerCase() === hubInPath.toLowerCase());
-  if (hub === undefined) return refuse(404, `There is no notification hub "${hubInPath}" in this namespace.`);
-  if (request.method === 'GET' && resource.toLowerCase() === 'feedbackcontainer') {
-    return refuse(501, 'The emulator keeps no feedback of push services.');
-  }
-  if (resource.toLowerCase() !== 'messages' || rest.length > 0)
-    return refuse(404, 'There is nothing at this path.');
-  if (request.method === 'GET') return refuse(404, 'The emulator keeps no telemetry of notifications.');
-
-  const batch = item?.toLowerCase() === '$batch';
-  if (request.method !== 'POST' || (item !== undefined && item !== '' && !batch)) {
-    return refuse(404, 'There is nothing at this path.');
-  }
-  if (!url.searchParams.has('direct')) {
-    return refuse(400, 'Only Direct Send is emulated: the query must have the parameter "direct".');
-  }
-  if (request.body === undefined) return refuse(413, 'The request is larger than 64 KB.');
-  const read = readPush({ headers: request.headers, batch, body: request.body });
-  if (read.kind === 'bad-request') return refuse(400, read.detail);
-
-  const { authorization: _secret, ...headers } = request.headers;
-  const push: ReceivedPush = {
-    ...read.push,
+  return {
     id: randomUUID(),
     receivedAtMs: nowMs,
     hub,
+    format,
+    deviceHandles,
     batch,
     headers,
-    apiVersion: url.searchParams.get('api-version') ?? '',
-    keyName: sas.keyName,
-    bodyBytes: Buffer.byteLength(read.push.body),
+    apiVersion,
+    keyName: sas.kind === 'valid' ? sas.keyName : '',
+    body,
+    bodyBytes,
+    findings,
+    trackingId: randomUUID(),
+    status: 201,
   };
-  const location = `${url.origin}/${hub}/messages/${push.id}?api-version=${push.apiVersion}`;
-  return { push, answer: { status: 201, headers: { location }, body: '' } };
+}
+
+function refuse(
+  { method, url, headers: all, body }: HubRequest,
+  receivedAtMs: number,
+  status: number,
+  detail: string,
+  findings: readonly Finding[],
+): HubResult {
+  const { authorization: _secret, ...headers } = all;
+  const { pathname, search } = new URL(url);
+  return {
+    kind: 'refused',
+    request: {
+      id: randomUUID(),
+      receivedAtMs,
+      method,
+      path: `${pathname}${search}`,
+      status,
+      detail,
+      trackingId: randomUUID(),
+      findings,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    },
+    answer: hubError(status, detail),
+  };
 }

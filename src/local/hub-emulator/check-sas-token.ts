@@ -1,9 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { RuleId } from './conformance/rule-id.ts';
+
+/** The rules of a SAS token. */
+export type SasRule = Extract<
+  RuleId,
+  'hub-sas-token' | 'hub-sas-signature' | 'hub-sas-expiry' | 'hub-sas-audience'
+>;
 
 /** What a SAS check found. */
 export type SasResult =
   | { readonly kind: 'valid'; readonly keyName: string }
-  | { readonly kind: 'invalid'; readonly detail: string };
+  | { readonly kind: 'invalid'; readonly rule: SasRule; readonly detail: string };
 
 /** What the token is checked against. */
 export interface SasCheck {
@@ -15,7 +22,7 @@ export interface SasCheck {
 }
 
 const scheme = 'SharedAccessSignature ';
-const invalid = (detail: string): SasResult => ({ kind: 'invalid', detail });
+const invalid = (rule: SasRule, detail: string): SasResult => ({ kind: 'invalid', rule, detail });
 
 /**
  * Checks a SAS token as Service Bus does: HMAC-SHA256 over `sr` as it was sent, a line feed and `se`; not expired; and
@@ -24,7 +31,10 @@ const invalid = (detail: string): SasResult => ({ kind: 'invalid', detail });
  */
 export function checkSasToken(authorization: string | undefined, check: SasCheck): SasResult {
   if (authorization?.startsWith(scheme) !== true) {
-    return invalid('MissingToken: the Authorization header must be a SharedAccessSignature.');
+    return invalid(
+      'hub-sas-token',
+      'MissingToken: the Authorization header must be a SharedAccessSignature.',
+    );
   }
   const fields = new Map<string, string>();
   for (const part of authorization.slice(scheme.length).split('&')) {
@@ -35,15 +45,17 @@ export function checkSasToken(authorization: string | undefined, check: SasCheck
   const expiry = fields.get('se') ?? '';
   const keyName = decode(fields.get('skn') ?? '');
   const key = Object.entries(check.keys).find(([name]) => name === keyName)?.[1];
-  if (key === undefined) return invalid('InvalidSignature: there is no key of this name.');
+  if (key === undefined)
+    return invalid('hub-sas-signature', 'InvalidSignature: there is no key of this name.');
   const expected = createHmac('sha256', key).update(`${resource}\n${expiry}`).digest();
   const actual = Buffer.from(decode(fields.get('sig') ?? ''), 'base64');
   if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
-    return invalid('InvalidSignature: the token has an invalid signature.');
+    return invalid('hub-sas-signature', 'InvalidSignature: the token has an invalid signature.');
   }
-  if (!(Number(expiry) * 1000 > check.nowMs)) return invalid('ExpiredToken: the token is expired.');
+  if (!(Number(expiry) * 1000 > check.nowMs))
+    return invalid('hub-sas-expiry', 'ExpiredToken: the token is expired.');
   if (!covers(decode(resource), check.requestUrl)) {
-    return invalid('InvalidAudience: the token is for another resource.');
+    return invalid('hub-sas-audience', 'InvalidAudience: the token is for another resource.');
   }
   return { kind: 'valid', keyName };
 }

@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../config/clock.ts';
 import type { PrintLine } from '../print-line.ts';
 import type { HubFault } from './hub-fault.ts';
+import type { HubKey } from './hub-key.ts';
 import type { ReceivedPush } from './received-push.ts';
 
 /** What the hub emulator needs. */
@@ -9,15 +11,24 @@ export interface HubEmulatorOptions {
   readonly port: number;
   /** Names of the hubs that exist; every other one answers 404. */
   readonly hubs: readonly string[];
-  /** Keys of the namespace by name; each may send to every hub. */
-  readonly keys: Readonly<Record<string, string>>;
+  /** Hubs whose APNs topic ends in `.voip`. Default: those whose name ends in `voip`. */
+  readonly voipHubs?: readonly string[];
+  /** Keys of the namespace by name, good for every hub; a text is a key with every right. */
+  readonly keys: Readonly<Record<string, string | HubKey>>;
+  /** Answers 400 to a push with a finding that is an error. Default false: it is taken, and the finding kept. */
+  readonly strict?: boolean;
   readonly clock: Clock;
   /** Resolves after so many milliseconds; used for planned delays only. */
   readonly wait: (delayMs: number) => Promise<void>;
-  /** How many pushes to remember. Default 1,000. */
+  /** How many pushes, and how many requests of all, to remember. Default 1,000. */
   readonly capacity?: number;
   /** Where one line for each push goes; leave it out for silence. */
   readonly print?: PrintLine;
-  /** Decides for each good push whether the emulator misbehaves. */
+  /** Decides for each good push whether the emulator misbehaves; goes before the fault switch. */
   readonly respond?: (push: ReceivedPush) => HubFault | undefined;
+  /**
+   * Gets each request whose path begins with no hub, unread, before the hub answers it: a page and its API can be served
+   * on the same port. True means that it has been, or will be, answered; false must leave the request untouched.
+   */
+  readonly serve?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 }

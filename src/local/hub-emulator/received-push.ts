@@ -1,3 +1,4 @@
+import type { Finding } from './conformance/finding.ts';
 import type { HubFault } from './hub-fault.ts';
 
 /** A push that the emulated hub took, or would have taken but for a planned fault. Plain data, safe to show as JSON. */
@@ -19,6 +20,12 @@ export interface ReceivedPush {
   readonly body: string;
   /** Length of the payload in UTF-8 bytes. */
   readonly bodyBytes: number;
+  /** What Notification Hubs, APNs or FCM would object to; empty for a good push. */
+  readonly findings: readonly Finding[];
+  /** `TrackingId` of the answer. */
+  readonly trackingId: string;
+  /** Status that was answered: 201, or a planned fault's; 0 when the fault was to give no whole answer. */
+  readonly status: number;
   /** Set when the emulator was told to misbehave for this push. */
   readonly fault?: HubFault;
 }

@@ -2,11 +2,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { closeServer } from '../close-server.ts';
 import { listen } from '../listen.ts';
 import { readBody } from '../read-body.ts';
-import { answerHubRequest, type HubRequest } from './answer-hub-request.ts';
+import { answerHubRequest } from './answer-hub-request.ts';
+import { createFaultSwitch, type FaultSource } from './faults/create-fault-switch.ts';
+import type { FaultSwitch } from './faults/fault-switch.ts';
+import { formatFindingLine } from './format-finding-line.ts';
 import { formatPushLine } from './format-push-line.ts';
 import { hubError } from './hub-answer.ts';
 import type { HubEmulatorOptions } from './hub-emulator-options.ts';
-import { createPushLog, type PushLog } from './push-log.ts';
+import type { HubFault } from './hub-fault.ts';
+import type { HubRecord } from './hub-record.ts';
+import type { HubRequest } from './hub-request.ts';
+import { createLog, type Log, type LogView } from './log.ts';
+import { createPhones, type PhoneStore } from './phones/create-phones.ts';
+import type { Phones } from './phones/phones.ts';
+import type { ReceivedPush } from './received-push.ts';
 import { sendFault, sendHubAnswer } from './send-hub-answer.ts';
 
 /** A running hub emulator. */
@@ -14,8 +23,21 @@ export interface HubEmulator {
   /** Origin without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  readonly pushes: Omit<PushLog, 'add'>;
+  /** The pushes that were taken, or would have been but for a planned fault. */
+  readonly pushes: LogView<ReceivedPush>;
+  /** Every request to the hub: the pushes, and what was refused. */
+  readonly records: LogView<HubRecord>;
+  readonly phones: Phones;
+  readonly faults: FaultSwitch;
   readonly stop: () => Promise<void>;
+}
+
+interface Parts {
+  readonly options: HubEmulatorOptions;
+  readonly pushes: Log<ReceivedPush>;
+  readonly records: Log<HubRecord>;
+  readonly phones: PhoneStore;
+  readonly faults: FaultSource;
 }
 
 /** Source: "Direct send" in the Azure Notification Hubs REST reference (413 above 64 KB). */
@@ -23,48 +45,75 @@ const maxRequestBytes = 65_536;
 
 /**
  * Starts a stand-in for a Notification Hubs namespace on 127.0.0.1: Direct Send and batch with everything the service
- * checks, SAS included. It pushes nothing anywhere; it remembers and prints.
+ * checks, SAS included, and what APNs and FCM v1 would say of each push. It pushes nothing anywhere; it remembers and
+ * prints.
  *
  * @throws RelayError `PORT_IN_USE`.
  */
 export async function startHubEmulator(options: HubEmulatorOptions): Promise<HubEmulator> {
-  const { add, ...pushes } = createPushLog(options.capacity ?? 1000);
+  const pushes = createLog<ReceivedPush>(options.capacity ?? 1000);
+  const records = createLog<HubRecord>(options.capacity ?? 1000);
+  const phones = createPhones(options.clock);
+  const faults = createFaultSwitch();
+  const parts = { options, pushes, records, phones, faults };
   const server = createServer((request, response) => {
-    handle(options, add, request, response).catch(() => response.destroy());
+    handle(parts, request, response).catch(() => response.destroy());
   });
   const port = await listen(server, {
     port: options.port,
     setting: 'INSPECTOR_PORT',
     what: 'the hub emulator',
   });
-  return { url: `http://127.0.0.1:${port}`, port, pushes, stop: () => closeServer(server) };
+  const stop = () => closeServer(server);
+  return { url: `http://127.0.0.1:${port}`, port, pushes, records, phones, faults, stop };
 }
 
-async function handle(
-  options: HubEmulatorOptions,
-  add: PushLog['add'],
-  incoming: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function handle(parts: Parts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { options, phones, records } = parts;
+  if (!isHubPath(options.hubs, incoming) && (await options.serve?.(incoming, response))) return;
   const nowMs = options.clock();
   const request = await readRequest(incoming);
   if (!URL.canParse(request.url)) return sendHubAnswer(response, hubError(400, 'The URL cannot be read.'));
-  const { push, answer } = answerHubRequest(options, request, nowMs);
-  if (push === undefined) {
-    const time = new Date(nowMs).toISOString().slice(11, 23);
-    const detail = answer.body.replaceAll(/<Code>.*<\/Code>|<[^>]*>/g, '');
-    options.print?.(
-      `${time}  hub refused ${request.method} ${new URL(request.url).pathname}: ${answer.status} ${detail}`,
-    );
-    return sendHubAnswer(response, answer);
-  }
-  const fault = options.respond?.(push);
-  const seen = fault === undefined ? push : { ...push, fault };
+  const result = answerHubRequest({ ...options, phoneOf: phones.get }, request, nowMs);
+  if (result.kind === 'push') return takePush(parts, response, result);
+  const { status, detail, trackingId } = result.request;
+  const time = new Date(nowMs).toISOString().slice(11, 23);
+  options.print?.(
+    `${time}  hub refused ${request.method} ${new URL(request.url).pathname}: ${status} ${detail}`,
+  );
+  records.add({ kind: 'refused', request: result.request });
+  sendHubAnswer(response, result.answer, trackingId);
+}
+
+async function takePush(
+  { options, pushes, records, phones, faults }: Parts,
+  response: ServerResponse,
+  { push, answer }: Extract<ReturnType<typeof answerHubRequest>, { kind: 'push' }>,
+): Promise<void> {
+  const fault = options.respond?.(push) ?? faults.take();
+  const seen = fault === undefined ? push : { ...push, fault, status: statusOf(fault) };
   options.print?.(formatPushLine(seen));
-  add(seen);
-  if (fault === undefined) return sendHubAnswer(response, answer);
-  if (fault.delayMs !== undefined) await options.wait(fault.delayMs);
-  sendFault(response, fault, answer);
+  for (const finding of seen.findings) options.print?.(formatFindingLine(finding));
+  pushes.add(seen);
+  records.add({ kind: 'push', push: seen });
+  if (fault?.delayMs !== undefined) await options.wait(fault.delayMs);
+  if (isTaken(fault)) phones.receive(seen);
+  if (fault === undefined) sendHubAnswer(response, answer, push.trackingId);
+  else sendFault(response, fault, answer, push.trackingId);
+}
+
+/** A reset or half an answer comes from a hub that took the push; an error or silence from one that did not. */
+const isTaken = (fault: HubFault | undefined) =>
+  fault?.answer === undefined || fault.answer === 'reset' || fault.answer === 'half-answer';
+
+function statusOf({ answer }: HubFault): number {
+  if (answer === undefined) return 201;
+  return typeof answer === 'object' ? answer.status : 0;
+}
+
+function isHubPath(hubs: HubEmulatorOptions['hubs'], { url = '/' }: IncomingMessage): boolean {
+  const [, first = ''] = url.split(/[/?#]/);
+  return hubs.some((hub) => hub.toLowerCase() === first.toLowerCase());
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<HubRequest> {

@@ -2,7 +2,6 @@ import type { HubConnection } from '../../config/hub-connection.ts';
 import type { RelayConfig } from '../../config/relay-config.ts';
 import type { HubTransport } from '../hub-transport.ts';
 import { createAzureSbTransport } from './azure-sb-transport.ts';
-import { createUndiciTransport } from './undici-transport.ts';
 
 /** Opens transports and shares them between hubs. */
 export interface HubTransports {
@@ -21,8 +20,12 @@ export interface HubTransports {
 export const createHubTransports = (kind: RelayConfig['hubTransport']): HubTransports => {
   const opened = new Map<string, Promise<HubTransport>>();
 
-  const create = async (connection: HubConnection): Promise<HubTransport> =>
-    kind === 'undici' ? createUndiciTransport({ connection }) : createAzureSbTransport({ connection });
+  const create = async (connection: HubConnection): Promise<HubTransport> => {
+    if (kind === 'azure-sb') return createAzureSbTransport({ connection });
+    // Not loaded with the app: the host waits meanwhile to hear which Functions there are.
+    const { createUndiciTransport } = await import('./undici-transport.ts');
+    return createUndiciTransport({ connection });
+  };
 
   return {
     open: (connection) => {

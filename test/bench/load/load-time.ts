@@ -8,4 +8,6 @@ export interface LoadTime {
   readonly packagesMs?: number;
   /** `loadMs` by `packagesMs`. */
   readonly ratio?: number;
+  /** The same by processor time, which other work on the machine hardly changes. */
+  readonly cpuRatio?: number;
 }

@@ -23,27 +23,41 @@ const starter = join(import.meta.dirname, 'start.cjs');
  * @throws Error when what is loaded throws
  */
 export function measureLoadTime({ bundle, packages = [], rounds }: MeasureLoadTime): LoadTime {
-  const empty: number[] = [];
-  const whole: number[] = [];
-  const apart: number[] = [];
+  const kinds = [[], [bundle], packages] as const;
+  const measured = kinds.map((): Start[] => []);
   for (let round = 0; round <= rounds; round += 1) {
-    const times = [start([]), start([bundle]), packages.length === 0 ? 0 : start(packages)] as const;
-    if (round === 0) continue;
-    empty.push(times[0]);
-    whole.push(times[1]);
-    apart.push(times[2]);
+    for (const [kind, names] of kinds.entries()) {
+      if (kind > 0 && names.length === 0) continue;
+      const begun = start(names);
+      if (round > 0) measured[kind]?.push(begun);
+    }
   }
-  const emptyMs = median(empty);
-  const loadMs = median(whole) - emptyMs;
+  const [empty, whole, apart] = measured.map((starts) => ({
+    ms: median(starts.map(({ ms }) => ms)),
+    cpuMs: median(starts.map(({ cpuMs }) => cpuMs)),
+  }));
+  if (empty === undefined || whole === undefined || apart === undefined)
+    throw new Error('nothing was measured');
+  const emptyMs = empty.ms;
+  const loadMs = whole.ms - emptyMs;
   if (packages.length === 0) return { emptyMs, loadMs };
-  const packagesMs = median(apart) - emptyMs;
-  return { emptyMs, loadMs, packagesMs, ratio: loadMs / packagesMs };
+  const packagesMs = apart.ms - emptyMs;
+  const cpuRatio = (whole.cpuMs - empty.cpuMs) / (apart.cpuMs - empty.cpuMs);
+  return { emptyMs, loadMs, packagesMs, ratio: loadMs / packagesMs, cpuRatio };
 }
 
-function start(names: readonly string[]): number {
+interface Start {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+function start(names: readonly string[]): Start {
   const begun = performance.now();
-  execFileSync(process.execPath, [starter, ...names], { stdio: ['ignore', 'ignore', 'pipe'] });
-  return performance.now() - begun;
+  const cpuMicroseconds = execFileSync(process.execPath, [starter, ...names], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { ms: performance.now() - begun, cpuMs: Number(cpuMicroseconds) / 1000 };
 }
 
 function median(values: readonly number[]): number {

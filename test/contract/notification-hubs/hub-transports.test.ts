@@ -6,6 +6,7 @@ import type { HubTransport } from '../../../src/notification-hubs/hub-transport.
 import { createAzureSbTransport } from '../../../src/notification-hubs/transports/azure-sb-transport.ts';
 import type { TransportOptions } from '../../../src/notification-hubs/transports/transport-options.ts';
 import { createUndiciTransport } from '../../../src/notification-hubs/transports/undici-transport.ts';
+import { bundleUndiciTransport } from './support/bundle-undici-transport.ts';
 import { type HubServer, startHubServer } from './support/start-hub-server.ts';
 import { onWholeRequest, type RawServer, startRawServer } from './support/start-raw-server.ts';
 import { testTls } from './support/test-tls.ts';
@@ -23,14 +24,21 @@ interface TransportUnderTest {
   readonly extraHeaders: readonly string[];
 }
 
+const bundled = await bundleUndiciTransport();
+const undici: TransportUnderTest = {
+  name: 'undici',
+  create: async (options) => createUndiciTransport(options),
+  direct: 'direct',
+  authorization:
+    /^SharedAccessSignature sr=http%3A%2F%2F127\.0\.0\.1%3A\d+%2F&sig=[\w%]+&se=1795341600&skn=Sender$/,
+  extraHeaders: [],
+};
 const transports: readonly TransportUnderTest[] = [
+  undici,
   {
-    name: 'undici',
-    create: async (options) => createUndiciTransport(options),
-    direct: 'direct',
-    authorization:
-      /^SharedAccessSignature sr=http%3A%2F%2F127\.0\.0\.1%3A\d+%2F&sig=[\w%]+&se=1795341600&skn=Sender$/,
-    extraHeaders: [],
+    ...undici,
+    name: 'undici, bundled',
+    create: async (options) => bundled.createUndiciTransport(options),
   },
   {
     name: 'azure-sb',

@@ -199,7 +199,7 @@ describe('what comes out of the relay', () => {
       // Smaller secrets would only be more alike.
       { numRuns: 80, endOnFailure: true },
     );
-  });
+  }, 60_000);
 
   it('names users only by a hash, unless it is told to name them', async () => {
     const run = async (logUserIds: boolean) => {

@@ -164,7 +164,11 @@ describe('the command line', () => {
     ['docs/delivery.md', ['dead-letters', 'list']],
     ['docs/delivery.md', ['dead-letters', 'show']],
     ['docs/delivery.md', ['dead-letters', 'redrive']],
+    ['docs/send.md', ['send']],
+    ['docs/devices.md', ['devices', 'add']],
     ['docs/telemetry.md', ['reference']],
+    ['docs/doctor.md', ['doctor']],
+    ['docs/doctor.md', ['link']],
   ])('%s has every option of %j', async (path, command) => {
     const options = optionsOf(await help(...command)).filter((option) => option !== '--help');
     expect(options.length).toBeGreaterThan(2);

@@ -18,16 +18,26 @@ describe('the pages', () => {
       'SECURITY.md',
       'docs/architecture.md',
       'docs/delivery.md',
+      'docs/deploy.md',
       'docs/devices.md',
       'docs/direct-send.md',
+      'docs/doctor.md',
       'docs/errors.md',
       'docs/events.md',
+      'docs/hub-emulator.md',
+      'docs/inspector.md',
       'docs/local-run.md',
+      'docs/migrating.md',
       'docs/notifications.md',
+      'docs/operations.md',
       'docs/performance.md',
       'docs/replay.md',
+      'docs/scale.md',
+      'docs/security.md',
+      'docs/send.md',
       'docs/settings.md',
       'docs/telemetry.md',
+      'docs/troubleshooting.md',
     ]);
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
   });
@@ -113,7 +123,7 @@ describe('commands', () => {
     expect(named.filter((line) => !(line.replace(/^.*: /, '') in scripts))).toEqual([]);
   });
 
-  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak'])(
+  it.each(['start', 'start:func', 'test', 'build', 'relay', 'bench', 'schema', 'soak', 'simulate'])(
     'npm script %s is explained in the README',
     (script) => {
       const row = readPage('README.md')

@@ -175,7 +175,7 @@ describe('relay: a ring', () => {
       respond: (_, index) => (index === 0 ? answer(503, { 'retry-after': '10' }) : created),
     });
     await harness.handle(ring);
-    expect(harness.posts.map(({ body }) => JSON.parse(body).message.android.ttl)).toEqual(['30s', '20s']);
+    expect(harness.posts.map(({ body }) => JSON.parse(body).message.android.ttl)).toEqual(['30s', '19s']);
   });
 
   it('is remembered and looked after as far as the call memory is there, and says what is missing', async () => {

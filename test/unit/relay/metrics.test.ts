@@ -32,7 +32,7 @@ it('counts events and pushes, and measures a ring from its event to the hub, ret
     'acs.relay.events{end=pushed,type=Microsoft.Communication.IncomingCall} 1',
     'acs.relay.pushes{kind=incoming-call,outcome=accepted,platform=apns} 1',
     'acs.relay.retries{kind=incoming-call,platform=apns} 1',
-    'acs.relay.ring.latency{} 1 of 1.7',
+    'acs.relay.ring.latency{} 1 of 1.9',
   ]);
 });
 
@@ -56,6 +56,17 @@ it('counts a ring without the ledger, what was put aside, and what must come bac
     'acs.relay.events{end=pushed,type=Microsoft.Communication.IncomingCall} 1',
     'acs.relay.pushes{kind=incoming-call,outcome=rejected,platform=fcmv1} 1',
   ]);
+});
+
+it('measures nothing but rings', async () => {
+  const collected = collectTelemetry();
+  const harness = createRelayHarness({ nowMs: eventMs, over: counted, devices: adasPhones.slice(1) });
+  await harness.handle(message);
+  expect(await collected.points()).toEqual([
+    'acs.relay.events{end=pushed,type=Microsoft.Communication.ChatMessageReceived} 1',
+    'acs.relay.pushes{kind=chat-message,outcome=accepted,platform=fcmv1} 1',
+  ]);
+  expect(harness.lines[0]?.fields['ringLatencyMs']).toBeUndefined();
 });
 
 it('counts no dead letter that could not be put aside', async () => {

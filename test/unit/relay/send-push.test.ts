@@ -65,7 +65,7 @@ describe('sendPush', () => {
 
   it('tries again with growing pauses', async () => {
     const { outcome, tries, sleeps } = await run([[unavailable, unknown, unavailable, accepted]]);
-    expect({ outcome, tries, sleeps }).toEqual({ outcome: accepted, tries: 4, sleeps: [200, 400, 700] });
+    expect({ outcome, tries, sleeps }).toEqual({ outcome: accepted, tries: 4, sleeps: [400, 700, 1_150] });
   });
 
   it('takes the second hub at once, and pauses only when both failed', async () => {
@@ -80,12 +80,12 @@ describe('sendPush', () => {
       [unavailable, accepted],
     ]);
     expect(both.calls.map((call) => call.slice(0, 4))).toEqual(['hub1', 'hub2', 'hub1', 'hub2']);
-    expect(both.sleeps).toEqual([200]);
+    expect(both.sleeps).toEqual([400]);
   });
 
-  it('waits as long as the hub asks', async () => {
+  it('waits as long as the hub asks, and a random part more', async () => {
     const { outcome, sleeps } = await run([[throttled(3_000), accepted]]);
-    expect({ outcome, sleeps }).toEqual({ outcome: accepted, sleeps: [3_000] });
+    expect({ outcome, sleeps }).toEqual({ outcome: accepted, sleeps: [4_000] });
   });
 
   it('does not wait past the end of its time', async () => {
@@ -94,17 +94,17 @@ describe('sendPush', () => {
   });
 
   it.each<[PushOutcome, number[]]>([
-    [{ kind: 'unavailable', detail: '', retryAfterMs: 2_000 }, [2_000]],
-    [{ kind: 'throttled', status: 429 }, [200]],
-    [{ kind: 'unavailable', detail: '' }, [200]],
-    [{ kind: 'unavailable', detail: '', retryAfterMs: 50 }, [200]],
+    [{ kind: 'unavailable', detail: '', retryAfterMs: 2_000 }, [3_000]],
+    [{ kind: 'throttled', status: 429 }, [400]],
+    [{ kind: 'unavailable', detail: '' }, [400]],
+    [{ kind: 'unavailable', detail: '', retryAfterMs: 50 }, [400]],
   ])('after %j it waits %j', async (outcome, pauses) => {
     expect(await run([[outcome, accepted]])).toMatchObject({ outcome: accepted, sleeps: pauses });
   });
 
   it.each([
-    [24_699, 2],
-    [24_700, 1],
+    [24_499, 2],
+    [24_500, 1],
   ])('begun at %i ms it makes %i tries: the last must fit into the budget', async (startMs, tries) => {
     expect((await run([[unavailable]], { startMs })).tries).toBe(tries);
   });
@@ -113,7 +113,7 @@ describe('sendPush', () => {
     const late = await run([[throttled(5_000), accepted]], { startMs: 26_000, budgetEndsMs: 60_000 });
     expect(late).toMatchObject({ outcome: throttled(5_000), tries: 1, sleeps: [] });
     const early = await run([[throttled(3_000), accepted]], { startMs: 26_000, budgetEndsMs: 60_000 });
-    expect(early).toMatchObject({ outcome: accepted, tries: 2, sleeps: [3_000] });
+    expect(early).toMatchObject({ outcome: accepted, tries: 2, sleeps: [3_225] });
   });
 
   it('knows whether the push may have arrived all the same', async () => {

@@ -7,12 +7,12 @@ describe('planned faults of the hub emulator', () => {
     const hub = await startTestHub({
       print: (line) => lines.push(line),
       respond: ({ body }) =>
-        body === '"slow down"'
+        body === '{"aps":{"alert":"slow down"}}'
           ? { answer: { status: 429, retryAfter: '7', detail: 'Too <many>.' } }
           : undefined,
     });
-    expect((await hub.send({ body: '"fine"' })).status).toBe(201);
-    const response = await hub.send({ body: '"slow down"' });
+    expect((await hub.send()).status).toBe(201);
+    const response = await hub.send({ body: '{"aps":{"alert":"slow down"}}' });
     expect(response.status).toBe(429);
     expect(response.headers.get('retry-after')).toBe('7');
     expect(await response.text()).toBe('<Error><Code>429</Code><Detail>Too &lt;many&gt;.</Detail></Error>');

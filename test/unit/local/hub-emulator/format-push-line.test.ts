@@ -14,6 +14,9 @@ const push = (change: Partial<ReceivedPush>): ReceivedPush => ({
   keyName: 'Sender',
   body: '{}',
   bodyBytes: 1234,
+  findings: [],
+  trackingId: 't-1',
+  status: 201,
   ...change,
 });
 

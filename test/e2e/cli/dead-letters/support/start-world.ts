@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
-import type { DeadLettersIo } from '../../../../../src/cli/dead-letters/dead-letters-io.ts';
+import type { AppIo } from '../../../../../src/cli/app-io.ts';
 import { runCli } from '../../../../../src/cli/run-cli.ts';
 import type { DeadLetterSource } from '../../../../../src/deliveries/dead-letter-source.ts';
 import {
@@ -45,6 +45,7 @@ export async function startWorld() {
     port: 0,
     hubs: ['relay', 'relay-voip'],
     keys: { [emulatorKeyName]: emulatorKey },
+    strict: true,
     clock: Date.now,
     wait: () => Promise.resolve(),
     respond: ({ deviceHandles }) => faults.get(deviceHandles[0] ?? '') ?? faults.get('all'),
@@ -154,7 +155,7 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 
 function recordingIo(cwd: string, env: Readonly<Record<string, string>>) {
   const printed = { out: '', err: '' };
-  const io: DeadLettersIo = {
+  const io: AppIo = {
     cwd,
     env,
     out: (text) => {

@@ -1,0 +1,4 @@
+import { app } from '@azure/functions';
+import { loadAhead } from '../src/relay/load-ahead.ts';
+
+app.hook.appStart(loadAhead);

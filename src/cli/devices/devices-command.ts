@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { appIoOfProcess } from '../app-io-of-process.ts';
+import type { CliContext } from '../cli-command.ts';
+import { type AddOptions, runAdd } from './run-add.ts';
+import { type ListOptions, runList } from './run-list.ts';
+import { type RemoveOptions, runRemove } from './run-remove.ts';
+
+const afterHelp = `
+Settings are those of the app, from the environment and from "Values" of local.settings.json in this folder; the
+environment wins. The commands work on storage itself, with the rules of the device API, and print no whole handle.
+
+Exit codes: 0 done, 1 there was no such device to remove, 2 input or settings that cannot be used.
+
+Examples:
+  acs-relay devices list 8:acs:clinic_ada
+  acs-relay devices add 8:acs:clinic_ada pixel-1 --platform fcmv1 --handle fcm-registration-token:APA91b_0123456789
+  acs-relay devices remove 8:acs:clinic_ada pixel-1`;
+
+/** Adds `acs-relay devices`: the devices of a user, in the registry of the app. */
+export function devicesCommand(program: Command, { io, end }: CliContext): void {
+  const group = program
+    .command('devices')
+    .description('Lists, adds and removes the devices of a user.')
+    .addHelpText('after', afterHelp);
+
+  group
+    .command('list')
+    .description('Lists the devices of a user that can be pushed to.')
+    .argument('<user>', 'a rawId such as 8:acs:…')
+    .option('--json', 'print JSON lines rather than a table')
+    .action(async (user: string, options: ListOptions) =>
+      end(await runList(user, options, appIoOfProcess(io))),
+    );
+
+  group
+    .command('add')
+    .description('Registers a device of a user, or renews it.')
+    .argument('<user>', 'a rawId such as 8:acs:…')
+    .argument('<device>', 'the id of the device')
+    .requiredOption('--platform <platform>', 'apns or fcmv1')
+    .requiredOption('--handle <handle>', 'APNs device token or FCM registration token')
+    .option('--voip-handle <handle>', 'PushKit token, with apns')
+    .option('--locale <tag>', 'language of the texts, such as sv')
+    .option('--json', 'print JSON')
+    .action(async (user: string, device: string, options: AddOptions) =>
+      end(await runAdd(user, device, options, appIoOfProcess(io))),
+    );
+
+  group
+    .command('remove')
+    .description('Removes a device of a user, or everything about the user.')
+    .argument('<user>', 'a rawId such as 8:acs:…')
+    .argument('[device]', 'the id of the device')
+    .option('--all', 'everything about the user, rather than one device')
+    .option('--json', 'print JSON')
+    .action(async (user: string, device: string | undefined, options: RemoveOptions) =>
+      end(await runRemove(user, device, options, appIoOfProcess(io))),
+    );
+}

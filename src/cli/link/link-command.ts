@@ -1,0 +1,41 @@
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { appIoOfProcess } from '../app-io-of-process.ts';
+import type { CliContext } from '../cli-command.ts';
+import type { LinkOptions } from './link-options.ts';
+import { runLink } from './run-link.ts';
+
+const afterHelp = `
+Linking is for native push: ACS itself sends to the devices that the Calling and Chat SDKs register. This relay needs no
+linked hub; with both, apps that register for native push ring twice.
+
+Without a connection string the command takes that of the hub's first access policy with Send alone. It makes no policy,
+tries the key before it links, and prints no secret. It asks Azure as the user of az login.
+
+Exit codes: 0 linked or shown, 1 not linked, 2 options that cannot be used.
+
+Examples:
+  acs-relay link --show --acs my-acs --subscription my-subscription-id
+  acs-relay link --acs my-acs --hub "$(az notification-hub show -g my-group --namespace-name my-ns -n my-hub --query id -o tsv)"`;
+
+/** Adds `acs-relay link`: the hub that ACS itself pushes through. */
+export function linkCommand(program: Command, { io, end }: CliContext): void {
+  program
+    .command('link')
+    .description('Links a notification hub to the ACS resource for native push, or shows which one is.')
+    .requiredOption('--acs <id>', 'resource id of the ACS resource, or its name')
+    .option('--hub <id>', 'resource id of the hub to link')
+    .option('--show', 'show which hub is linked, and change nothing')
+    .option('--subscription <id>', 'subscription in which a name is looked for')
+    .option('--rule <name>', 'access policy of the hub whose connection string is taken')
+    .option('--connection-string-env <name>', 'environment variable that holds the connection string')
+    .option('--connection-string-stdin', 'read the connection string from standard input')
+    .option('--broad', 'take an access policy that has Listen or Manage too')
+    .option('--yes', 'replace the hub that is linked now, without asking')
+    .option('--arm-endpoint <url>', 'Azure Resource Manager of another cloud', 'https://management.azure.com')
+    .addHelpText('after', afterHelp)
+    .action(async (options: LinkOptions) => {
+      const azureIo = { ...appIoOfProcess(io), readInput: () => text(process.stdin) };
+      end(await runLink(options, azureIo, Date.now));
+    });
+}

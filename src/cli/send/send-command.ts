@@ -1,0 +1,61 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { NotificationKind } from '../../notifications/notification.ts';
+import { appIoOfProcess } from '../app-io-of-process.ts';
+import type { CliContext } from '../cli-command.ts';
+import { isNotificationKind } from './is-notification-kind.ts';
+import { notificationKinds } from './notification-kinds.ts';
+import { runSend } from './run-send.ts';
+import type { SendOptions } from './send-options.ts';
+
+const kinds = Object.entries(notificationKinds)
+  .map(([kind, what]) => `  ${kind.padEnd(22)}${what}\n`)
+  .join('');
+
+const afterHelp = `
+Kinds:
+${kinds}
+Settings are those of the app, from the environment and from "Values" of local.settings.json in this folder; the
+environment wins. Every send has ids of its own, so it replaces no real notification. --test takes the id of an earlier
+send: so a call-ended stops the ring of that test, and an edit replaces its message.
+
+Accepted means that the hub has queued the push, not that the phone has shown it.
+
+Exit codes: 0 all accepted (or a dry run), 1 some not, 2 input or settings that cannot be used.
+
+Examples:
+  acs-relay send --user 8:acs:clinic_ada --kind incoming-call --dry-run
+  acs-relay send --user 8:acs:clinic_ada --device iphone-1 --kind chat-message --text "Hello"`;
+
+/** Adds `acs-relay send`: a test notification through the app's own settings, devices and hubs. */
+export function sendCommand(program: Command, { io, end }: CliContext): void {
+  program
+    .command('send')
+    .description('Sends a test notification to the devices of a user, or to one.')
+    .requiredOption('--user <id>', 'who it is for: a rawId such as 8:acs:…')
+    .requiredOption('--kind <kind>', 'what to send, see below', notificationKind)
+    .option('--device <id>', 'only this device of the user')
+    .option('--handle <handle>', 'a device handle, registered or not, rather than the devices of the user')
+    .option('--platform <platform>', 'with --handle: apns or fcmv1')
+    .option('--voip', 'with --handle: it is a PushKit token')
+    .option('--locale <tag>', 'with --handle: the language of the texts')
+    .option('--caller-name <name>', 'name of the caller or sender')
+    .option('--text <text>', 'text of the message')
+    .option('--test <id>', 'be about the call or message of an earlier send')
+    .option('--wait <seconds>', 'try for so long at most, 1 to 25', seconds, 10)
+    .option('--dry-run', 'print the requests with secrets masked, and send nothing')
+    .option('--json', 'print JSON lines')
+    .option('--yes', 'send without asking')
+    .addHelpText('after', afterHelp)
+    .action(async (options: SendOptions) => end(await runSend(options, appIoOfProcess(io))));
+}
+
+function notificationKind(text: string): NotificationKind {
+  if (isNotificationKind(text)) return text;
+  throw new InvalidArgumentError(`Give one of ${Object.keys(notificationKinds).join(', ')}.`);
+}
+
+// An event's own delivery has no more than 25 seconds.
+function seconds(text: string): number {
+  if (/^(?:[1-9]|1\d|2[0-5])$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give whole seconds from 1 to 25.');
+}

@@ -1,0 +1,90 @@
+import type { RelayEvent } from '../../events/relay-event.ts';
+import { mapChatEvent } from '../../notifications/map-chat-event.ts';
+import type { MappingOptions } from '../../notifications/mapping-options.ts';
+import type { CallNotification, Notification, NotificationKind } from '../../notifications/notification.ts';
+import { missedCall } from '../../relay/missed-call.ts';
+import { stopRinging } from '../../relay/stop-ringing.ts';
+import { inputUnusable } from '../input-unusable.ts';
+
+type ChatEvent = Extract<RelayEvent, { threadId: string }>;
+
+/** Who calls and writes in a test. No resource of ACS makes such an id. */
+const testerId = '8:acs:acs-relay-test';
+
+/** What a test notification is made of. */
+export interface TestFacts {
+  readonly kind: NotificationKind;
+  readonly recipientId: string;
+  /** A UUID: the call id of the test, and what its thread and message are named after. */
+  readonly testId: string;
+  /** Another UUID, new for every send: the id of the event there never was. */
+  readonly eventId: string;
+  readonly nowMs: number;
+  /** Empty: a caller or sender without a name. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * The notification that an event of this moment would become, by the relay's own mapping: deadlines and what may leave
+ * Azure are those of the settings. Its ids are made from the test id, so it collapses with nothing but the same test.
+ *
+ * @throws RelayError `INPUT_UNUSABLE` when the recipient is the tester itself
+ */
+export function testNotification(facts: TestFacts, options: MappingOptions): Notification {
+  const { kind, recipientId, testId, nowMs, name } = facts;
+  const identity = { source: 'acs-relay', id: facts.eventId, type: 'acs-relay.send' };
+  const ring: CallNotification = {
+    kind: 'incoming-call',
+    identity,
+    recipientId,
+    sentAtMs: nowMs,
+    expiresAtMs: nowMs + options.ringMs,
+    callId: testId,
+    callerId: testerId,
+    ...(name === '' ? {} : { callerName: name }),
+  };
+  switch (kind) {
+    case 'incoming-call':
+      return ring;
+    case 'missed-call':
+      return missedCall(ring, options);
+    case 'call-answered':
+    case 'call-ended': {
+      const why = kind === 'call-answered' ? 'answered' : 'ended';
+      const [stop = ring] = stopRinging(why, ring, { identity, timeMs: nowMs }, options);
+      return stop;
+    }
+    default: {
+      const mapping = mapChatEvent(chatEvent(kind, facts, identity), options);
+      if (mapping.end === 'notify') return mapping.notification;
+      throw inputUnusable(`Nobody is told of what they did themselves, and ${testerId} writes the tests.`);
+    }
+  }
+}
+
+function chatEvent(kind: ChatEvent['kind'], facts: TestFacts, identity: ChatEvent['identity']): ChatEvent {
+  const { recipientId, testId, nowMs, name, text } = facts;
+  const chat = {
+    identity,
+    timeMs: nowMs,
+    recipientId,
+    threadId: `19:acs-relay-test-${testId}@thread.v2`,
+    senderId: testerId,
+    ...(name === '' ? {} : { senderName: name }),
+  };
+  // Digits only, as ACS makes them.
+  const messageId = String(Number.parseInt(testId.replaceAll('-', '').slice(0, 12), 16));
+  switch (kind) {
+    case 'chat-message':
+    case 'chat-message-edited':
+      return { ...chat, kind, messageId, text, textFormat: 'plain' };
+    case 'chat-message-deleted':
+      return { ...chat, kind, messageId };
+    case 'chat-added':
+      return { ...chat, kind, recipientIsAdded: true };
+    case 'chat-removed':
+    case 'chat-updated':
+      return { ...chat, kind };
+  }
+}

@@ -1,0 +1,83 @@
+import { defined } from '../../../events/defined.ts';
+import { foldStories } from '../shared/fold-stories.ts';
+import type { ShownDevice } from '../shared/inspector-state.ts';
+import type { JournalEntry } from '../shared/journal-record.ts';
+import { type PhoneMoment, phoneHistory } from '../shared/phone-history.ts';
+import type { Story, StoryPush } from '../shared/story.ts';
+import type { PageState } from './page-state.ts';
+
+/** A phone that the page can show: a registered device, or one that only its handle is known of. */
+export interface ShownPhone {
+  readonly deviceId: string;
+  readonly platform: 'apns' | 'fcmv1';
+  readonly handles: readonly string[];
+  readonly device?: ShownDevice;
+}
+
+/** What follows from the page's state. */
+export interface Derived {
+  /** Oldest first. */
+  readonly stories: readonly Story[];
+  readonly story?: Story;
+  readonly push?: StoryPush;
+  readonly phones: readonly ShownPhone[];
+  /** The phone that is shown. */
+  readonly phone?: ShownPhone;
+  readonly history: readonly PhoneMoment[];
+}
+
+/** Derives everything; what depends on the journal alone is computed once for each journal. */
+export function derive(state: PageState): Derived {
+  const stories = storiesOf(state.entries);
+  const selected = state.follow
+    ? stories.findLast(({ deliveries }) => deliveries.length > 0)
+    : stories.find(({ key }) => key === state.selection?.storyKey);
+  const push = selected?.pushes.find(({ push: { pushId } }) => pushId === state.selection?.pushId);
+  const phones = phonesOf(state);
+  const ofPush = push ?? selected?.pushes[0];
+  const phone =
+    phones.find(({ deviceId }) => deviceId === state.deviceId) ??
+    phones.find(({ handles }) => ofPush?.push.handles.some((handle) => handles.includes(handle))) ??
+    phones[0];
+  return {
+    stories,
+    phones,
+    history: phone === undefined ? [] : historyOf(state.entries, phone.handles),
+    ...defined({ story: selected, push: state.follow ? undefined : push, phone }),
+  };
+}
+
+function phonesOf({ server, entries }: PageState): readonly ShownPhone[] {
+  const phones: ShownPhone[] = (server?.devices ?? []).map((device) => ({
+    deviceId: device.deviceId,
+    platform: device.platform,
+    handles: [device.handle, ...(device.voipHandle === undefined ? [] : [device.voipHandle])],
+    device,
+  }));
+  for (const entry of entries) {
+    if (entry.kind !== 'push') continue;
+    for (const handle of entry.handles) {
+      if (phones.some(({ handles }) => handles.includes(handle))) continue;
+      const platform = entry.format === 'apple' ? 'apns' : 'fcmv1';
+      phones.push({ deviceId: `unregistered ${handle}`, platform, handles: [handle] });
+    }
+  }
+  return phones;
+}
+
+const storiesOf = once(foldStories);
+const historyOf = once(phoneHistory);
+
+/** Remembers the last result for the same journal and the same handles. */
+function once<Rest extends readonly unknown[], Result>(
+  compute: (entries: readonly JournalEntry[], ...rest: Rest) => Result,
+): (entries: readonly JournalEntry[], ...rest: Rest) => Result {
+  let last: { readonly entries: unknown; readonly rest: string; readonly result: Result } | undefined;
+  return (entries, ...rest) => {
+    const key = JSON.stringify(rest);
+    if (last === undefined || last.entries !== entries || last.rest !== key) {
+      last = { entries, rest: key, result: compute(entries, ...rest) };
+    }
+    return last.result;
+  };
+}

@@ -1,0 +1,98 @@
+import { breakable } from '../breakable.ts';
+import { byId } from '../by-id.ts';
+import type { Store } from '../create-store.ts';
+import type { Derived } from '../derive.ts';
+import { el } from '../el.ts';
+import { shortType } from '../format.ts';
+import { jsonOf } from '../json-of.ts';
+import type { DetailTab } from '../page-state.ts';
+import { renderKeyed } from '../render-keyed.ts';
+import { buildEvent } from './build-event.ts';
+import { buildFindings } from './build-findings.ts';
+import { buildRequest } from './build-request.ts';
+import { buildTimeline } from './build-timeline.ts';
+
+const tabs: readonly (readonly [DetailTab, string])[] = [
+  ['timeline', 'Timeline'],
+  ['request', 'Request'],
+  ['findings', 'Findings'],
+  ['event', 'Event'],
+];
+
+/** The detail of what is selected, in tabs: arrow keys go from tab to tab ("ARIA Authoring Practices", tabs). */
+export function setUpDetail(store: Store): (derived: Derived) => void {
+  const view = byId('detail-view');
+  const buttons = tabs.map(([tab, label]) => {
+    const button = el(
+      'button',
+      { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': 'detail-view' },
+      label,
+    );
+    button.addEventListener('click', () => store.set({ tab }));
+    return { tab, label, button };
+  });
+  const list = el(
+    'div',
+    { class: 'tabs', role: 'tablist', 'aria-label': 'Detail' },
+    ...buttons.map(({ button }) => button),
+  );
+  list.addEventListener('keydown', ({ key }) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    if (step === undefined) return;
+    const index = buttons.findIndex(({ tab }) => tab === store.get().tab);
+    const next = buttons[(index + step + buttons.length) % buttons.length];
+    if (next === undefined) return;
+    store.set({ tab: next.tab });
+    next.button.focus();
+  });
+  byId('detail-tabs').append(list);
+  view.setAttribute('role', 'tabpanel');
+  view.setAttribute('tabindex', '0');
+
+  return (derived) => {
+    const { tab } = store.get();
+    view.setAttribute('aria-labelledby', `tab-${tab}`);
+    const findings = findingCount(derived);
+    for (const { tab: own, label, button } of buttons) {
+      button.setAttribute('aria-selected', own === tab ? 'true' : 'false');
+      button.tabIndex = own === tab ? 0 : -1;
+      const text = own === 'findings' && findings > 0 ? `${label} (${findings})` : label;
+      if (button.textContent !== text) button.textContent = text;
+    }
+    const { story, push, phones } = derived;
+    renderKeyed(byId('detail-head'), [
+      { key: 'head', signature: headline(derived), build: () => buildHead(derived) },
+    ]);
+    const builders = {
+      timeline: buildTimeline,
+      request: buildRequest,
+      findings: buildFindings,
+      event: buildEvent,
+    };
+    renderKeyed(view, [
+      {
+        key: tab,
+        signature: [story && jsonOf(story), push?.push.pushId, JSON.stringify(phones)].join(),
+        build: () => (story === undefined ? nothing() : builders[tab]({ ...derived, story })),
+      },
+    ]);
+  };
+}
+
+function buildHead(derived: Derived): HTMLElement {
+  return el('h2', { class: 'pane-title', id: 'detail-title' }, breakable(headline(derived)));
+}
+
+function headline({ story, push }: Derived): string {
+  if (story === undefined) return 'Detail';
+  const name = story.eventType === undefined ? 'Request' : shortType(story.eventType);
+  return push === undefined ? name : `${name} → ${push.push.format === 'apple' ? 'APNs' : 'FCM v1'}`;
+}
+
+function findingCount({ story, push }: Derived): number {
+  if (push !== undefined) return push.push.findings.length;
+  const pushes = story?.pushes.reduce((sum, { push: one }) => sum + one.findings.length, 0) ?? 0;
+  return pushes + (story?.refusals.reduce((sum, { findings }) => sum + findings.length, 0) ?? 0);
+}
+
+const nothing = () => el('p', { class: 'empty' }, 'Choose an event or a push.');

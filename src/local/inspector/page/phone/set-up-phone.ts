@@ -1,0 +1,93 @@
+import { byId } from '../by-id.ts';
+import type { Store } from '../create-store.ts';
+import type { Derived, ShownPhone } from '../derive.ts';
+import { el } from '../el.ts';
+import { type Keyed, renderKeyed } from '../render-keyed.ts';
+import { buildAndroid } from './build-android.ts';
+import { buildIphone } from './build-iphone.ts';
+import { phoneCaption } from './phone-caption.ts';
+import { screenToShow } from './screen-to-show.ts';
+
+/** The phone: which one, at which moment, and what it shows. */
+export function setUpPhone(store: Store): (derived: Derived) => void {
+  const view = byId('phone-view');
+  return (derived) => {
+    const { phones, phone, push } = derived;
+    const { moment } = store.get();
+    const shown = screenToShow(derived, moment, store.now());
+    const minute = Math.floor(store.now() / 60_000);
+    const items: Keyed[] = [
+      {
+        key: 'devices',
+        signature: JSON.stringify([phones, phone?.deviceId]),
+        build: () => buildSwitch(store, phones, phone),
+      },
+    ];
+    if (push !== undefined) {
+      items.push({ key: 'moment', signature: moment, build: () => buildMoment(store) });
+    }
+    if (phone === undefined) {
+      items.push({
+        key: 'none',
+        signature: '',
+        build: () => el('p', { class: 'empty' }, 'The sample user has no device. Add one under "Try it".'),
+      });
+    } else {
+      const build = phone.platform === 'apns' ? buildIphone : buildAndroid;
+      items.push({
+        key: 'caption',
+        signature: JSON.stringify(phoneCaption(derived, moment)),
+        build: () => el('p', { class: 'phone-caption' }, phoneCaption(derived, moment)),
+      });
+      items.push({
+        key: phone.deviceId,
+        signature: JSON.stringify([shown, phone, minute]),
+        build: () => build(shown, phone, store.now()),
+      });
+    }
+    renderKeyed(view, items);
+  };
+}
+
+function buildSwitch(
+  store: Store,
+  phones: readonly ShownPhone[],
+  shown: ShownPhone | undefined,
+): HTMLElement {
+  return el(
+    'div',
+    { class: 'segments', role: 'group', 'aria-label': 'Device' },
+    ...phones.map(({ deviceId, device }) =>
+      el(
+        'button',
+        {
+          type: 'button',
+          'data-focus': `device ${deviceId}`,
+          'aria-pressed': deviceId === shown?.deviceId ? 'true' : 'false',
+          click: () => store.set({ deviceId }),
+        },
+        device?.online === false ? `${deviceId} (offline)` : deviceId,
+      ),
+    ),
+  );
+}
+
+function buildMoment(store: Store): HTMLElement {
+  const choice = (moment: 'then' | 'now', label: string) =>
+    el(
+      'button',
+      {
+        type: 'button',
+        'data-focus': `moment ${moment}`,
+        'aria-pressed': store.get().moment === moment ? 'true' : 'false',
+        click: () => store.set({ moment }),
+      },
+      label,
+    );
+  return el(
+    'div',
+    { class: 'segments', role: 'group', 'aria-label': 'Moment' },
+    choice('then', 'After this push'),
+    choice('now', 'Now'),
+  );
+}

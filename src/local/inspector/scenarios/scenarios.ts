@@ -1,0 +1,103 @@
+import { callEvents } from './call-events.ts';
+import { addedEvent, messageEvent, removedEvent, updatedEvent } from './chat-events.ts';
+import type { Scenario } from './scenario.ts';
+
+const lateByMs = 120_000;
+
+/** What the buttons of "Try it" raise, in the order in which they stand there. */
+export const scenarios: readonly Scenario[] = [
+  {
+    id: 'ring',
+    label: 'Ring',
+    hint: 'An incoming call that nobody answers: it rings until its deadline.',
+    group: 'call',
+    steps: ({ newId }) => [{ event: callEvents(newId()).incoming }],
+  },
+  {
+    id: 'ring-answered',
+    label: 'Ring, answer elsewhere',
+    hint: 'A call that the user takes on another device: every phone stops ringing.',
+    group: 'call',
+    steps: ({ newId }) => {
+      const { incoming, answered } = callEvents(newId());
+      return [{ event: incoming }, { event: answered, pauses: 1 }];
+    },
+  },
+  {
+    id: 'ring-ended',
+    label: 'Ring, hang up',
+    hint: 'The caller gives up: the ring stops and a missed call takes its place.',
+    group: 'call',
+    steps: ({ newId }) => {
+      const { incoming, ended } = callEvents(newId());
+      return [{ event: incoming }, { event: ended, pauses: 1 }];
+    },
+  },
+  {
+    id: 'ring-late',
+    label: 'Late ring',
+    hint: 'The event comes two minutes late: it must not ring any more and is a missed call.',
+    group: 'call',
+    steps: ({ newId }) => [{ event: { ...callEvents(newId()).incoming, ageMs: lateByMs } }],
+  },
+  {
+    id: 'message',
+    label: 'Message, edit, deletion',
+    hint: 'The edit replaces the message, the deletion takes it away.',
+    group: 'chat',
+    steps: ({ nowMs }) => [
+      { event: messageEvent('ChatMessageReceived', nowMs, 'Lunch at twelve?') },
+      { event: messageEvent('ChatMessageEdited', nowMs, 'Lunch at one?'), pauses: 1 },
+      { event: messageEvent('ChatMessageDeleted', nowMs), pauses: 2 },
+    ],
+  },
+  {
+    id: 'message-emoji',
+    label: '2,000 emoji',
+    hint: 'Too long for 4,096 bytes: the text is cut between two emoji.',
+    group: 'chat',
+    steps: ({ nowMs }) => [{ event: messageEvent('ChatMessageReceived', nowMs, '👩‍🚀🎉😀🌍'.repeat(500)) }],
+  },
+  {
+    id: 'chat-added',
+    label: 'Added to a chat',
+    hint: 'A notification, in the language of each device.',
+    group: 'chat',
+    steps: ({ nowMs }) => [{ event: addedEvent(nowMs) }],
+  },
+  {
+    id: 'chat-updated',
+    label: 'Chat renamed',
+    hint: 'A silent push: the app reads the new name.',
+    group: 'chat',
+    steps: ({ nowMs }) => [{ event: updatedEvent(nowMs, 'Lunch club') }],
+  },
+  {
+    id: 'chat-removed',
+    label: 'Removed from a chat',
+    hint: 'A silent push: the app takes the chat off its list.',
+    group: 'chat',
+    steps: ({ nowMs }) => [{ event: removedEvent(nowMs) }],
+  },
+  {
+    id: 'duplicate',
+    label: 'Duplicate delivery',
+    hint: 'Event Grid delivers one message twice: the second time nothing is sent.',
+    group: 'trouble',
+    steps: ({ nowMs }) => {
+      const event = messageEvent('ChatMessageReceived', nowMs, 'You should see me once.');
+      return [{ event }, { event, again: 0, pauses: 1 }];
+    },
+  },
+  {
+    id: 'poison',
+    label: 'Poison event',
+    hint: 'A call that says to nobody: it is put aside as a dead letter and not tried again.',
+    group: 'trouble',
+    steps: ({ newId }) => {
+      const { incoming } = callEvents(newId());
+      const { to: _nobody, ...data } = incoming.data;
+      return [{ event: { ...incoming, data } }];
+    },
+  },
+];

@@ -1,0 +1,26 @@
+import type { Clock } from '../../../config/clock.ts';
+import type { DeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
+import type { StartTimer } from '../../functions-host/timers.ts';
+import type { HubEmulator } from '../../hub-emulator/start-hub-emulator.ts';
+
+/** The running parts of the local stack that the inspector shows and moves. */
+export interface InspectorParts {
+  readonly hub: Pick<HubEmulator, 'records' | 'phones' | 'faults'>;
+  /** Origin of the Functions host. */
+  readonly hostUrl: string;
+  /** Throws while the settings of the app are wrong. */
+  readonly openDeadLetters: () => Pick<DeadLetterStore, 'list' | 'get'>;
+}
+
+/** What the inspector is made of, beside the parts it watches. */
+export interface InspectorOptions {
+  readonly clock: Clock;
+  readonly startTimer: StartTimer;
+  readonly newId: () => string;
+  /** Time between two steps of a scenario, milliseconds. */
+  readonly pauseMs: number;
+  /** How long the local Event Grid waits before each redelivery, milliseconds. */
+  readonly retryDelaysMs: readonly number[];
+  /** How many journal entries are kept. */
+  readonly capacity: number;
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { JournalEntry } from '../shared/journal-record.ts';
+import type { Journal } from './create-journal.ts';
+import type { StateFeed } from './create-state-feed.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** What is streamed. */
+export interface StreamSource {
+  readonly journal: Journal;
+  readonly state: StateFeed;
+  /** Tells this run of the server from the one before: numbers of another run mean nothing. */
+  readonly runId: string;
+}
+
+/**
+ * Streams the journal and the state as server-sent events: `entries` (a list, with the number of its last one as the id),
+ * `state`, and `reset` before everything is sent anew. A browser that comes back with `Last-Event-ID` gets only what it
+ * has missed. Source: "Server-sent events" in the HTML Standard.
+ */
+export function streamEvents(source: StreamSource, request: IncomingMessage, response: ServerResponse): void {
+  const { journal, state, runId } = source;
+  response.writeHead(200, { ...securityHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
+  const send = (event: string, data: unknown, id?: number) => {
+    const first = id === undefined ? '' : `id: ${runId}-${id}\n`;
+    response.write(`${first}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  };
+  const sendEntries = (entries: readonly JournalEntry[]) => {
+    const last = entries.at(-1);
+    if (last !== undefined) send('entries', entries, last.seq);
+  };
+
+  const seen = lastSeen(request, runId);
+  if (seen === undefined) send('reset', {});
+  sendEntries(journal.after(seen ?? 0));
+  const current = state.current();
+  if (current !== undefined) send('state', current);
+
+  const ends = [
+    journal.subscribe((entry) => sendEntries([entry])),
+    journal.onClear(() => send('reset', {})),
+    state.subscribe((fresh) => send('state', fresh)),
+  ];
+  response.on('close', () => {
+    for (const end of ends) end();
+  });
+}
+
+function lastSeen({ headers }: IncomingMessage, runId: string): number | undefined {
+  const [run, seq] = String(headers['last-event-id'] ?? '').split('-');
+  return run === runId && seq !== undefined && /^\d+$/.test(seq) ? Number(seq) : undefined;
+}

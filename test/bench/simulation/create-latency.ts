@@ -1,0 +1,15 @@
+/**
+ * Times with the long tail that networks have: log-normal, by median and 99th percentile. With both the same, always
+ * that.
+ *
+ * @param random from 0 to below 1
+ */
+export function createLatency(medianMs: number, p99Ms: number, random: () => number): () => number {
+  const spread = Math.log(p99Ms / medianMs) / 2.326;
+  return () => medianMs * Math.exp(spread * normal(random));
+}
+
+// Box and Muller. 1 - x is never 0.
+function normal(random: () => number): number {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}

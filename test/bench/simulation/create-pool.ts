@@ -1,0 +1,93 @@
+import type { VirtualTime } from '../../support/chaos/virtual-time.ts';
+import type { Inputs } from './inputs.ts';
+
+/** The instances of one Function on Flex Consumption, which scales each Function by itself. */
+export interface Pool {
+  /** Runs an invocation as soon as an instance has room for it. */
+  readonly run: <Result>(invocation: (instance: Instance) => Promise<Result>) => Promise<Result>;
+  /** Most instances there were. */
+  readonly peak: () => number;
+}
+
+/** One instance: one thread, some invocations at once. */
+export interface Instance {
+  /** Works, when the thread has come to it. */
+  readonly cpu: (ms: number) => Promise<void>;
+}
+
+interface Running extends Instance {
+  invocations: number;
+}
+
+/** Begins with the instances that are always ready; more come one after another while invocations wait. None goes. */
+export function createPool(time: VirtualTime, alwaysReady: number, inputs: Inputs): Pool {
+  const { concurrency, maxInstances, coldStartMs, newInstancesPerSecond } = inputs;
+  const instances: Running[] = Array.from({ length: alwaysReady }, () => createInstance(time));
+  // Those who wait, first come first served; `next` saves moving the rest.
+  const waiting: ((instance: Running) => void)[] = [];
+  let next = 0;
+  let starting = 0;
+  let scaling = false;
+
+  const scale = async (): Promise<void> => {
+    if (scaling) return;
+    scaling = true;
+    while (waiting.length - next > starting * concurrency && instances.length + starting < maxInstances) {
+      starting += 1;
+      void time.sleep(coldStartMs).then(() => {
+        starting -= 1;
+        const instance = createInstance(time);
+        instances.push(instance);
+        for (let free = concurrency; free > 0; free -= 1) hand(instance);
+      });
+      await time.sleep(1_000 / newInstancesPerSecond);
+    }
+    scaling = false;
+  };
+
+  const hand = (instance: Running): void => {
+    const first = waiting[next];
+    if (first === undefined) return;
+    next += 1;
+    instance.invocations += 1;
+    first(instance);
+  };
+
+  const acquire = async (): Promise<Running> => {
+    let best: Running | undefined;
+    for (const instance of instances) {
+      if (instance.invocations < (best?.invocations ?? concurrency)) best = instance;
+    }
+    if (best !== undefined) {
+      best.invocations += 1;
+      return best;
+    }
+    const acquired = new Promise<Running>((resolve) => {
+      waiting.push(resolve);
+    });
+    void scale();
+    return acquired;
+  };
+
+  return {
+    run: async (invocation) => {
+      const instance = await acquire();
+      const result = await invocation(instance);
+      instance.invocations -= 1;
+      hand(instance);
+      return result;
+    },
+    peak: () => instances.length,
+  };
+}
+
+function createInstance(time: VirtualTime): Running {
+  let freeAtMs = 0;
+  return {
+    invocations: 0,
+    cpu: (ms) => {
+      freeAtMs = Math.max(freeAtMs, time.clock()) + ms;
+      return time.sleep(freeAtMs - time.clock());
+    },
+  };
+}

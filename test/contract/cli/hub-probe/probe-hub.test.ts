@@ -1,0 +1,66 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { probeHub } from '../../../../src/cli/hub-probe/probe-hub.ts';
+import { startTestHub } from '../../../support/start-test-hub.ts';
+import { startHubServer } from '../../notification-hubs/support/start-hub-server.ts';
+
+const at = (endpoint: string, key = 'test-key=') => ({
+  connection: { endpoint, keyName: 'Sender', key },
+  hubName: 'relay',
+});
+
+describe('probeHub', () => {
+  it('takes a key that the hub takes, and leaves no push', async () => {
+    const hub = await startTestHub({ clock: Date.now });
+    const { probe, clock } = await probeHub(at(hub.url), Date.now);
+    expect(probe).toEqual({ kind: 'accepted' });
+    expect(clock?.dateMs).toBeGreaterThan(Date.UTC(2025, 0));
+    expect(hub.pushes.list()).toEqual([]);
+  });
+
+  it('tells a key that the hub refuses', async () => {
+    const hub = await startTestHub({ clock: Date.now });
+    const { probe } = await probeHub(at(hub.url, 'other-key='), Date.now);
+    expect(probe.kind).toBe('key-refused');
+  });
+
+  it('sends nothing that a hub could push, whatever it checks', async () => {
+    const hub = await startHubServer((response) => response.writeHead(400).end());
+    onTestFinished(hub.close);
+    await probeHub(at(hub.endpoint), Date.now);
+    expect(hub.requests).toHaveLength(2);
+    for (const { method, url, headers, body } of hub.requests) {
+      expect([method, url, body]).toEqual(['POST', '/relay/messages/?direct&api-version=2015-04', '[]']);
+      expect(headers['servicebusnotification-devicehandle']).toBeUndefined();
+      expect(headers['servicebusnotification-format']).toBe('acs-relay-probe');
+    }
+    const [real, control] = hub.requests.map(({ headers }) => headers.authorization);
+    expect(real).not.toBe(control);
+  });
+
+  it('sends one request when the first already tells', async () => {
+    const hub = await startHubServer((response) => response.writeHead(404).end());
+    onTestFinished(hub.close);
+    expect((await probeHub(at(hub.endpoint), Date.now)).probe).toEqual({ kind: 'hub-missing' });
+    expect(hub.requests).toHaveLength(1);
+  });
+
+  it('is unclear when the hub fails between the two requests', async () => {
+    const hub = await startHubServer((response) =>
+      response.writeHead(hub.requests.length === 1 ? 400 : 500).end(),
+    );
+    onTestFinished(hub.close);
+    expect((await probeHub(at(hub.endpoint), Date.now)).probe).toEqual({
+      kind: 'unclear',
+      detail: 'it took the key, and then did not say whether it would refuse another',
+    });
+  });
+
+  it('reads no clock from an answer without a date', async () => {
+    const hub = await startHubServer((response) => {
+      response.sendDate = false;
+      response.writeHead(404).end();
+    });
+    onTestFinished(hub.close);
+    expect(await probeHub(at(hub.endpoint), Date.now)).toEqual({ probe: { kind: 'hub-missing' } });
+  });
+});

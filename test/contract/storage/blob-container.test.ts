@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createBlobContainer } from '../../../src/storage/create-blob-container.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** A Blob service that gives these answers, one after the other, and keeps what it was asked. */
+async function startService(...answers: readonly Answer[]) {
+  const asked: http.IncomingMessage[] = [];
+  const server = http.createServer((request, response) => {
+    const { status, headers, body } = answers[asked.length] ?? { status: 500 };
+    asked.push(request);
+    response.writeHead(status, headers).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return { asked, url: `http://127.0.0.1:${port}/account/feedback` };
+}
+
+const never = new AbortController().signal;
+const page = (marker: string) => ({
+  status: 200,
+  body: `<EnumerationResults><Blobs /><NextMarker>${marker}</NextMarker></EnumerationResults>`,
+});
+
+describe('a blob container', () => {
+  it('is listed page by page, with its signature as it was given', async () => {
+    const { asked, url } = await startService(page('2!8!YSBi'), page(''));
+    const container = createBlobContainer(`${url}/?sv=2023-11-03&sig=a%2Bb%3D`);
+    const first = await container.list('11 22', undefined, never);
+    expect(first).toEqual({ blobs: [], next: '2!8!YSBi' });
+    expect(await container.list('11 22', first.next, never)).toEqual({ blobs: [] });
+    const query = 'restype=container&comp=list&prefix=11%2022';
+    expect(asked.map(({ url }) => url)).toEqual([
+      `/account/feedback?${query}&sv=2023-11-03&sig=a%2Bb%3D`,
+      `/account/feedback?${query}&marker=2!8!YSBi&sv=2023-11-03&sig=a%2Bb%3D`,
+    ]);
+    expect(asked[0]?.headers).toMatchObject({ 'x-ms-version': '2023-11-03' });
+    expect(asked[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  it('asks for exactly the bytes of a range', async () => {
+    const { asked, url } = await startService({ status: 206, body: 'cde' });
+    const bytes = await createBlobContainer(url).getBytes('a b/c', { offset: 2, count: 3 }, never);
+    expect(Buffer.from(bytes).toString()).toBe('cde');
+    expect(asked[0]?.url).toBe('/account/feedback/a%20b/c');
+    expect(asked[0]?.headers['x-ms-range']).toBe('bytes=2-4');
+  });
+
+  it('goes nowhere else and asks once, whatever is answered', async () => {
+    const { asked, url } = await startService(
+      { status: 302, headers: { location: 'http://127.0.0.1:1/elsewhere' } },
+      { status: 503, headers: { 'x-ms-error-code': 'ServerBusy', 'retry-after': '0' } },
+    );
+    const container = createBlobContainer(`${url}?sig=secret`);
+    const moved = await container.getText('a', never).catch((error: unknown) => error);
+    expect(moved).toMatchObject({ name: 'RestError', statusCode: 302 });
+    const busy = await container.getText('a', never).catch((error: unknown) => error);
+    expect(busy).toMatchObject({ name: 'RestError', statusCode: 503, code: 'ServerBusy' });
+    expect(String(busy)).not.toContain('secret');
+    expect(asked).toHaveLength(2);
+  });
+});

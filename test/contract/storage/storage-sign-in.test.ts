@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
+import { createStorageSignIn } from '../../../src/storage/create-storage-sign-in.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+const settings = {
+  kind: 'identity',
+  tableServiceUri: 'https://127.0.0.1:1/',
+  blobServiceUri: 'https://127.0.0.1:1/',
+} as const;
+const asked: http.IncomingMessage[] = [];
+
+/** The token service that Azure runs beside an app; the last answer is repeated. */
+async function startTokenService(...answers: readonly Answer[]): Promise<void> {
+  const server = http.createServer((request, response) => {
+    asked.push(request);
+    const { status, body } = answers[asked.length - 1] ?? answers.at(-1) ?? { status: 500, body: '' };
+    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  vi.stubEnv(
+    'IDENTITY_ENDPOINT',
+    `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/msi/token`,
+  );
+  vi.stubEnv('IDENTITY_HEADER', 'header-of-this-app');
+}
+
+const token = (name: string, secondsLeft: number): Answer => ({
+  status: 200,
+  body: JSON.stringify({
+    access_token: name,
+    expires_on: String(Math.floor(Date.now() / 1000) + secondsLeft),
+    resource: 'https://storage.azure.com',
+    token_type: 'Bearer',
+  }),
+});
+
+/** What a request to storage carries after it was signed in. */
+async function signedIn(signIn: ReturnType<typeof createStorageSignIn>): Promise<string | undefined> {
+  const request = createPipelineRequest({ url: 'https://contoso.table.core.windows.net/devices' });
+  const policy = await signIn();
+  await policy.sendRequest(request, async () => ({ request, status: 200, headers: createHttpHeaders() }));
+  return request.headers.get('authorization');
+}
+
+beforeEach(() => {
+  asked.length = 0;
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('signing in with the identity of the app', () => {
+  it('asks the token service once for all requests', async () => {
+    await startTokenService(token('first', 86_400), token('second', 86_400));
+    const signIn = createStorageSignIn({ ...settings, clientId: '11111111-2222-3333-4444-555555555555' });
+    expect([await signedIn(signIn), await signedIn(signIn)]).toEqual(['Bearer first', 'Bearer first']);
+    expect(asked.map(({ url }) => url)).toEqual([
+      '/msi/token?api-version=2019-08-01&resource=https%3A%2F%2Fstorage.azure.com&client_id=11111111-2222-3333-4444-555555555555',
+    ]);
+    expect(asked[0]?.headers['x-identity-header']).toBe('header-of-this-app');
+  });
+
+  it('asks again when the token has ended', async () => {
+    await startTokenService(token('first', -1), token('second', 86_400));
+    const signIn = createStorageSignIn(settings);
+    expect([await signedIn(signIn), await signedIn(signIn)]).toEqual(['Bearer first', 'Bearer second']);
+  });
+
+  it.each([
+    [503, 2],
+    [429, 2],
+    [400, 1],
+    [200, 1],
+  ])('is tried again only where that may help: %i without a token, asked %i times', async (status, times) => {
+    await startTokenService({ status, body: '{"access_token":""}' });
+    const store = createAzureTableStore(settings, 'devices', { tries: 2, pauseMs: 1 });
+    const failure = await store.list('p').catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: `Azure Storage failed (table devices, list): ${status} IDENTITY_REFUSED. Azure gave no token for the managed identity: check that the Function App has it, and RELAY_STORAGE__clientId.`,
+    });
+    expect(asked).toHaveLength(times);
+    expect(String(failure)).not.toContain('header-of-this-app');
+  });
+});

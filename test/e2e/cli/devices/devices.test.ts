@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CliWorld, newUser, startCliWorld } from '../../../support/start-cli-world.ts';
+
+let world: CliWorld;
+beforeAll(async () => {
+  world = await startCliWorld();
+}, 60_000);
+afterAll(() => world?.stop());
+
+const run = (...args: readonly string[]) => world.runWith({}, 'devices', ...args);
+
+describe('acs-relay devices', () => {
+  it('adds, lists and removes, and says what it did', async () => {
+    const { userId, iphone, iphoneVoip, android } = newUser();
+    const apns = ['--platform', 'apns', '--handle', iphone.toUpperCase(), '--voip-handle', iphoneVoip];
+    const add = ['add', userId, 'iphone-1', ...apns, '--locale', 'SV-se'];
+    expect(await run(...add)).toEqual({ code: 0, out: 'Registered iphone-1, until <time>.\n', err: '' });
+    expect(await run(...add)).toEqual({ code: 0, out: 'Renewed iphone-1, until <time>.\n', err: '' });
+    const fcm = ['--platform', 'fcmv1', '--handle', android];
+    expect(await run('add', userId, 'pixel-1', ...fcm)).toMatchObject({ code: 0 });
+    expect(await run('list', userId)).toEqual({
+      code: 0,
+      out: `device    platform  handle                 VoIP handle            locale  registered                expires
+iphone-1  apns      a1a1… (64 characters)  b2b2… (64 characters)  sv-SE   <time>  <time>
+pixel-1   fcmv1     fcm-… (68 characters)  -                      -       <time>  <time>
+
+2 devices.
+`,
+      err: '',
+    });
+    expect(await run('remove', userId, 'iphone-1')).toEqual({
+      code: 0,
+      out: 'Removed. The device is not pushed to any more, unless the app registers it again.\n',
+      err: '',
+    });
+    expect(await run('remove', userId, 'iphone-1')).toEqual({
+      code: 1,
+      out: 'This user has no such device: nothing was removed.\n',
+      err: '',
+    });
+    expect(await run('remove', userId, '--all')).toEqual({
+      code: 0,
+      out: 'Everything about this user is removed. Apps that register again come back.\n',
+      err: '',
+    });
+    expect(await run('list', userId)).toEqual({
+      code: 0,
+      out: 'This user has no device that can be pushed to.\n',
+      err: '',
+    });
+  });
+
+  it('prints JSON', async () => {
+    const { userId, android } = newUser();
+    const json = async (...args: readonly string[]) => {
+      const { out } = await run(...args, '--json');
+      return out === ''
+        ? []
+        : out
+            .trimEnd()
+            .split('\n')
+            .map((line) => JSON.parse(line));
+    };
+    const device = {
+      deviceId: 'pixel-1',
+      platform: 'fcmv1',
+      handle: 'fcm-… (68 characters)',
+      registeredAt: '<time>',
+      expiresAt: '<time>',
+    };
+    const add = ['add', userId, 'pixel-1', '--platform', 'fcmv1', '--handle', android];
+    expect(await json('list', userId)).toEqual([]);
+    expect(await json(...add)).toEqual([{ done: 'created', ...device }]);
+    expect(await json(...add)).toEqual([{ done: 'replaced', ...device }]);
+    expect(await json('list', userId)).toEqual([device]);
+    expect(await json('remove', userId, 'pixel-1')).toEqual([{ done: 'removed', deviceId: 'pixel-1' }]);
+    expect(await json('remove', userId, 'a b')).toEqual([{ done: 'not-found', deviceId: 'a b' }]);
+    expect(await json('remove', userId, '--all')).toEqual([{ done: 'erased' }]);
+  });
+
+  it('takes a handle from whoever had it, as the device API does', async () => {
+    const [first, second] = [newUser(), newUser()];
+    const handle = ['--platform', 'fcmv1', '--handle', first.android];
+    await run('add', first.userId, 'pixel', ...handle);
+    await run('add', second.userId, 'pixel', ...handle);
+    expect((await run('list', first.userId)).out).toBe('This user has no device that can be pushed to.\n');
+    expect((await run('list', second.userId)).out).toContain('1 device.\n');
+  });
+
+  it.each([
+    [['list', 'ada'], 'The user id cannot be used: it is not a Communication Services rawId such as'],
+    [['remove', '8:acs:ada'], 'Give either the id of a device or --all.'],
+    [['remove', '8:acs:ada', 'pixel', '--all'], 'Give either the id of a device or --all.'],
+    [
+      ['add', '8:acs:ada', 'a b', '--platform', 'apns', '--handle', 'x'],
+      'The device id must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -',
+    ],
+    [
+      ['add', '8:acs:ada', 'pixel', '--platform', 'gcm', '--handle', 'S3CRET', '--locale', 'Swedish!'],
+      'The device cannot be registered: platform must be "apns" or "fcmv1"; locale must be a BCP 47 tag',
+    ],
+    [
+      ['add', '8:acs:ada', 'pixel', '--platform', 'apns', '--handle', 'S3CRET'],
+      'handle must be 64 to 200 hex digits, an even number (it has 6 characters).\n',
+    ],
+  ])('refuses %j, and repeats no handle', async (args, message) => {
+    const { code, out, err } = await run(...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+    expect(err).not.toContain('S3CRET');
+  });
+
+  it('says when storage cannot be reached', async () => {
+    const gone =
+      'AccountName=devstoreaccount1;AccountKey=Zm9v;TableEndpoint=http://127.0.0.1:1/devstoreaccount1;BlobEndpoint=http://127.0.0.1:1/devstoreaccount1';
+    const { code, out, err } = await world.runWith({ RELAY_STORAGE: gone }, 'devices', 'list', '8:acs:ada');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^acs-relay: .*storage/i);
+  });
+});

@@ -1,0 +1,15 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../../../..');
+
+it('loads what signs in and asks Azure only when Azure is asked', () => {
+  const early = globSync('src/cli/**/*.ts', { cwd: root }).flatMap((path) =>
+    readFileSync(join(root, path), 'utf8')
+      .split('\n')
+      .filter((line) => /^(?:import|export) (?!type).*from '@azure\/(?:arm-|identity)/.test(line))
+      .map((line) => `${path}: ${line}`),
+  );
+  expect(early).toEqual([]);
+});

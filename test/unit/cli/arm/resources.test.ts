@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parseAcsResource } from '../../../../src/cli/arm/acs-resource.ts';
+import { parseHubResource } from '../../../../src/cli/arm/hub-resource.ts';
+
+const acs =
+  '/subscriptions/5b0c1f2e/resourcegroups/clinic.eu_(1)/providers/microsoft.communication/CommunicationServices/clinic-acs';
+const hub =
+  '/subscriptions/5b0c1f2e/resourceGroups/clinic/providers/Microsoft.NotificationHubs/namespaces/clinic-push/notificationHubs/clinic.alert';
+
+describe('parseAcsResource', () => {
+  it('takes an id of any case apart', () => {
+    expect(parseAcsResource(` ${acs}/ `)).toEqual({
+      id: acs,
+      subscriptionId: '5b0c1f2e',
+      resourceGroup: 'clinic.eu_(1)',
+      name: 'clinic-acs',
+    });
+  });
+
+  it.each(['', 'clinic-acs', `${acs}/x`, `x${acs}`, hub, `${acs}?a=b`])('refuses %j', (text) => {
+    expect(parseAcsResource(text)).toBeUndefined();
+  });
+});
+
+describe('parseHubResource', () => {
+  it('takes an id apart', () => {
+    expect(parseHubResource(`${hub}/`)).toEqual({
+      id: hub,
+      subscriptionId: '5b0c1f2e',
+      resourceGroup: 'clinic',
+      namespace: 'clinic-push',
+      name: 'clinic.alert',
+    });
+  });
+
+  it.each(['', 'clinic-alert', acs, `${hub} x`, hub.replace('/notificationHubs/clinic.alert', '')])(
+    'refuses %j',
+    (text) => {
+      expect(parseHubResource(text)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { hubNames } from '../../../../src/cli/doctor/hub-names.ts';
+
+describe('hubNames', () => {
+  it('names a hub of Azure by its resource id', () => {
+    const hub = {
+      id: '',
+      subscriptionId: 's',
+      resourceGroup: 'clinic (eu)',
+      namespace: 'clinic-push',
+      name: 'alert',
+    };
+    expect(hubNames(hub)).toBe(
+      "--resource-group 'clinic (eu)' --namespace-name clinic-push --notification-hub-name alert",
+    );
+  });
+
+  it('lets the Azure CLI find the group of a hub of the settings', () => {
+    const connection = { endpoint: 'https://clinic-push.servicebus.windows.net', keyName: 'k', key: 'k' };
+    expect(hubNames({ connection, hubName: 'alert' })).toBe(
+      `--resource-group "$(az notification-hub namespace list --query "[?name=='clinic-push'].resourceGroup" --output tsv)" --namespace-name clinic-push --notification-hub-name alert`,
+    );
+  });
+});

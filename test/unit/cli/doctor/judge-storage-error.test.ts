@@ -1,0 +1,42 @@
+import { CredentialUnavailableError } from '@azure/identity';
+import { describe, expect, it } from 'vitest';
+import { judgeStorageError } from '../../../../src/cli/doctor/checks/judge-storage-error.ts';
+
+const identity = {
+  kind: 'identity',
+  tableServiceUri: 'https://clinicstore.table.core.windows.net',
+  blobServiceUri: 'https://clinicstore.blob.core.windows.net',
+} as const;
+
+const refused = (status: number, code: string) =>
+  Object.assign(new Error('no'), { statusCode: status, code });
+
+describe('storage that does not answer', () => {
+  it('with nobody signed in is not called wrong', () => {
+    const error = new CredentialUnavailableError('Please run az login');
+    expect(judgeStorageError('tables', identity, 'clinic-relay', error)).toEqual({
+      kind: 'could-not-check',
+      check: 'tables',
+      why: 'This storage account takes signed-in users only, and nobody is signed in here.',
+      mend: 'az login\nOr ask the app itself:\ncurl https://clinic-relay.azurewebsites.net/api/health',
+    });
+  });
+
+  it('to somebody who is signed in without the roles names them, not a key', () => {
+    const error = refused(403, 'AuthorizationPermissionMismatch');
+    expect(judgeStorageError('blobs', identity, 'clinic-relay', error)).toEqual({
+      kind: 'wrong',
+      check: 'blobs',
+      why: 'The storage account refuses the relay: 403 AuthorizationPermissionMismatch.',
+      mend: 'az role assignment list --all --assignee <who is signed in> --query "[].roleDefinitionName"\nIt needs Storage Table Data Contributor and Storage Blob Data Contributor on the account. If it has them, look at the firewall:\naz storage account show --name clinicstore --query networkRuleSet',
+    });
+  });
+
+  it('because there is no way to it says so, with an identity too', () => {
+    const error = Object.assign(new Error('no'), { code: 'ENOTFOUND' });
+    expect(judgeStorageError('tables', identity, 'clinic-relay', error)).toMatchObject({
+      kind: 'wrong',
+      why: 'The tables of the storage account do not answer: ENOTFOUND.',
+    });
+  });
+});

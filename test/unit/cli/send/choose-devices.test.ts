@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { chooseDevices, type DeviceChoice } from '../../../../src/cli/send/choose-devices.ts';
+import { createMemoryTableStore } from '../../../../src/storage/create-memory-table-store.ts';
+import { openRegistry } from '../../../support/open-registry.ts';
+
+const choice = { user: '8:acs:clinic_ada', kind: 'incoming-call' } as const;
+const handle = 'A1'.repeat(32);
+
+async function choose(over: Partial<DeviceChoice>) {
+  const { registry } = openRegistry(createMemoryTableStore(), createMemoryTableStore());
+  for (const deviceId of ['iphone', 'ipad']) {
+    await registry.register(choice.user, deviceId, { platform: 'apns', handle: `${deviceId}-handle` });
+  }
+  return chooseDevices({ ...choice, ...over }, registry);
+}
+
+/** A registry that must not be asked. */
+const closed = {
+  get: () => Promise.reject(new Error('storage was asked')),
+  list: () => Promise.reject(new Error('storage was asked')),
+};
+
+describe('chooseDevices', () => {
+  it('takes all devices of the user, or the one that is named', async () => {
+    expect((await choose({})).map(({ deviceId }) => deviceId)).toEqual(['ipad', 'iphone']);
+    expect((await choose({ device: 'iphone' })).map(({ deviceId }) => deviceId)).toEqual(['iphone']);
+  });
+
+  it('takes a handle without asking storage', async () => {
+    const alert = { ...choice, handle, platform: 'apns', locale: 'SV-se' } as const;
+    expect(await chooseDevices(alert, closed)).toEqual([
+      {
+        recipientId: '8:acs:clinic_ada',
+        deviceId: 'not-registered',
+        platform: 'apns',
+        handle: 'a1'.repeat(32),
+        locale: 'sv-SE',
+      },
+    ]);
+    const voip = { ...choice, handle, platform: 'apns', voip: true } as const;
+    expect(await chooseDevices(voip, closed)).toEqual([
+      {
+        recipientId: '8:acs:clinic_ada',
+        deviceId: 'not-registered',
+        platform: 'apns',
+        handle: 'a1'.repeat(32),
+        voipHandle: 'a1'.repeat(32),
+      },
+    ]);
+  });
+
+  it.each([
+    [{ user: 'ada' }, 'The user id cannot be used: it is not a Communication Services rawId such as'],
+    [{ user: '8:acs:clinic_nobody' }, 'This user has no device that can be pushed to.'],
+    [{ device: 'android' }, 'This user has no such device. See "acs-relay devices list".'],
+    [{ device: 'no such/id' }, 'This user has no such device.'],
+    [{ device: 'iphone', handle, platform: 'apns' }, 'Give either --device or --handle, not both.'],
+    [{ handle }, 'Give the --platform of the handle: apns or fcmv1.'],
+    [{ handle, platform: 'gcm' }, 'platform must be "apns" or "fcmv1"'],
+    [{ handle: 'short', platform: 'apns' }, 'handle must be 64 to 200 hex digits, an even number (it has 5'],
+    [
+      { handle, platform: 'fcmv1', voip: true },
+      '--voip is for --platform apns and --kind incoming-call only',
+    ],
+    [
+      { handle, platform: 'apns', voip: true, kind: 'call-ended' },
+      '--voip is for --platform apns and --kind',
+    ],
+    [{ platform: 'apns' }, '--platform, --voip and --locale belong to --handle.'],
+    [{ voip: true }, '--platform, --voip and --locale belong to --handle.'],
+    [{ locale: 'sv' }, '--platform, --voip and --locale belong to --handle.'],
+  ] as const)('refuses %j', async (over, message) => {
+    await expect(choose(over)).rejects.toMatchObject({
+      code: 'INPUT_UNUSABLE',
+      message: expect.stringContaining(message),
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { maskRequest } from '../../../../src/cli/send/mask-request.ts';
+import { requestText } from '../../../../src/cli/send/request-text.ts';
+
+const request = {
+  url: 'https://contoso.servicebus.windows.net/relay/messages/?direct&api-version=2015-04',
+  headers: {
+    'servicebusnotification-format': 'apple',
+    'servicebusnotification-devicehandle': 'a1'.repeat(32),
+    authorization: 'SharedAccessSignature sr=https%3A%2F%2Fc%2F&sig=S3CR%2BET%3D&se=1795338000&skn=Send',
+  },
+  body: '{"aps":{"alert":"Åsa\u202e"}}',
+};
+
+it('masks the signature and the handle, and counts bytes rather than characters', () => {
+  expect(maskRequest(request)).toEqual({
+    method: 'POST',
+    url: 'https://contoso.servicebus.windows.net/relay/messages/?direct&api-version=2015-04',
+    headers: {
+      'servicebusnotification-format': 'apple',
+      'servicebusnotification-devicehandle': 'a1a1… (64 characters)',
+      authorization: 'SharedAccessSignature sr=https%3A%2F%2Fc%2F&sig=(masked)&se=1795338000&skn=Send',
+    },
+    body: '{"aps":{"alert":"Åsa\u202e"}}',
+    bodyBytes: 27,
+    maxBodyBytes: 4096,
+  });
+});
+
+it('is written as it goes over the wire, and turns no writing around', () => {
+  expect(requestText(maskRequest(request))).toBe(
+    `POST https://contoso.servicebus.windows.net/relay/messages/?direct&api-version=2015-04
+servicebusnotification-format: apple
+servicebusnotification-devicehandle: a1a1… (64 characters)
+authorization: SharedAccessSignature sr=https%3A%2F%2Fc%2F&sig=(masked)&se=1795338000&skn=Send
+
+{"aps":{"alert":"Åsa\\u202e"}}
+
+27 of 4,096 bytes
+`,
+  );
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { counted } from '../../../src/cli/counted.ts';
+import { jsonText } from '../../../src/cli/json-text.ts';
+import { printable } from '../../../src/cli/printable.ts';
+
+describe('printable', () => {
+  it('keeps letters of every script and takes out what moves the cursor', () => {
+    expect(printable('Åsa 李 a/b #1')).toBe('Åsa 李 a/b #1');
+    expect(printable('a\nb\u001b[2Jc\u009bd\u202ee\ud800f\u2028g')).toBe('a?b?[2Jc?d?e?f?g');
+  });
+});
+
+describe('jsonText', () => {
+  it('escapes what moves the cursor or turns the writing, and still means the same', () => {
+    const value = { text: 'a\u001b\u007f\u009b\u202e\u2028\u{e0001}Å' };
+    expect(jsonText(value)).toBe('{"text":"a\\u001b\\u007f\\u009b\\u202e\\u2028\\udb40\\udc01Å"}');
+    expect(JSON.parse(jsonText(value))).toEqual(value);
+  });
+
+  it('indents', () => {
+    expect(jsonText({ a: 1 }, 2)).toBe('{\n  "a": 1\n}');
+  });
+
+  it('has a text for what JSON does not know', () => {
+    expect(jsonText(undefined)).toBe('null');
+  });
+});
+
+describe('counted', () => {
+  it.each([
+    [0, '0 pushes'],
+    [1, '1 push'],
+    [2, '2 pushes'],
+  ])('counts %d', (count, text) => {
+    expect(counted(count, 'push', 'pushes')).toBe(text);
+  });
+});

@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Infra, readInfra } from '../../support/bicep/read-infra.ts';
+import { codeWords, readPage, tableRows } from '../docs/read-pages.ts';
+
+const file = 'modules/alerts.bicep';
+let infra: Infra;
+beforeAll(async () => {
+  infra = await readInfra();
+});
+const list = (name: string): readonly unknown[] => {
+  const { value } = infra.find(file, 'var', name);
+  return Array.isArray(value) ? value : [];
+};
+const names = () => [...list('rules'), ...list('undelivered')].map((rule) => String(Object(rule).name));
+const queries = () => list('rules').map((rule) => String(Object(rule).query));
+
+describe('the alerts', () => {
+  it('are six', () => {
+    expect(names()).toEqual([
+      'dead-letters',
+      'misconfigured-hub',
+      'slow-rings',
+      'failed-executions',
+      'event-grid-dead-letters',
+      'event-grid-dropped',
+    ]);
+  });
+
+  it('are each explained in the runbook, under the anchor they point to', () => {
+    const { anchors } = readPage('docs/operations.md');
+    expect(names().filter((name) => !anchors.has(name))).toEqual([]);
+  });
+
+  it('ask for fields of log lines that docs/telemetry.md has', () => {
+    const fields = queries().flatMap((query) =>
+      [...query.matchAll(/\bline\.(\w+)/g)].map(([, name]) => name),
+    );
+    expect([...new Set(fields)].toSorted()).toEqual([
+      'event',
+      'failures',
+      'kind',
+      'outcome',
+      'ringLatencyMs',
+    ]);
+    const known = tableRows(readPage('docs/telemetry.md')).flatMap(([cell = '']) => codeWords(cell));
+    expect(fields.filter((field) => !known.includes(String(field)))).toEqual([]);
+  });
+
+  it('have a place for the limit of a slow ring, and fill it in', () => {
+    expect(queries()[2]).toMatch(/SLOW_RING_MS.*'SLOW_RING_MS', string\(slowRingMs\)/);
+  });
+
+  it('mail somebody only when there is an address', () => {
+    expect(infra.find(file, 'resource', 'operators').condition).toBe('(!empty(email))');
+    const actions = infra.at(
+      infra.find(file, 'resource', 'logAlerts').value,
+      'properties.actions.actionGroups',
+    );
+    expect(actions).toBe('=empty(email) ? [] : [operators.id]');
+  });
+});

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { requestRules } from '../../../../../src/local/hub-emulator/conformance/request/request-rules.ts';
+import type { RuleId } from '../../../../../src/local/hub-emulator/conformance/rule-id.ts';
+import { askHub, type Question, token, hubUrl as url } from '../../../../support/ask-hub.ts';
+
+const batch = (body: string, contentType = 'multipart/mixed; boundary=b'): Question => ({
+  url: 'http://hub.test/relay/messages/$batch?direct&api-version=2015-08',
+  headers: { 'content-type': contentType, 'servicebusnotification-devicehandle': undefined },
+  body,
+});
+const part = (name: string, content: string) =>
+  `--b\r\nContent-Disposition: inline; name=${name}\r\n\r\n${content}\r\n`;
+const notification = part('notification', '{"aps":{"alert":"hi"}}');
+
+const refused: readonly (readonly [RuleId, string, Question, number, string])[] = [
+  [
+    'hub-sas-token',
+    'none',
+    { headers: { authorization: undefined } },
+    401,
+    'MissingToken: the Authorization header must be a SharedAccessSignature.',
+  ],
+  [
+    'hub-sas-token',
+    'a bearer token',
+    { headers: { authorization: 'Bearer x' } },
+    401,
+    'MissingToken: the Authorization header must be a SharedAccessSignature.',
+  ],
+  [
+    'hub-sas-signature',
+    'another key',
+    { headers: { authorization: token('x', 'Full') } },
+    401,
+    'InvalidSignature: the token has an invalid signature.',
+  ],
+  [
+    'hub-sas-signature',
+    'an unknown name',
+    { headers: { authorization: token('k', 'Nobody') } },
+    401,
+    'InvalidSignature: there is no key of this name.',
+  ],
+  [
+    'hub-sas-expiry',
+    'this second',
+    { headers: { authorization: token('k', 'Full', 0) } },
+    401,
+    'ExpiredToken: the token is expired.',
+  ],
+  [
+    'hub-sas-audience',
+    'another hub',
+    { headers: { authorization: token('k', 'Full', 60, 'http://hub.test/chat') } },
+    401,
+    'InvalidAudience: the token is for another resource.',
+  ],
+  [
+    'hub-sas-rights',
+    'Listen',
+    { headers: { authorization: token('l', 'Listener') } },
+    401,
+    'MissingClaim: the key "Listener" may Listen; Send is needed.',
+  ],
+  [
+    'hub-sas-rights',
+    'Listen and Manage',
+    { headers: { authorization: token('m', 'Manager') } },
+    401,
+    'MissingClaim: the key "Manager" may Listen and Manage; Send is needed.',
+  ],
+  [
+    'hub-sas-rights',
+    'none',
+    { headers: { authorization: token('n', 'Nothing') } },
+    401,
+    'MissingClaim: the key "Nothing" may nothing; Send is needed.',
+  ],
+  [
+    'hub-name',
+    'another',
+    { url: url.replace('relay', 'chat') },
+    404,
+    'There is no notification hub "chat" in this namespace.',
+  ],
+  ['hub-path', 'PUT', { method: 'PUT' }, 404, 'There is nothing at this path.'],
+  [
+    'hub-path',
+    'an item',
+    { url: url.replace('messages/', 'messages/1') },
+    404,
+    'There is nothing at this path.',
+  ],
+  [
+    'hub-path',
+    'below a batch',
+    { url: url.replace('messages/', 'messages/$batch/1') },
+    404,
+    'There is nothing at this path.',
+  ],
+  [
+    'hub-path',
+    'registrations',
+    { url: url.replace('messages/', 'registrations') },
+    404,
+    'There is nothing at this path.',
+  ],
+  [
+    'hub-path',
+    'a broken escape',
+    { url: url.replace('messages/', '%zz') },
+    404,
+    'There is nothing at this path.',
+  ],
+  [
+    'hub-direct',
+    'none',
+    { url: url.replace('direct&', '') },
+    400,
+    'Only Direct Send is emulated: the query must have the parameter "direct".',
+  ],
+  ['hub-request-size', 'too long', { body: 'long' }, 413, 'The request is larger than 64 KB.'],
+  [
+    'hub-format',
+    'none',
+    { headers: { 'servicebusnotification-format': undefined } },
+    400,
+    'The ServiceBusNotification-Format header is missing.',
+  ],
+  [
+    'hub-format',
+    'gcm',
+    { headers: { 'servicebusnotification-format': 'gcm' } },
+    400,
+    'The ServiceBusNotification-Format "gcm" is not one that this emulator knows (apple, fcmv1).',
+  ],
+  [
+    'hub-device-handle',
+    'none',
+    { headers: { 'servicebusnotification-devicehandle': undefined } },
+    400,
+    'The ServiceBusNotification-DeviceHandle header is missing.',
+  ],
+  [
+    'hub-device-handle',
+    'empty',
+    { headers: { 'servicebusnotification-devicehandle': '' } },
+    400,
+    'The ServiceBusNotification-DeviceHandle header is missing.',
+  ],
+  [
+    'hub-content-type',
+    'a text',
+    { headers: { 'content-type': 'text/plain' } },
+    400,
+    'The Content-Type must be application/json;charset=utf-8.',
+  ],
+  [
+    'hub-content-type',
+    'a batch that is JSON',
+    batch(`${notification}${part('devices', '["0a"]')}--b--`, 'application/json'),
+    400,
+    'The Content-Type must be multipart/mixed with a boundary.',
+  ],
+  [
+    'hub-batch-parts',
+    'no devices',
+    batch(`${notification}--b--`),
+    400,
+    'The part "devices" must be a JSON array of 1 to 1,000 device handles.',
+  ],
+  [
+    'hub-batch-parts',
+    'no notification',
+    batch(`${part('devices', '["0a"]')}--b--`),
+    400,
+    'The part "notification" is missing.',
+  ],
+  [
+    'hub-payload-json',
+    'broken',
+    { body: '{' },
+    400,
+    'The supplied notification payload is invalid: it is not JSON.',
+  ],
+];
+
+describe('what Notification Hubs refuses', () => {
+  it.each(refused)('%s: %s', (rule, _name, change, status, message) => {
+    const result = askHub(change);
+    expect(result).toMatchObject({
+      kind: 'refused',
+      answer: { status },
+      request: {
+        status,
+        detail: message,
+        findings: [{ rule, severity: 'error', judge: 'notification-hubs', message }],
+      },
+    });
+    expect(result.kind === 'refused' && result.request.findings).toHaveLength(1);
+  });
+
+  it('has a case for every rule', () => {
+    const ids = [...requestRules.any, ...requestRules.push].map(({ id }) => id);
+    expect([...new Set(refused.map(([rule]) => rule))].sort()).toEqual(ids.sort());
+  });
+
+  it.each<[string, Question]>([
+    ['a key that may only send', { headers: { authorization: token('s', 'Sender') } }],
+    ['a batch', batch(`${notification}${part('devices', '["0a","0b"]')}--b--`)],
+    ['the hub in capitals', { url: url.replace('relay', 'RELAY') }],
+    ['direct with a value', { url: url.replace('direct', 'direct=true') }],
+    [
+      'the format of the documentation',
+      { headers: { 'servicebusnotification-format': 'fcmV1' }, body: '{"message":{}}' },
+    ],
+    ['a content type without charset', { headers: { 'content-type': 'application/json' } }],
+  ])('and what it takes: %s', (_name, change) => {
+    expect(askHub(change)).toMatchObject({ kind: 'push', push: { findings: [], status: 201 } });
+  });
+
+  it('looks at the token and the hub before it says what the emulator lacks', () => {
+    const get = { method: 'GET', url: 'http://hub.test/relay/feedbackcontainer' };
+    expect(askHub({ ...get, headers: { authorization: undefined } })).toMatchObject({
+      answer: { status: 401 },
+    });
+    expect(askHub({ ...get, url: 'http://hub.test/chat/feedbackcontainer' })).toMatchObject({
+      answer: { status: 404 },
+    });
+  });
+
+  it.each([
+    ['feedbackcontainer', 501, 'The emulator keeps no feedback of push services.'],
+    ['messages/1', 404, 'The emulator keeps no telemetry of notifications.'],
+  ])('blames the emulator, not the caller, for GET %s', (path, status, detail) => {
+    const result = askHub({
+      method: 'GET',
+      url: `http://hub.test/relay/${path}?api-version=2016-07`,
+      headers: { authorization: token('l', 'Listener') },
+    });
+    expect(result).toMatchObject({ kind: 'refused', request: { status, detail, findings: [] } });
+  });
+});

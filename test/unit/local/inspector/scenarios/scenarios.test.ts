@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { parseEvent } from '../../../../../src/events/parse-event.ts';
+import { scenarios } from '../../../../../src/local/inspector/scenarios/scenarios.ts';
+import { wrapEvent } from '../../../../../src/local/inspector/scenarios/wrap-event.ts';
+
+const nineMs = Date.UTC(2026, 10, 22, 9);
+
+/** What the relay makes of each step of a scenario. */
+function endsOf(id: string, envelope: 'eventgrid' | 'cloudevents'): readonly string[] {
+  const steps = scenarios
+    .find((scenario) => scenario.id === id)
+    ?.steps({ nowMs: nineMs, newId: () => '7b0f2c66-24f0-4e0c-9d35-1d6f6f0d2a11' });
+  return (steps ?? []).map(({ event }) => {
+    const parsed = parseEvent(wrapEvent(event, envelope, 'e1', nineMs));
+    return parsed.end === 'event' ? parsed.event.kind : parsed.end;
+  });
+}
+
+describe.each(['eventgrid', 'cloudevents'] as const)('the scenarios in %s', (envelope) => {
+  it.each([
+    ['ring', ['incoming-call']],
+    ['ring-answered', ['incoming-call', 'call-participant-added']],
+    ['ring-ended', ['incoming-call', 'call-ended']],
+    ['ring-late', ['incoming-call']],
+    ['message', ['chat-message', 'chat-message-edited', 'chat-message-deleted']],
+    ['message-emoji', ['chat-message']],
+    ['chat-added', ['chat-added']],
+    ['chat-updated', ['chat-updated']],
+    ['chat-removed', ['chat-removed']],
+    ['duplicate', ['chat-message', 'chat-message']],
+    ['poison', ['poison']],
+  ])('%s are events that the relay reads as %j', (id, kinds) => {
+    expect(endsOf(id, envelope)).toEqual(kinds);
+  });
+});
+
+describe('scenarios', () => {
+  it('have names of their own, and a sentence each', () => {
+    expect(new Set(scenarios.map(({ id }) => id)).size).toBe(11);
+    for (const { hint } of scenarios) expect(hint).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('that call make a new call each time', () => {
+    const ids = ['one', 'two'];
+    const calls = [1, 2].map(
+      () =>
+        scenarios[0]?.steps({ nowMs: nineMs, newId: () => ids.shift() ?? 'none' })[0]?.event.data[
+          'correlationId'
+        ],
+    );
+    expect(calls).toEqual(['one', 'two']);
+  });
+});
