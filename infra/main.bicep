@@ -92,6 +92,11 @@ param maximumInstanceCount int = 100
 @maxValue(20)
 param alwaysReadyForCalls int = 1
 
+@description('Instances that are always warm for chat. With 0 the first message after a quiet time may come minutes late.')
+@minValue(0)
+@maxValue(20)
+param alwaysReadyForChat int = 0
+
 @description('Whether a deleted key vault is kept until its retention ends. Then its name cannot be used again before that.')
 param keyVaultPurgeProtection bool = false
 
@@ -239,6 +244,7 @@ module functionApp 'modules/function-app.bicep' = {
     identityId: identity.outputs.id
     packageContainerUri: storage.outputs.packageContainerUri
     alwaysReadyForCalls: alwaysReadyForCalls
+    alwaysReadyForChat: alwaysReadyForChat
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     settings: {

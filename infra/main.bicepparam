@@ -30,6 +30,7 @@ param storageSku = readEnvironmentVariable('AZURE_STORAGE_REDUNDANCY', 'Standard
 param instanceMemoryMB = int(readEnvironmentVariable('INSTANCE_MEMORY_MB', '2048'))
 param maximumInstanceCount = int(readEnvironmentVariable('MAXIMUM_INSTANCE_COUNT', '100'))
 param alwaysReadyForCalls = int(readEnvironmentVariable('ALWAYS_READY_FOR_CALLS', '1'))
+param alwaysReadyForChat = int(readEnvironmentVariable('ALWAYS_READY_FOR_CHAT', '0'))
 param keyVaultPurgeProtection = bool(readEnvironmentVariable('KEY_VAULT_PURGE_PROTECTION', 'false'))
 
 param ringSeconds = int(readEnvironmentVariable('RING_SECONDS', '30'))

@@ -101,7 +101,8 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(ema
   }
 }
 
-resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+// The version that every region has: https://github.com/Azure/bicep/issues/15192.
+resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
   for rule in rules: {
     name: '${namePrefix}-${rule.name}'
     location: location
@@ -118,6 +119,8 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       evaluationFrequency: 'PT5M'
       windowSize: 'PT15M'
       autoMitigate: true
+      // Right after it was made, Application Insights may not know its own tables yet.
+      skipQueryValidation: true
       criteria: {
         allOf: [
           {

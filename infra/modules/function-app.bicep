@@ -11,6 +11,7 @@ param identityId string
 param packageContainerUri string
 
 param alwaysReadyForCalls int
+param alwaysReadyForChat int
 param instanceMemoryMB int
 param maximumInstanceCount int
 
@@ -67,14 +68,24 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
         // A ring must not wait for a cold start. Chat may.
-        alwaysReady: alwaysReadyForCalls == 0
-          ? []
-          : [
-              {
-                name: 'function:relayCalls'
-                instanceCount: alwaysReadyForCalls
-              }
-            ]
+        alwaysReady: concat(
+          alwaysReadyForCalls == 0
+            ? []
+            : [
+                {
+                  name: 'function:relayCalls'
+                  instanceCount: alwaysReadyForCalls
+                }
+              ],
+          alwaysReadyForChat == 0
+            ? []
+            : [
+                {
+                  name: 'function:relayChat'
+                  instanceCount: alwaysReadyForChat
+                }
+              ]
+        )
       }
     }
     siteConfig: {

@@ -22,7 +22,9 @@ param keyVaultName string
 @description('Start of the names in the key vault: <start>-alert and <start>-voip.')
 param connectionStringPrefix string
 
-// Standard, because feedback about dead device handles is not in the smaller tiers.
+// Standard, because feedback about dead device handles is not in the smaller tiers. Written once: Azure refuses to write
+// a namespace that is there (https://github.com/Azure/bicep/issues/14513), and a second deployment would end here.
+@onlyIfNotExists()
 resource namespace 'Microsoft.NotificationHubs/namespaces@2023-10-01-preview' = {
   name: namespaceName
   location: location

@@ -3,6 +3,7 @@ import type { BicepFile } from './bicep-file.ts';
 // Functions of the Bicep language that the infrastructure may call: "Bicep functions" (Microsoft).
 const functions = [
   'bool',
+  'concat',
   'deployment',
   'empty',
   'guid',

@@ -87,6 +87,28 @@ describe('docs/telemetry.md', () => {
     expect(compared.filter((word) => !known.includes(word))).toEqual([]);
   });
 
+  it('names no column with a word that Kusto takes in brackets only', () => {
+    const words = [
+      'by',
+      'first',
+      'flags',
+      'kind',
+      'last',
+      'missing',
+      'others',
+      'queries',
+      'string',
+      'time',
+      'union',
+    ];
+    const pages = [page, readPage('docs/operations.md')];
+    const columns = pages
+      .flatMap(({ codeBlocks }) => codeBlocks.filter(({ language }) => language === 'kusto'))
+      .flatMap(({ text }) => [...text.matchAll(/(?<![\w.])(\w+) = /g)].map(([, name = '']) => name));
+    expect(columns).toContain('latest');
+    expect(columns.filter((name) => words.includes(name))).toEqual([]);
+  });
+
   it('names every line', () => {
     const names = globSync('src/{relay,http}/**/*.ts', { cwd: root }).flatMap((path) =>
       [

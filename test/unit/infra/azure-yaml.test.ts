@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { type Infra, readInfra } from '../../support/bicep/read-infra.ts';
@@ -43,13 +45,45 @@ describe('azure.yaml', () => {
 
   it('subscribes the Functions after the code is there, on both kinds of shell', () => {
     for (const { run } of Object.values(azure.hooks.postdeploy)) {
-      const lines = run.trim().split('\n').slice(-3);
-      expect(lines[0]).toMatch(/^az resource wait --exists .*\/functions\/relayCalls"$/);
-      expect(lines[1]).toMatch(/^az resource wait --exists .*\/functions\/relayChat"$/);
-      expect(lines[2]).toMatch(
-        /^az deployment group create .*--parameters infra\/event-subscriptions\.bicepparam /,
-      );
+      const lines = run.split('\n').filter((line) => /^\s*az /.test(line));
+      expect(lines.map((line) => line.trim())).toEqual([
+        expect.stringMatching(
+          /^az rest --method post --url "\S+\/host\/default\/sync\?api-version=2024-04-01" /,
+        ),
+        expect.stringMatching(/^az resource wait --exists .*\/functions\/relayCalls"/),
+        expect.stringMatching(/^az resource wait --exists .*\/functions\/relayChat"/),
+        expect.stringMatching(
+          /^az deployment group create .*--parameters infra\/event-subscriptions\.bicepparam /,
+        ),
+      ]);
     }
+  });
+
+  describe('on POSIX', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'postdeploy-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    /** Runs the step with an `az` that writes down what it is asked, and finds the Functions at the given look. */
+    const run = (foundAt: number) => {
+      rmSync(join(folder, 'asked'), { force: true });
+      const az = `#!/bin/sh\necho "$1 $2" >> asked\nlooks=$(grep -c 'resource wait' asked)\n[ "$1" != resource ] || [ "$looks" -ge ${foundAt} ]\n`;
+      writeFileSync(join(folder, 'az'), az, { mode: 0o755 });
+      const env = {
+        PATH: `${folder}:${process.env['PATH']}`,
+        AZURE_FUNCTION_APP_ID: '/app',
+        AZURE_SUBSCRIPTION_ID: 's',
+        AZURE_SYSTEM_TOPIC_RESOURCE_GROUP: 'g',
+      };
+      execFileSync('sh', ['-c', azure.hooks.postdeploy.posix.run], { cwd: folder, env });
+      return readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
+    };
+
+    it('asks Azure to look for new Functions until it has found them, and then subscribes', () => {
+      const round = ['rest --method', 'resource wait'];
+      const end = ['rest --method', 'resource wait', 'resource wait', 'deployment group'];
+      expect(run(1)).toEqual(end);
+      expect(run(3)).toEqual([...round, ...round, ...end]);
+    });
   });
 
   it('names only variables that azd and the outputs of main.bicep give, and none of them is a secret', () => {

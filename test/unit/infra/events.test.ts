@@ -102,9 +102,10 @@ describe('the Function App', () => {
     const app = infra.find('modules/function-app.bicep', 'resource', 'app').value;
     const scale = infra.at(app, 'properties.functionAppConfig.scaleAndConcurrency.alwaysReady');
     expect(scale).toBe(
-      "=alwaysReadyForCalls == 0 ? [] : [ { name: 'function:relayCalls' instanceCount: alwaysReadyForCalls } ]",
+      "=concat( alwaysReadyForCalls == 0 ? [] : [ { name: 'function:relayCalls' instanceCount: alwaysReadyForCalls } ], alwaysReadyForChat == 0 ? [] : [ { name: 'function:relayChat' instanceCount: alwaysReadyForChat } ] )",
     );
     expect(infra.find('main.bicep', 'param', 'alwaysReadyForCalls').value).toBe(1);
+    expect(infra.find('main.bicep', 'param', 'alwaysReadyForChat').value).toBe(0);
   });
 
   it('is Flex Consumption on Node 22, which package.json allows', () => {

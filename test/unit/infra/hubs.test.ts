@@ -12,6 +12,11 @@ describe('the notification hubs', () => {
     expect(infra.at(namespace.value, 'sku')).toEqual({ name: 'Standard' });
   });
 
+  it('leave a namespace alone that is there, which a second deployment could not write', () => {
+    const { decorators } = infra.find('modules/notification-hubs.bicep', 'resource', 'namespace');
+    expect(decorators).toEqual(['onlyIfNotExists()']);
+  });
+
   it('have APNs in token mode and FCM v1', () => {
     const hub = infra.find('modules/notification-hub.bicep', 'resource', 'hub');
     expect(infra.at(hub.value, 'properties')).toEqual({

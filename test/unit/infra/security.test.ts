@@ -178,7 +178,7 @@ describe('resources', () => {
       'Microsoft.Insights/actionGroups@2023-01-01',
       'Microsoft.Insights/components@2020-02-02',
       'Microsoft.Insights/metricAlerts@2018-03-01',
-      'Microsoft.Insights/scheduledQueryRules@2023-12-01',
+      'Microsoft.Insights/scheduledQueryRules@2022-06-15',
       'Microsoft.KeyVault/vaults/secrets@2023-07-01',
       'Microsoft.KeyVault/vaults@2023-07-01',
       'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31',
