@@ -10,7 +10,6 @@ const document = {
   title: 'The acs object of a push, version 1',
   ...schema,
 };
-writeFileSync(
-  new URL('../docs/push-payload.v1.schema.json', import.meta.url),
-  `${JSON.stringify(document, null, 2)}\n`,
-);
+const path = 'docs/push-payload.v1.schema.json';
+writeFileSync(new URL(`../${path}`, import.meta.url), `${JSON.stringify(document, null, 2)}\n`);
+process.stdout.write(`${path}\n`);

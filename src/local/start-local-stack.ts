@@ -36,6 +36,8 @@ export interface LocalStack {
   readonly host: FunctionsHost;
   /** Absent when a real hub is configured. */
   readonly emulator?: HubEmulator;
+  /** Connection string of the Azurite that was started. Absent when other storage is configured. */
+  readonly storage?: string;
   /** Ends everything, last started first. */
   readonly stop: () => Promise<void>;
 }
@@ -73,7 +75,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       });
       stops.push(async () => inspector.stop());
     }
-    return { host, ...(emulator === undefined ? {} : { emulator }), stop };
+    return {
+      host,
+      ...(emulator === undefined ? {} : { emulator }),
+      ...(azurite === undefined ? {} : { storage: azurite.connectionString }),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -39,7 +39,7 @@ export async function start(options: StartOptions): Promise<LocalStack> {
     startTimer,
     print,
   });
-  const { host, emulator } = stack;
+  const { host, emulator, storage } = stack;
   try {
     if (emulator !== undefined) {
       await registerSampleDevices(host.url);
@@ -55,6 +55,7 @@ export async function start(options: StartOptions): Promise<LocalStack> {
         : `Hub emulator    ${emulator.url}${strict ? '  (strict)' : ''}`,
     );
     if (emulator !== undefined) print(`Inspector       http://localhost:${emulator.port}/`);
+    if (storage !== undefined) print(`Storage         RELAY_STORAGE='${storage}'`);
     print(`Try:  ${tryLine(host.url)}`);
     print('Ready. Ctrl-C ends everything.');
     return stack;

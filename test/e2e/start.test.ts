@@ -104,6 +104,8 @@ describe('npm start', () => {
       const [, page = ''] = /Inspector {7}(http:\/\/localhost:\d+\/)\n/.exec(output) ?? [];
       expect(await (await fetch(page)).text()).toContain('<title>Inspector');
 
+      expect(output).toMatch(/^Storage {9}RELAY_STORAGE='\S+TableEndpoint=http:\/\/127\.0\.0\.1:\d+\S+'$/m);
+
       const [, url] = /Functions host {2}(http:\/\/127\.0\.0\.1:\d+) {2}\(/.exec(output) ?? [];
       expect((await fetch(`${url}/api/health`)).status).toBe(200);
 

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { appIoOfProcess } from '../app-io-of-process.ts';
+import { subscriptionId } from '../arm/subscription-id.ts';
 import type { CliContext } from '../cli-command.ts';
 import type { DoctorOptions } from './doctor-options.ts';
 import type { Platform } from './platform.ts';
@@ -25,8 +26,12 @@ export function doctorCommand(program: Command, { io, end }: CliContext): void {
     .option('--hub <id>', 'resource id of the hub; without it the hub of the settings is looked for')
     .option('--voip-hub <id>', 'resource id of the VoIP hub; without it it is looked for as well')
     .option('--app <id>', 'resource id of the Function App: only deliveries to it count')
-    .option('--subscription <id>', 'subscription in which names are looked for')
-    .option('--platforms <list>', 'platforms of your apps: apns, fcmv1 or both', platforms, both)
+    .option('--subscription <id>', 'id of the subscription in which names are looked for', subscriptionId)
+    .addOption(
+      new Option('--platforms <list>', 'platforms of your apps: apns, fcmv1 or both')
+        .argParser(platforms)
+        .default(both, 'apns,fcmv1'),
+    )
     .option('--native-push', 'check the hub that is linked to ACS, for teams without this relay')
     .option('--arm-endpoint <url>', 'Azure Resource Manager of another cloud', 'https://management.azure.com')
     .option('--json', 'print JSON rather than text')

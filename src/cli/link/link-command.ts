@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { appIoOfProcess } from '../app-io-of-process.ts';
+import { subscriptionId } from '../arm/subscription-id.ts';
 import type { CliContext } from '../cli-command.ts';
 import type { LinkOptions } from './link-options.ts';
 import { runLink } from './run-link.ts';
@@ -15,7 +16,7 @@ tries the key before it links, and prints no secret. It asks Azure as the user o
 Exit codes: 0 linked or shown, 1 not linked, 2 options that cannot be used.
 
 Examples:
-  acs-relay link --show --acs my-acs --subscription my-subscription-id
+  acs-relay link --show --acs my-acs --subscription "$(az account show --query id -o tsv)"
   acs-relay link --acs my-acs --hub "$(az notification-hub show -g my-group --namespace-name my-ns -n my-hub --query id -o tsv)"`;
 
 /** Adds `acs-relay link`: the hub that ACS itself pushes through. */
@@ -26,7 +27,7 @@ export function linkCommand(program: Command, { io, end }: CliContext): void {
     .requiredOption('--acs <id>', 'resource id of the ACS resource, or its name')
     .option('--hub <id>', 'resource id of the hub to link')
     .option('--show', 'show which hub is linked, and change nothing')
-    .option('--subscription <id>', 'subscription in which a name is looked for')
+    .option('--subscription <id>', 'id of the subscription in which a name is looked for', subscriptionId)
     .option('--rule <name>', 'access policy of the hub whose connection string is taken')
     .option('--connection-string-env <name>', 'environment variable that holds the connection string')
     .option('--connection-string-stdin', 'read the connection string from standard input')

@@ -134,7 +134,9 @@ async function sendAll(
 
 async function isWanted(devices: readonly TestDevice[], { kind }: SendOptions, io: AppIo): Promise<boolean> {
   if (io.ask === undefined) {
-    throw inputUnusable('Look at the requests with --dry-run, and add --yes to send them.');
+    throw inputUnusable(
+      'There is no terminal to ask at. Look at the requests with --dry-run, and add --yes to send them.',
+    );
   }
   return io.ask(`Send ${kind} to ${counted(devices.length, 'device')}? (y/N) `);
 }

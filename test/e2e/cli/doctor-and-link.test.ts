@@ -54,6 +54,8 @@ describe('acs-relay doctor, the program', () => {
     [['doctor', '--platforms', 'ios'], 'Give apns, fcmv1, or apns,fcmv1.'],
     [['doctor', '--hub', 'clinic-alert'], '--hub must be the resource id of a notification hub'],
     [['doctor', '--acs', 'clinic-acs'], 'Give --subscription too'],
+    [['doctor', '--subscription', 'Clinic'], 'Give the id of a subscription, not its name'],
+    [['link', '--show', '--acs', 'clinic-acs', '--subscription', 'Clinic'], 'Give the id of a subscription'],
     [
       ['doctor', '--acs', clinic.acs, '--arm-endpoint', 'http://127.0.0.1'],
       '--arm-endpoint must be an https:// address',

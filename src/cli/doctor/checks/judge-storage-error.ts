@@ -34,6 +34,14 @@ export function judgeStorageError(
       mend: mendRefusal(storage, account),
     };
   }
+  if (status === undefined && isOnThisMachine(storage)) {
+    return {
+      kind: 'wrong',
+      check,
+      why: `The ${check} of Azurite do not answer: ${answer}.`,
+      mend: 'npx azurite\nThat of npm start has other ports: set RELAY_STORAGE to the connection string that npm start printed.',
+    };
+  }
   return {
     kind: 'wrong',
     check,
@@ -52,6 +60,13 @@ const signInErrors: ReadonlySet<string> = new Set([
 
 function isNotSignedIn(error: unknown): boolean {
   return error instanceof Error && signInErrors.has(error.name);
+}
+
+function isOnThisMachine(storage: StorageSettings): boolean {
+  if (storage.kind === 'identity') return false;
+  return /UseDevelopmentStorage=true|Endpoint=https?:\/\/(?:127\.0\.0\.1|localhost)[:/]/i.test(
+    storage.connectionString,
+  );
 }
 
 function mendRefusal(storage: StorageSettings, account: string): string {

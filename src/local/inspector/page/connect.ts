@@ -1,4 +1,4 @@
-import type { InspectorState } from '../shared/inspector-state.ts';
+import type { SentState } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';
 import type { Store } from './create-store.ts';
 
@@ -28,7 +28,7 @@ export function connect(store: Store, onLive: (entries: readonly JournalEntry[])
     if (live.length > 0) onLive(live);
   });
   source.addEventListener('state', ({ data }) => {
-    const server: InspectorState = JSON.parse(data);
+    const server: SentState = JSON.parse(data);
     store.set({ server, skewMs: server.nowMs - Date.now() });
   });
 }

@@ -49,7 +49,7 @@ export function createInspector(options: InspectorOptions): Inspector {
   const connect = (parts: InspectorParts) => {
     const editor = createDeviceEditor(parts.hostUrl);
     const eventGrid = createEventGrid({ ...options, hostUrl: parts.hostUrl, journal });
-    read = () => readState(parts, editor, offline, clock);
+    read = () => readState(parts, editor, offline);
     actions = inspectorActions({
       hub: parts.hub,
       editor,
@@ -99,7 +99,7 @@ export function createInspector(options: InspectorOptions): Inspector {
         const name = /^\/inspector\/api\/([a-z-]+)$/.exec(pathname)?.[1] ?? '';
         post(name, request, response).catch(() => response.destroy());
       } else if (pathname === '/inspector/api/stream') {
-        streamEvents({ journal, state, runId }, request, response);
+        streamEvents({ journal, state, runId, clock }, request, response);
       } else {
         files ??= loadPageFiles();
         const file = files.get(pathname);

@@ -1,4 +1,3 @@
-import type { Clock } from '../../../config/clock.ts';
 import { defined } from '../../../events/defined.ts';
 import { maskHandle } from '../../hub-emulator/mask-handle.ts';
 import type { Phone } from '../../hub-emulator/phones/phone.ts';
@@ -15,11 +14,9 @@ export async function readState(
   parts: InspectorParts,
   editor: DeviceEditor,
   offline: ReadonlySet<string>,
-  clock: Clock,
 ): Promise<InspectorState> {
   const [devices, deadLetters] = await Promise.all([editor.list(), readDeadLetters(parts.openDeadLetters)]);
   return {
-    nowMs: clock(),
     userName: people.user.name,
     userId: people.user.rawId,
     hostUrl: parts.hostUrl,

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../../config/clock.ts';
+import type { InspectorState, SentState } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';
 import type { Journal } from './create-journal.ts';
 import type { StateFeed } from './create-state-feed.ts';
@@ -10,6 +12,7 @@ export interface StreamSource {
   readonly state: StateFeed;
   /** Tells this run of the server from the one before: numbers of another run mean nothing. */
   readonly runId: string;
+  readonly clock: Clock;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface StreamSource {
  * has missed. Source: "Server-sent events" in the HTML Standard.
  */
 export function streamEvents(source: StreamSource, request: IncomingMessage, response: ServerResponse): void {
-  const { journal, state, runId } = source;
+  const { journal, state, runId, clock } = source;
   response.writeHead(200, { ...securityHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
   const send = (event: string, data: unknown, id?: number) => {
     const first = id === undefined ? '' : `id: ${runId}-${id}\n`;
@@ -28,17 +31,21 @@ export function streamEvents(source: StreamSource, request: IncomingMessage, res
     const last = entries.at(-1);
     if (last !== undefined) send('entries', entries, last.seq);
   };
+  const sendState = (fresh: InspectorState) => {
+    const sent: SentState = { ...fresh, nowMs: clock() };
+    send('state', sent);
+  };
 
   const seen = lastSeen(request, runId);
   if (seen === undefined) send('reset', {});
   sendEntries(journal.after(seen ?? 0));
   const current = state.current();
-  if (current !== undefined) send('state', current);
+  if (current !== undefined) sendState(current);
 
   const ends = [
     journal.subscribe((entry) => sendEntries([entry])),
     journal.onClear(() => send('reset', {})),
-    state.subscribe((fresh) => send('state', fresh)),
+    state.subscribe(sendState),
   ];
   response.on('close', () => {
     for (const end of ends) end();

@@ -33,8 +33,6 @@ export interface ShownScenario {
 
 /** What there is beside the journal: sent whole at each change. */
 export interface InspectorState {
-  /** The time of the server, so that the page counts down by its clock. */
-  readonly nowMs: number;
   readonly userName: string;
   readonly userId: string;
   readonly hostUrl: string;
@@ -43,4 +41,10 @@ export interface InspectorState {
   readonly deadLetters: readonly ShownDeadLetter[];
   /** The fault that is switched on. */
   readonly fault?: PlannedFault;
+}
+
+/** The state as it is sent. */
+export interface SentState extends InspectorState {
+  /** The time of the server when it sent it, so that the page counts down by its clock. */
+  readonly nowMs: number;
 }

@@ -67,6 +67,15 @@ describe('the stream', () => {
     await post('fault', { kind: 'none', pushes: 1 });
     expect((await reader.next('state')).data).not.toHaveProperty('fault');
   });
+
+  it('tells a page that is opened later the time of now, or a ring that is over rings there once more', async () => {
+    let nowMs = 1_795_338_000_000;
+    const { post, stream } = await startTestInspector('inspector', { clock: () => nowMs });
+    await post('fault', { kind: 'none', pushes: 1 });
+    nowMs = 1_795_338_090_000;
+    const reader = await stream();
+    expect(await reader.next('state')).toMatchObject({ data: { nowMs: 1_795_338_090_000 } });
+  });
 });
 
 describe('the journal', () => {

@@ -155,7 +155,7 @@ Dry run, nothing was sent.
       return err;
     };
     expect(await unusable(...send, 'missed-call')).toBe(
-      'acs-relay: Look at the requests with --dry-run, and add --yes to send them.\n',
+      'acs-relay: There is no terminal to ask at. Look at the requests with --dry-run, and add --yes to send them.\n',
     );
     expect(await unusable(...send, 'missed-call', '--device', 'ipad')).toBe(
       'acs-relay: This user has no such device. See "acs-relay devices list".\n',

@@ -39,4 +39,18 @@ describe('storage that does not answer', () => {
       why: 'The tables of the storage account do not answer: ENOTFOUND.',
     });
   });
+
+  it.each([
+    'UseDevelopmentStorage=true',
+    'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=eA==;TableEndpoint=http://127.0.0.1:41233/devstoreaccount1;',
+  ])('on this machine is not looked for in Azure: %s', (connectionString) => {
+    const error = Object.assign(new Error('no'), { code: 'ECONNREFUSED' });
+    const storage = { kind: 'connection-string', connectionString } as const;
+    expect(judgeStorageError('tables', storage, 'clinic-relay', error)).toEqual({
+      kind: 'wrong',
+      check: 'tables',
+      why: 'The tables of Azurite do not answer: ECONNREFUSED.',
+      mend: 'npx azurite\nThat of npm start has other ports: set RELAY_STORAGE to the connection string that npm start printed.',
+    });
+  });
 });
