@@ -1,5 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Clock } from '../config/clock.ts';
+import { openOnce } from '../config/open-once.ts';
 import type { TokenCheck } from './token-check.ts';
 
 /** Which tokens are taken. */
@@ -23,7 +24,7 @@ const TOKEN_FAULT =
  * at most every 30 seconds), issuer, audience, `exp` (required) and `nbf` with 60 seconds of skew by the given clock.
  */
 export function createTokenVerifier(rules: TokenRules): (request: HttpRequest) => Promise<TokenCheck> {
-  const open = async () => {
+  const open = openOnce(async () => {
     // Loaded with the first token: most requests of the relay carry none.
     const { createRemoteJWKSet, jwtVerify } = await import('./jose.ts');
     const keys = createRemoteJWKSet(new URL(rules.jwksUrl), { timeoutDuration: KEYS_TIMEOUT_MS });
@@ -37,8 +38,7 @@ export function createTokenVerifier(rules: TokenRules): (request: HttpRequest) =
         currentDate: new Date(rules.clock()),
       });
     };
-  };
-  let opened: ReturnType<typeof open> | undefined;
+  });
 
   return async (request) => {
     const header = request.headers.get('authorization');
@@ -46,8 +46,7 @@ export function createTokenVerifier(rules: TokenRules): (request: HttpRequest) =
     const token = /^Bearer +([A-Za-z0-9._-]+)$/i.exec(header)?.[1];
     if (token === undefined) return { kind: 'invalid' };
     try {
-      opened ??= open();
-      const verify = await opened;
+      const verify = await open();
       const { payload } = await verify(token);
       return { kind: 'valid', claims: payload };
     } catch (error) {

@@ -35,7 +35,8 @@ export interface TimedPush {
 /**
  * Sends one push until its outcome is final or no time is left: the time until `expiresAtMs` or until the attempt's
  * budget ends, whichever is shorter. After each failure the next hub is tried at once; when all have failed, it waits
- * with jitter, at least as long as the hub asks. `unknown` is sent again too, because every try carries the same `apns-id`,
+ * with jitter until the first of them may be asked again; one that asks for more time is left out so long, and one that is
+ * misconfigured is not worth a wait. `unknown` is sent again too, because every try carries the same `apns-id`,
  * collapse id and call id, by which the device shows it once. The last outcome is what is answered.
  *
  * @param scope where in the trace each try belongs
@@ -51,29 +52,38 @@ export async function sendPush(
   let last: PushOutcome | undefined;
   let waitMs = 0;
   let soFar: Omit<SentPush, 'outcome'> = { tries: 0 };
+  const states = hubs.map((hub, index) => ({ hub, via: placeAt(index), hintMs: 0, isWrong: false }));
   for (;;) {
-    let hintMs = 0;
-    for (const [index, hub] of hubs.entries()) {
+    for (const state of states) {
       const nowMs = deps.clock();
       if (nowMs >= expiresAtMs) return { outcome: { kind: 'expired' }, ...soFar };
       if (nowMs >= budgetEndsMs) return { outcome: last ?? noTime, ...soFar };
+      if (state.hintMs > 0) continue;
+      const { hub, via } = state;
       const timeoutMs = Math.min(tryTimeoutMs, expiresAtMs - nowMs, budgetEndsMs - nowMs);
-      const via = index === 0 ? 'primary' : 'secondary';
       last = await scope.run(tryStep[via], () => trySend(hub, buildAt(nowMs), deviceHandle, timeoutMs));
       soFar = afterTry(soFar, via, last);
       if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, ...soFar };
-      hintMs = Math.max(hintMs, hintOf(last));
+      state.hintMs = hintOf(last);
+      state.isWrong = last.kind === 'misconfigured';
     }
     const endedMs = deps.clock();
     if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, ...soFar };
-    if (last?.kind === 'misconfigured') return { outcome: last, ...soFar };
+    const worthWaiting = states.filter(({ isWrong }) => !isWrong);
+    if (worthWaiting.length === 0) return { outcome: last ?? noTime, ...soFar };
+    const hintMs = Math.min(...worthWaiting.map((state) => state.hintMs));
     waitMs = retryDelay(waitMs, deps.random());
     const leftMs = Math.min(expiresAtMs, budgetEndsMs) - endedMs;
     const pauseMs = retryPause({ waitMs, hintMs, leftMs, random: deps.random() });
     // Waiting past the end helps nobody: the redelivery goes on from here.
     if (pauseMs >= leftMs) return { outcome: last ?? noTime, ...soFar };
     await deps.sleep(pauseMs);
+    for (const state of states) state.hintMs -= pauseMs;
   }
+}
+
+function placeAt(index: number): HubPlace {
+  return index === 0 ? 'primary' : 'secondary';
 }
 
 const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };

@@ -1,3 +1,4 @@
+import { openOnce } from '../config/open-once.ts';
 import type { StorageSettings } from '../config/relay-config.ts';
 import type { BlobContainer, BlobPage } from './blob-container.ts';
 import type { BlobStore } from './blob-store.ts';
@@ -21,15 +22,14 @@ export function createAzureBlobStore(
   retry: Partial<StorageRetry> = {},
 ): BlobStore {
   const limits = { ...DEFAULT_RETRY, ...retry };
-  let opened: Promise<BlobContainer> | undefined;
+  const open = openOnce(() => openBlobContainer(settings, containerName));
 
   const run = async <Result>(
     action: string,
     request: (container: BlobContainer, signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> => {
     try {
-      opened ??= openBlobContainer(settings, containerName);
-      const container = await opened;
+      const container = await open();
       return await withStorageRetry(limits, (signal) => request(container, signal));
     } catch (error) {
       throw storageUnavailable(`container ${containerName}, ${action}`, error);

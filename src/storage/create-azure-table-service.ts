@@ -1,4 +1,5 @@
 import type { TableServiceClient } from '@azure/data-tables';
+import { openOnce } from '../config/open-once.ts';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { createAzureTableStore } from './create-azure-table-store.ts';
 import { createStorageSignIn } from './create-storage-sign-in.ts';
@@ -28,15 +29,14 @@ export function createAzureTableService(
   const stores = new Map<string, TableStore>();
   // One for all tables: a new day's tables need no token of their own.
   const signIn = createStorageSignIn(settings);
-  let opened: Promise<TableServiceClient> | undefined;
+  const open = openOnce(() => openTableServiceClient(settings, signIn));
 
   const run = async <Result>(
     action: string,
     request: (client: TableServiceClient, abortSignal: AbortSignal) => Promise<Result>,
   ): Promise<Result> => {
     try {
-      opened ??= openTableServiceClient(settings, signIn);
-      const client = await opened;
+      const client = await open();
       return await withStorageRetry(limits, (signal) => request(client, signal));
     } catch (error) {
       throw storageUnavailable(action, error);

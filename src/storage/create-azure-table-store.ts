@@ -1,4 +1,5 @@
 import type { TableClient, TableEntity } from '@azure/data-tables';
+import { openOnce } from '../config/open-once.ts';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { checkTableCells } from './check-table-cells.ts';
 import { compareRowKeys } from './compare-row-keys.ts';
@@ -37,15 +38,14 @@ export function createAzureTableStore(
   signIn: StorageSignIn = createStorageSignIn(settings),
 ): TableStore {
   const limits = { ...DEFAULT_RETRY, ...retry };
-  let opened: Promise<TableClient> | undefined;
+  const open = openOnce(() => openTableClient(settings, tableName, signIn));
 
   const run = async <Result>(
     action: string,
     request: (client: TableClient, signal: AbortSignal, tryNumber: number) => Promise<Result>,
   ): Promise<Result> => {
     try {
-      opened ??= openTableClient(settings, tableName, signIn);
-      const client = await opened;
+      const client = await open();
       return await withStorageRetry(limits, (signal, tryNumber) => request(client, signal, tryNumber));
     } catch (error) {
       throw storageUnavailable(`table ${tableName}, ${action}`, error);

@@ -1,14 +1,17 @@
-import type { TokenCredential } from '@azure/core-auth';
+import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { openOnce } from '../config/open-once.ts';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { RelayError } from '../errors/relay-error.ts';
+import { createLastingCredential } from './create-lasting-credential.ts';
 
 /** Gives the policy that signs requests in with an identity: always the same one. */
 export type StorageSignIn = () => Promise<PipelinePolicy>;
 
 /**
  * Signs in to Azure Storage with an identity. All clients that share the policy share its token, which the policy of the
- * SDK keeps and renews before it ends.
+ * SDK keeps and renews before it ends. A request waits for the token no longer than its own signal allows; the next one
+ * goes on waiting for the same token.
  *
  * Where Azure runs the app (Functions, App Service, Container Apps) there is a token service on the machine, and it is
  * asked. Elsewhere, as for the command line on somebody's own machine, `DefaultAzureCredential` of `@azure/identity`
@@ -18,16 +21,36 @@ export type StorageSignIn = () => Promise<PipelinePolicy>;
  */
 export function createStorageSignIn(settings: StorageSettings): StorageSignIn {
   const clientId = settings.kind === 'identity' ? settings.clientId : undefined;
-  let policy: Promise<PipelinePolicy> | undefined;
-  const open = async () => {
+  return openOnce(async () => {
     const { bearerTokenAuthenticationPolicy } = await import('./bearer-token.ts');
-    const credential = await openCredential(clientId);
-    return bearerTokenAuthenticationPolicy({ credential, scopes: 'https://storage.azure.com/.default' });
-  };
-  return () => {
-    policy ??= open();
-    return policy;
-  };
+    return bearerTokenAuthenticationPolicy({
+      credential: createLastingCredential(await openCredential(clientId)),
+      scopes: 'https://storage.azure.com/.default',
+      challengeCallbacks: {
+        authorizeRequest: async ({ request, scopes, getAccessToken }) => {
+          const asked = getAccessToken(scopes, { enableCae: true });
+          const token = await beforeAbort(asked, request.abortSignal);
+          if (token !== null) request.headers.set('authorization', `Bearer ${token.token}`);
+        },
+      },
+    });
+  });
+}
+
+async function beforeAbort<Value>(
+  promise: Promise<Value>,
+  signal: GetTokenOptions['abortSignal'],
+): Promise<Value> {
+  if (signal === undefined) return promise;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(new DOMException('The identity got no token in time.', 'AbortError'));
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 async function openCredential(clientId: string | undefined): Promise<TokenCredential> {

@@ -33,6 +33,8 @@ export const createHubTransports = (kind: RelayConfig['hubTransport']): HubTrans
       const id = kind === 'undici' ? endpoint : JSON.stringify([endpoint, keyName, key]);
       const transport = opened.get(id) ?? create(connection);
       opened.set(id, transport);
+      // What could not be opened is opened anew with the next call.
+      transport.catch(() => opened.delete(id));
       return transport;
     },
     close: async () => {

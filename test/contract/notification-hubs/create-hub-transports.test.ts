@@ -32,4 +32,14 @@ describe('createHubTransports', () => {
     await transports.close();
     expect(await calls.post(request, 5_000)).toEqual({ kind: 'not-sent', reason: 'CLOSED' });
   });
+
+  it('does not keep a failure to open for the life of the process', async () => {
+    const transports = createHubTransports('azure-sb');
+    const refused = { endpoint: 'http://intranet', keyName: 'calls', key: 'a' };
+    const first = await transports.open(refused).catch((error: unknown) => error);
+    const second = await transports.open(refused).catch((error: unknown) => error);
+    expect(second).toMatchObject({ code: 'HUB_CONNECTION_STRING_INVALID' });
+    expect(second).not.toBe(first);
+    await transports.close();
+  });
 });

@@ -71,4 +71,28 @@ describe('a blob container', () => {
     expect(String(busy)).not.toContain('secret');
     expect(asked).toHaveLength(2);
   });
+
+  it.each(['getText', 'getBytes'] as const)(
+    '%s ends with its signal also in the middle of an answer',
+    async (read) => {
+      const server = http.createServer((_request, response) => {
+        response.writeHead(200, { 'content-length': '10' }).write('half ');
+      });
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      onTestFinished(() => {
+        server.closeAllConnections();
+        server.close();
+      });
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      const container = createBlobContainer(`http://127.0.0.1:${port}/account/feedback`);
+      const signal = AbortSignal.timeout(200);
+      const reading =
+        read === 'getText'
+          ? container.getText('a', signal)
+          : container.getBytes('a', { offset: 0, count: 10 }, signal);
+      await expect(reading).rejects.toThrow();
+    },
+  );
 });

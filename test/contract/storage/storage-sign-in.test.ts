@@ -8,6 +8,8 @@ import { createStorageSignIn } from '../../../src/storage/create-storage-sign-in
 interface Answer {
   readonly status: number;
   readonly body: string;
+  /** How slow the service is with it. */
+  readonly afterMs?: number;
 }
 
 const settings = {
@@ -21,8 +23,11 @@ const asked: http.IncomingMessage[] = [];
 async function startTokenService(...answers: readonly Answer[]): Promise<void> {
   const server = http.createServer((request, response) => {
     asked.push(request);
-    const { status, body } = answers[asked.length - 1] ?? answers.at(-1) ?? { status: 500, body: '' };
-    response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    const answer = answers[asked.length - 1] ?? answers.at(-1);
+    const { status, body, afterMs = 0 } = answer ?? { status: 500, body: '' };
+    setTimeout(() => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+    }, afterMs).unref();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -95,5 +100,38 @@ describe('signing in with the identity of the app', () => {
     });
     expect(asked).toHaveLength(times);
     expect(String(failure)).not.toContain('header-of-this-app');
+  });
+
+  it('rings also where the token service needs longer than a request to storage may take', async () => {
+    await startTokenService({ ...token('slow', 86_400), afterMs: 400 });
+    const store = createAzureTableStore(settings, 'devices', { tries: 5, tryTimeoutMs: 200, pauseMs: 10 });
+    const failure = await store.list('p').catch((error: unknown) => error);
+    // It is signed in by then, and finds that nothing listens where the tables should be.
+    expect(failure).toMatchObject({ message: expect.stringContaining('ECONNREFUSED') });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('waits for a silent token service no longer than for storage itself', async () => {
+    await startTokenService({ ...token('late', 86_400), afterMs: 60_000 });
+    const store = createAzureTableStore(settings, 'devices', { tries: 2, tryTimeoutMs: 50, pauseMs: 1 });
+    await expect(store.list('p')).rejects.toMatchObject({
+      code: 'STORAGE_UNAVAILABLE',
+      message: expect.stringContaining('AbortError'),
+    });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is tried anew with the next request when it could not be loaded once', async () => {
+    await startTokenService(token('first', 86_400));
+    const signIn = createStorageSignIn(settings);
+    let times = 0;
+    const store = createAzureTableStore(settings, 'devices', { tries: 1 }, async () => {
+      times += 1;
+      if (times === 1) throw new Error('EMFILE: too many open files');
+      return signIn();
+    });
+    await expect(store.list('p')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    await expect(store.list('p')).rejects.toMatchObject({ message: expect.stringContaining('ECONNREFUSED') });
+    expect(asked).toHaveLength(1);
   });
 });

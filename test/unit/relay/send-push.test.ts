@@ -71,7 +71,7 @@ describe('sendPush', () => {
   it('takes the second hub at once, and pauses only when both failed', async () => {
     const { calls, sleeps } = await run([
       [unavailable, unavailable],
-      [misconfigured, accepted],
+      [accepted, unavailable],
     ]);
     expect(calls).toEqual(['hub1 handle at 0 for 5000', 'hub2 handle at 100 for 5000']);
     expect(sleeps).toEqual([]);
@@ -81,6 +81,31 @@ describe('sendPush', () => {
     ]);
     expect(both.calls.map((call) => call.slice(0, 4))).toEqual(['hub1', 'hub2', 'hub1', 'hub2']);
     expect(both.sleeps).toEqual([400]);
+  });
+
+  it('a wrong key of the secondary hub does not cost a ring its second try at the primary one', async () => {
+    const { outcome, calls, sleeps } = await run([[unavailable, accepted], [misconfigured]]);
+    expect(outcome).toEqual(accepted);
+    expect(calls.map((call) => call.slice(0, 4))).toEqual(['hub1', 'hub2', 'hub1']);
+    expect(sleeps).toEqual([400]);
+    expect(await run([[misconfigured], [misconfigured]])).toMatchObject({ tries: 2, sleeps: [] });
+  });
+
+  it.each([
+    [[throttled(60_000)], [unavailable, accepted], ['hub1', 'hub2', 'hub2']],
+    [[unavailable, accepted], [throttled(60_000)], ['hub1', 'hub2', 'hub1']],
+  ])('a hub that asks for a minute does not keep a ring from the other hub: %j %j', async (...script) => {
+    const [primary, secondary, asked] = script;
+    const { outcome, calls, sleeps } = await run([primary, secondary]);
+    expect(outcome).toEqual(accepted);
+    expect(calls.map((call) => call.slice(0, 4))).toEqual(asked);
+    expect(sleeps).toEqual([400]);
+  });
+
+  it('asks a throttled hub again once its time is over, and not before', async () => {
+    const { calls, sleeps } = await run([[throttled(1_000), accepted], []]);
+    expect(sleeps).toEqual([400, 700]);
+    expect(calls.map((call) => call.slice(0, 4))).toEqual(['hub1', 'hub2', 'hub2', 'hub1']);
   });
 
   it('waits as long as the hub asks, and a random part more', async () => {

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { openOnce } from '../../../src/config/open-once.ts';
+
+function opening(...failures: readonly Error[]) {
+  const left = [...failures];
+  let times = 0;
+  const open = openOnce(async () => {
+    times += 1;
+    const failure = left.shift();
+    if (failure !== undefined) throw failure;
+    return 'opened';
+  });
+  return { open, times: () => times };
+}
+
+it('opens once for all who ask', async () => {
+  const { open, times } = opening();
+  expect(await Promise.all([open(), open()])).toEqual(['opened', 'opened']);
+  expect(await open()).toBe('opened');
+  expect(times()).toBe(1);
+});
+
+it('does not stay closed for the life of the process when it could not be opened once', async () => {
+  const { open, times } = opening(new Error('EMFILE'));
+  const both = await Promise.allSettled([open(), open()]);
+  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect(times()).toBe(1);
+  expect(await open()).toBe('opened');
+  expect(times()).toBe(2);
+});
