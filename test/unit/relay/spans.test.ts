@@ -84,6 +84,17 @@ describe('the spans of an event', () => {
     ]);
   });
 
+  it('count each device once, however many pushes it gets', async () => {
+    const collected = collectTelemetry();
+    const harness = createRelayHarness({ nowMs: eventMs, over: traced });
+    await harness.handle(ring);
+    const first = collected.spans().length;
+    await harness.handle(eventGridEvent('CallEnded', { correlationId: 'call-1' }));
+    const lines = drawSpans(collected.spans().slice(first));
+    expect(lines.filter((line) => line.includes('acs.lookup'))).toEqual(['  acs.lookup devices=2']);
+    expect(lines.filter((line) => line.includes('acs.push'))).toHaveLength(4);
+  });
+
   it('say that it was done before', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
@@ -243,6 +254,18 @@ describe('the span of an event', () => {
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
     expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
     expect(collected.spans()).toEqual([]);
+    const described: string[] = [];
+    const describe = () => {
+      described.push('described');
+      return { attributes: {} };
+    };
+    const step = { name: 'acs.lookup', begin: describe, end: describe };
+    const value = await createTelemetry('hub key').trace(
+      { name: 'acs.event', end: describe },
+      () => undefined,
+      (scope) => scope.run(step, async () => 'done'),
+    );
+    expect([value, described]).toEqual(['done', []]);
   });
 
   it('is found by a provider that comes after the relay was made', async () => {
