@@ -58,6 +58,11 @@ describe('a blob container', () => {
     expect(asked[0]?.headers['x-ms-range']).toBe('bytes=2-4');
   });
 
+  it('gives a text without its byte order mark', async () => {
+    const { url } = await startService({ status: 200, body: '\uFEFF{"n":1}' });
+    expect(await createBlobContainer(url).getText('a', never)).toBe('{"n":1}');
+  });
+
   it('is made once, and there already when another instance made it', async () => {
     const { asked, url } = await startService(
       { status: 201 },

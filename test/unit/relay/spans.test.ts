@@ -84,6 +84,18 @@ describe('the spans of an event', () => {
     ]);
   });
 
+  it('count the devices that a call rang which is over', async () => {
+    const collected = collectTelemetry();
+    const harness = createRelayHarness({ nowMs: eventMs, over: traced });
+    await harness.deps.calls.markEnded('call-1', eventMs);
+    await harness.handle(ring);
+    expect(drawn(collected).filter((line) => /acs\.(?:lookup|push)/.test(line))).toEqual([
+      '  acs.lookup devices=2',
+      '  acs.push kind=missed-call platform=apns hub=alert outcome=accepted tries=1',
+      '  acs.push kind=missed-call platform=fcmv1 hub=alert outcome=accepted tries=1',
+    ]);
+  });
+
   it('count each device once, however many pushes it gets', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
