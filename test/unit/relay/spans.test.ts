@@ -96,6 +96,18 @@ describe('the spans of an event', () => {
     ]);
   });
 
+  it('count devices of two users apart, whatever they call them', async () => {
+    const collected = collectTelemetry();
+    const bens = adasPhones.map((device) => ({ ...device, recipientId: ben }));
+    const harness = createRelayHarness({ nowMs: eventMs, over: traced, devices: [...adasPhones, ...bens] });
+    await harness.handle(ring);
+    await harness.handle({ ...ring, id: 'ring-2', data: { ...ring.data, to: user(ben) } });
+    const first = collected.spans().length;
+    await harness.handle(eventGridEvent('CallEnded', { correlationId: 'call-1' }));
+    const lines = drawSpans(collected.spans().slice(first));
+    expect(lines.filter((line) => line.includes('acs.lookup'))).toEqual(['  acs.lookup devices=4']);
+  });
+
   it('count each device once, however many pushes it gets', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
@@ -271,7 +283,7 @@ describe('the span of an event', () => {
       described.push('described');
       return { attributes: {} };
     };
-    const step = { name: 'acs.lookup', begin: describe, end: describe };
+    const step = { name: 'acs.lookup', end: describe };
     const value = await createTelemetry('hub key').trace(
       { name: 'acs.event', end: describe },
       () => undefined,
