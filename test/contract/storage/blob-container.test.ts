@@ -58,6 +58,28 @@ describe('a blob container', () => {
     expect(asked[0]?.headers['x-ms-range']).toBe('bytes=2-4');
   });
 
+  it('gives a text without its byte order mark', async () => {
+    const { url } = await startService({ status: 200, body: '\uFEFF{"n":1}' });
+    expect(await createBlobContainer(url).getText('a', never)).toBe('{"n":1}');
+  });
+
+  it('is made once, and there already when another instance made it', async () => {
+    const { asked, url } = await startService(
+      { status: 201 },
+      { status: 409, headers: { 'x-ms-error-code': 'ContainerAlreadyExists' } },
+      { status: 403 },
+    );
+    const container = createBlobContainer(url);
+    await container.create(never);
+    await container.create(never);
+    await expect(container.create(never)).rejects.toMatchObject({ statusCode: 403 });
+    expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'PUT /account/feedback?restype=container',
+      'PUT /account/feedback?restype=container',
+      'PUT /account/feedback?restype=container',
+    ]);
+  });
+
   it('goes nowhere else and asks once, whatever is answered', async () => {
     const { asked, url } = await startService(
       { status: 302, headers: { location: 'http://127.0.0.1:1/elsewhere' } },

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createAzureTableService } from '../../../src/storage/create-azure-table-service.ts';
+import { startStorageProxy } from '../../support/start-storage-proxy.ts';
 import { storages } from '../deliveries/support/storages.ts';
 
 describe.each(storages)('table service on $name', ({ tables }) => {
@@ -99,6 +100,19 @@ describe('table service on Azure', () => {
     service.table('days17');
     expect(service.table('days2')).toBe(second);
     expect(service.table('days1')).not.toBe(first);
+  });
+
+  it.each([1, 3])('makes %i tries and no more, whatever the SDK would do', async (tries) => {
+    const proxy = await startStorageProxy(inject('azurite'), 'Table');
+    onTestFinished(() => proxy.stop());
+    const { connectionString } = proxy;
+    const service = createAzureTableService(
+      { kind: 'connection-string', connectionString },
+      { tries, pauseMs: 1 },
+    );
+    proxy.faults.push(503, 503, 503);
+    await expect(service.listTables('days')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+    expect(proxy.methods).toHaveLength(tries);
   });
 
   it('tells what failed when storage cannot be reached', async () => {

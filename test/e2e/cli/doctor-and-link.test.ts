@@ -52,6 +52,7 @@ describe('acs-relay doctor, the program', () => {
 
   it.each([
     [['doctor', '--platforms', 'ios'], 'Give apns, fcmv1, or apns,fcmv1.'],
+    [['doctor', '--platforms', 'apns,windows'], 'Give apns, fcmv1, or apns,fcmv1.'],
     [['doctor', '--hub', 'clinic-alert'], '--hub must be the resource id of a notification hub'],
     [['doctor', '--acs', 'clinic-acs'], 'Give --subscription too'],
     [['doctor', '--subscription', 'Clinic'], 'Give the id of a subscription, not its name'],

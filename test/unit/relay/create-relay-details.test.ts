@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/relay-error.ts';
+import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
 import { ada, ben, cloudEvent, eventGridEvent, user } from '../../support/events.ts';
 import { adasPhones, answer, created, createRelayHarness } from '../../support/relay-harness.ts';
 
@@ -79,6 +80,44 @@ describe('relay: what is put aside', () => {
     });
     await harness.handle(ended);
     expect(harness.letters).toEqual([]);
+  });
+
+  it('is told in the log with what it takes to find it again', async () => {
+    const harness = createRelayHarness({
+      nowMs: eventMs + 1_500,
+      over: (deps) => ({ ...deps, telemetry: createTelemetry('hub key') }),
+      devices: adasPhones.slice(1),
+      respond: () => answer(400),
+    });
+    await harness.handle(ring);
+    expect(harness.lines.filter(({ event }) => event !== 'push')).toEqual([
+      {
+        level: 'error',
+        event: 'dead-letter',
+        fields: {
+          reason: 'rejected',
+          type: 'Microsoft.Communication.IncomingCall',
+          function: 'relayCalls',
+          ref: 'c-Sr4cYHxKCHxnxBpD',
+          attempt: 1,
+        },
+      },
+      {
+        level: 'info',
+        event: 'event',
+        fields: {
+          end: 'pushed',
+          type: 'Microsoft.Communication.IncomingCall',
+          function: 'relayCalls',
+          ref: 'c-Sr4cYHxKCHxnxBpD',
+          ageMs: 1_500,
+          durationMs: 0,
+          pushes: 1,
+          accepted: 0,
+          settled: true,
+        },
+      },
+    ]);
   });
 
   it('keeps what a changed payload was, and says what to do', async () => {

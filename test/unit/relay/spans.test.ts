@@ -84,6 +84,41 @@ describe('the spans of an event', () => {
     ]);
   });
 
+  it('count the devices that a call rang which is over', async () => {
+    const collected = collectTelemetry();
+    const harness = createRelayHarness({ nowMs: eventMs, over: traced });
+    await harness.deps.calls.markEnded('call-1', eventMs);
+    await harness.handle(ring);
+    expect(drawn(collected).filter((line) => /acs\.(?:lookup|push)/.test(line))).toEqual([
+      '  acs.lookup devices=2',
+      '  acs.push kind=missed-call platform=apns hub=alert outcome=accepted tries=1',
+      '  acs.push kind=missed-call platform=fcmv1 hub=alert outcome=accepted tries=1',
+    ]);
+  });
+
+  it('count devices of two users apart, whatever they call them', async () => {
+    const collected = collectTelemetry();
+    const bens = adasPhones.map((device) => ({ ...device, recipientId: ben }));
+    const harness = createRelayHarness({ nowMs: eventMs, over: traced, devices: [...adasPhones, ...bens] });
+    await harness.handle(ring);
+    await harness.handle({ ...ring, id: 'ring-2', data: { ...ring.data, to: user(ben) } });
+    const first = collected.spans().length;
+    await harness.handle(eventGridEvent('CallEnded', { correlationId: 'call-1' }));
+    const lines = drawSpans(collected.spans().slice(first));
+    expect(lines.filter((line) => line.includes('acs.lookup'))).toEqual(['  acs.lookup devices=4']);
+  });
+
+  it('count each device once, however many pushes it gets', async () => {
+    const collected = collectTelemetry();
+    const harness = createRelayHarness({ nowMs: eventMs, over: traced });
+    await harness.handle(ring);
+    const first = collected.spans().length;
+    await harness.handle(eventGridEvent('CallEnded', { correlationId: 'call-1' }));
+    const lines = drawSpans(collected.spans().slice(first));
+    expect(lines.filter((line) => line.includes('acs.lookup'))).toEqual(['  acs.lookup devices=2']);
+    expect(lines.filter((line) => line.includes('acs.push'))).toHaveLength(4);
+  });
+
   it('say that it was done before', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
@@ -243,6 +278,18 @@ describe('the span of an event', () => {
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
     expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
     expect(collected.spans()).toEqual([]);
+    const described: string[] = [];
+    const describe = () => {
+      described.push('described');
+      return { attributes: {} };
+    };
+    const step = { name: 'acs.lookup', end: describe };
+    const value = await createTelemetry('hub key').trace(
+      { name: 'acs.event', end: describe },
+      () => undefined,
+      (scope) => scope.run(step, async () => 'done'),
+    );
+    expect([value, described]).toEqual(['done', []]);
   });
 
   it('is found by a provider that comes after the relay was made', async () => {

@@ -35,12 +35,15 @@ describe('readBlobAccount', () => {
     expect(readBlobAccount(connectionString)).toEqual({ endpoint, signature });
   });
 
-  it('knows the account of Azurite', () => {
-    expect(readBlobAccount('UseDevelopmentStorage=true')).toMatchObject({
-      endpoint: 'http://127.0.0.1:10000/devstoreaccount1',
-      signature: { kind: 'key', accountName: 'devstoreaccount1' },
-    });
-  });
+  it.each(['UseDevelopmentStorage=true', 'usedevelopmentstorage = TRUE;'])(
+    'knows the account of Azurite: %s',
+    (connectionString) => {
+      expect(readBlobAccount(connectionString)).toMatchObject({
+        endpoint: 'http://127.0.0.1:10000/devstoreaccount1',
+        signature: { kind: 'key', accountName: 'devstoreaccount1' },
+      });
+    },
+  );
 
   it.each([
     ['', 'names no account'],

@@ -66,6 +66,14 @@ describe('openArm', () => {
     expect(scopes.flat()).toEqual([`${fake.endpoint}/.default`]);
   });
 
+  it('asks once more when Azure fails, and no more often', async () => {
+    const failure = armError(500, 'InternalServerError', 'Try again.');
+    const { fake, arm } = await open({ [`GET ${clinic.alertHub}`]: [failure, armOk({}), failure] });
+    expect(await arm.hub(hub)).toMatchObject({ kind: 'found' });
+    expect(await arm.hub(hub)).toMatchObject({ kind: 'failed' });
+    expect(fake.requests).toHaveLength(4);
+  });
+
   it('does not trust a certificate that is not told to', async () => {
     const fake = await startFakeArm(healthyAnswers());
     const credential = {
@@ -87,6 +95,11 @@ describe('the hubs of the settings', () => {
     const ours = configured('alert', 'clinic-push.servicebus.windows.net');
     const found = await gatherHubResources({}, [ours], clinic.subscription, arm);
     expect(found.findings).toEqual([]);
+    // Azure spells a resource as it was first written.
+    const spelled = armOk({ value: [{ id: clinic.namespace.replace('clinic-push', 'Clinic-Push') }] });
+    const other = await open({ [`GET ${clinic.namespaces}`]: spelled });
+    const again = await gatherHubResources({}, [ours], clinic.subscription, other.arm);
+    expect(again.hubs.map(({ resource }) => resource.namespace)).toEqual(['Clinic-Push']);
     expect(found.hubs.map(({ resource }) => resource.id)).toEqual([clinic.alertHub]);
   });
 

@@ -51,7 +51,7 @@ const cases: readonly (readonly [string, () => Promise<DoctorChange> | DoctorCha
     'storage-in-key-vault',
     () => ({ settings: { RELAY_STORAGE: '@Microsoft.KeyVault(VaultName=clinic;SecretName=storage)' } }),
   ],
-  ['setting-misspelled', () => ({ settings: { NOTIFICATION_HUB_VOIP_NAMES: 'clinic-voip' } })],
+  ['setting-misspelled', () => ({ settings: { RING_SECOND: '20' } })],
   [
     'storage-key-wrong',
     () => ({

@@ -38,6 +38,8 @@ describe('readPnsCredentials', () => {
       keyId: 'KEY',
       endpoint: 'https://x',
     });
+    expect(apns({ appId: 'TEAM' })).toMatchObject({ mode: 'token', teamId: 'TEAM', keyId: '' });
+    expect(apns({ keyId: 'KEY' })).toMatchObject({ mode: 'token', teamId: '', keyId: 'KEY' });
     expect(apns({ thumbprint: '0A', endpoint: 'gateway.push.apple.com' })).toEqual({ mode: 'certificate' });
     expect(apns({ apnsCertificate: 'c' })).toEqual({ mode: 'certificate' });
   });

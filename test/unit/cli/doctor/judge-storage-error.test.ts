@@ -32,6 +32,21 @@ describe('storage that does not answer', () => {
     });
   });
 
+  it.each([
+    [401, 'InvalidAuthenticationInfo'],
+    [403, 'AuthenticationFailed'],
+  ])('with %i %s refuses the key', (status, code) => {
+    const storage = {
+      kind: 'connection-string',
+      connectionString: 'AccountName=clinicstore;AccountKey=a2V5',
+    } as const;
+    expect(judgeStorageError('tables', storage, 'clinic-relay', refused(status, code))).toMatchObject({
+      kind: 'wrong',
+      why: `The storage account refuses the relay: ${status} ${code}.`,
+      mend: expect.stringMatching(/^az storage account show-connection-string --name clinicstore /),
+    });
+  });
+
   it('because there is no way to it says so, with an identity too', () => {
     const error = Object.assign(new Error('no'), { code: 'ENOTFOUND' });
     expect(judgeStorageError('tables', identity, 'clinic-relay', error)).toMatchObject({

@@ -114,6 +114,12 @@ describe('sentText', () => {
     expect(text({ kind: 'expired' }, over)).not.toContain('Before that');
   });
 
+  it('ends with one full stop what a hub ended with one', () => {
+    expect(text({ kind: 'rejected', status: 400, detail: 'HTTP 400: No payload.' })).toContain(
+      '  The hub refused this push for good: HTTP 400: No payload.\n',
+    );
+  });
+
   it('lets nothing of an answer move the cursor', () => {
     expect(text({ kind: 'unavailable', detail: 'a\u001b[2Jb' })).toContain('nothing was sent: a?[2Jb.\n');
   });

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseContainerUrl } from '../../../../src/notification-hubs/feedback/parse-container-url.ts';
 
@@ -59,3 +61,16 @@ describe('parseContainerUrl', () => {
     expect(parseContainerUrl(url, true)).toBeUndefined();
   });
 });
+
+// Microsoft's own example. It is not part of the repository; where it stands beside it, it is read.
+const sample = join(
+  import.meta.dirname,
+  '../../../../../shared/payloads/hub/feedback.container-url.docs.txt',
+);
+if (existsSync(sample)) {
+  it('takes the address of the REST reference', () => {
+    expect(parseContainerUrl(readFileSync(sample, 'utf8'), false)).toMatch(
+      /^https:\/\/pushpnsfb5702abf7f71e31\.blob\.core\.windows\.net\/00000000000297200840\?sv=/,
+    );
+  });
+}

@@ -1,4 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { decodeFeedback } from '../../../../src/notification-hubs/feedback/decode-feedback.ts';
+import { readFeedbackDocument } from '../../../../src/notification-hubs/feedback/read-feedback-document.ts';
 import { splitFeedback } from '../../../../src/notification-hubs/feedback/split-feedback.ts';
 
 const split = (text: string) => [...splitFeedback(text)];
@@ -46,3 +50,19 @@ describe('splitFeedback', () => {
     expect(split(`${document(8193)}${document(30)}`)).toEqual([undefined, '<PnsFeedback>xxx</PnsFeedback>']);
   });
 });
+
+// Microsoft's own example. It is not part of the repository; where it stands beside it, it is read.
+const sample = join(
+  import.meta.dirname,
+  '../../../../../shared/payloads/hub/feedback.blob-07272016.docs.xml.txt',
+);
+if (existsSync(sample)) {
+  it('finds the two documents of the example of the REST reference', () => {
+    const text = decodeFeedback(readFileSync(sample));
+    const common = { error: 'ExpiredChannel', platform: 'other', handle: '---Removed---' };
+    expect([...splitFeedback(text)].map((document) => readFeedbackDocument(document ?? ''))).toEqual([
+      { ...common, feedbackTimeMs: Date.UTC(2016, 6, 27, 20, 47, 10, 890) },
+      { ...common, feedbackTimeMs: Date.UTC(2016, 6, 27, 20, 56, 34, 158) },
+    ]);
+  });
+}

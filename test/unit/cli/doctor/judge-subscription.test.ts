@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { EventSubscription } from '../../../../src/cli/arm/event-subscription.ts';
+import { judgeSubscription } from '../../../../src/cli/doctor/checks/judge-subscription.ts';
+import { wantedCallEvents, wantedChatEvents } from '../../../../src/cli/doctor/wanted-subscriptions.ts';
+
+const calls: EventSubscription = {
+  id: '/subscriptions/s/eventSubscriptions/relay-calls',
+  name: 'relay-calls',
+  provisioningState: 'Succeeded',
+  destination: { endpointType: 'AzureFunction', resourceId: '/sites/relay/functions/relayCalls' },
+  filter: {},
+  eventTypes: [
+    'Microsoft.Communication.IncomingCall',
+    'Microsoft.Communication.CallParticipantAdded',
+    'Microsoft.Communication.CallEnded',
+  ],
+  maxDeliveryAttempts: 3,
+  ttlMinutes: 2,
+  deadLetters: true,
+};
+const judge = (change: Partial<EventSubscription>) =>
+  judgeSubscription({ ...calls, ...change }, wantedCallEvents, { storageId: '<storage>' });
+
+describe('the judgement of an event subscription for calls', () => {
+  it.each<[string, Partial<EventSubscription>]>([
+    ['as it should be', {}],
+    [
+      'with the types that cost little',
+      { eventTypes: [...wantedCallEvents.needed, ...wantedCallEvents.allowed] },
+    ],
+    ['with one event at a time', { destination: { ...calls.destination, maxEventsPerBatch: 1 } }],
+    ['with the fewest tries and the shortest time', { maxDeliveryAttempts: 2, ttlMinutes: 1 }],
+  ])('finds nothing wrong with one %s', (_what, change) => {
+    expect(judge(change)).toEqual([]);
+  });
+
+  it.each([
+    [1, 2, 'It tries 1 time within 2 minutes'],
+    [4, 2, 'It tries 4 times within 2 minutes'],
+    [3, 0, 'It tries 3 times within 0 minutes'],
+    [3, 3, 'It tries 3 times within 3 minutes'],
+  ])('does not take %i tries within %i minutes', (maxDeliveryAttempts, ttlMinutes, said) => {
+    const problems = judge({ maxDeliveryAttempts, ttlMinutes });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.why).toBe(
+      `${said}; a call rings for 30 s, so 2 to 3 tries within 1 to 2 minutes are right.`,
+    );
+  });
+
+  it('does not take two events in one delivery, and leaves a webhook to the portal', () => {
+    const why = 'It gathers up to 2 events for one delivery, so one that fails brings all of them again.';
+    expect(judge({ destination: { ...calls.destination, maxEventsPerBatch: 2 } })).toEqual([
+      {
+        why,
+        mend: `az rest --method patch --url '/subscriptions/s/eventSubscriptions/relay-calls?api-version=2022-06-15' --body '{"destination":{"endpointType":"AzureFunction","properties":{"resourceId":"/sites/relay/functions/relayCalls","maxEventsPerBatch":1}}}'`,
+      },
+    ]);
+    expect(judge({ destination: { endpointType: 'WebHook', maxEventsPerBatch: 2 } })).toEqual([
+      {
+        why,
+        mend: 'Azure portal, event subscription relay-calls, page "Additional features": turn batching off',
+      },
+    ]);
+  });
+
+  it('keeps the rest of a filter when it mends the types', () => {
+    const filter = { subjectBeginsWith: '/phone/', includedEventTypes: [] };
+    const [problem] = judge({ eventTypes: [], filter });
+    expect(problem?.mend).toBe(
+      `az rest --method patch --url '/subscriptions/s/eventSubscriptions/relay-calls?api-version=2022-06-15' --body '{"filter":{"subjectBeginsWith":"/phone/","includedEventTypes":["Microsoft.Communication.IncomingCall","Microsoft.Communication.CallParticipantAdded","Microsoft.Communication.CallEnded"]}}'`,
+    );
+  });
+});
+
+it('lets chat be gathered', () => {
+  const chat = { ...calls, eventTypes: [...wantedChatEvents.needed], maxDeliveryAttempts: 30, ttlMinutes: 1440 };
+  const destination = { ...chat.destination, maxEventsPerBatch: 10 };
+  expect(judgeSubscription({ ...chat, destination }, wantedChatEvents, { storageId: '<storage>' })).toEqual(
+    [],
+  );
+});
