@@ -73,7 +73,12 @@ describe('the judgement of an event subscription for calls', () => {
 });
 
 it('lets chat be gathered', () => {
-  const chat = { ...calls, eventTypes: [...wantedChatEvents.needed], maxDeliveryAttempts: 30, ttlMinutes: 1440 };
+  const chat = {
+    ...calls,
+    eventTypes: [...wantedChatEvents.needed],
+    maxDeliveryAttempts: 30,
+    ttlMinutes: 1440,
+  };
   const destination = { ...chat.destination, maxEventsPerBatch: 10 };
   expect(judgeSubscription({ ...chat, destination }, wantedChatEvents, { storageId: '<storage>' })).toEqual(
     [],
