@@ -32,7 +32,7 @@ it.each([
   expect(checkPushCredentials(resource, { apns, legacyFcm: false }, ['apns'])).toEqual([
     kind === 'ok'
       ? { kind, ...point, why }
-      : { kind, ...point, why, mend: expect.stringContaining("'<bundle id>'") },
+      : { kind, ...point, why, mend: expect.stringContaining('"appName":"<bundle id>"') },
   ]);
 });
 

@@ -49,9 +49,11 @@ describe('storage that does not answer', () => {
 
   it('because there is no way to it says so, with an identity too', () => {
     const error = Object.assign(new Error('no'), { code: 'ENOTFOUND' });
-    expect(judgeStorageError('tables', identity, 'clinic-relay', error)).toMatchObject({
+    expect(judgeStorageError('tables', identity, 'clinic-relay', error)).toEqual({
       kind: 'wrong',
+      check: 'tables',
       why: 'The tables of the storage account do not answer: ENOTFOUND.',
+      mend: 'az storage account show --name clinicstore --query primaryEndpoints\nCheck that RELAY_STORAGE names this account and that its addresses can be reached from here.',
     });
   });
 

@@ -13,8 +13,8 @@ describe('acs-relay reference', () => {
     [{ call: 'call-1' }, 'ref   c-Sr4cYHxKCHxnxBpD\n'],
     [{ thread: 't', message: '1' }, 'ref   m-QOATF22goridpBnO\n'],
     [{ thread: 't' }, 'ref   t-0gLMYiX5D5jyKaow\n'],
-    [{ user: '8:acs:clinic_ada' }, 'user  u-d32Z4NwhMdbLNkuZ\n'],
-    [{ call: 'call-1', user: '8:acs:clinic_ada' }, 'ref   c-Sr4cYHxKCHxnxBpD\nuser  u-d32Z4NwhMdbLNkuZ\n'],
+    [{ user: '8:acs:clinic_ada' }, 'user  u-21YhqG1qG1iTCDZ3\n'],
+    [{ call: 'call-1', user: '8:acs:clinic_ada' }, 'ref   c-Sr4cYHxKCHxnxBpD\nuser  u-21YhqG1qG1iTCDZ3\n'],
   ])('of %j', (sought, text) => {
     expect(describeReferences(sought, env)).toBe(text);
   });
