@@ -14,18 +14,25 @@ export interface InspectorPage {
   readonly detail: Locator;
 }
 
-/** Reads a page as the {@link InspectorPage}. */
+// What a click changes is drawn with the next frame: it has happened when the frame after that one begins.
+const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+
+/** Reads a page as the {@link InspectorPage}. What is clicked is drawn when its promise is fulfilled. */
 export function inspectorPage(page: Page): InspectorPage {
+  const click = async (target: Locator): Promise<void> => {
+    await target.click();
+    await page.evaluate(drawn);
+  };
   return {
-    raise: (label) => page.getByRole('button', { name: label, exact: true }).click(),
+    raise: (label) => click(page.getByRole('button', { name: label, exact: true })),
     showDevice: (deviceId) =>
-      page.getByRole('group', { name: 'Device' }).getByRole('button', { name: deviceId }).click(),
-    showNow: () => page.getByRole('button', { name: 'Now', exact: true }).click(),
+      click(page.getByRole('group', { name: 'Device' }).getByRole('button', { name: deviceId })),
+    showNow: () => click(page.getByRole('button', { name: 'Now', exact: true })),
     phone: (deviceId) => page.getByRole('region', { name: `Screen of ${deviceId}` }),
     notices: page.locator('.phone .notice'),
     stories: page.locator('.story'),
     pushes: page.locator('.row-push'),
-    tab: (name) => page.getByRole('tab', { name }).click(),
+    tab: (name) => click(page.getByRole('tab', { name })),
     detail: page.getByRole('tabpanel'),
   };
 }
