@@ -62,7 +62,8 @@ export const inputNotes: Readonly<Record<keyof Inputs, InputNote>> = {
   maxInstances: { what: 'instances of one Function at most', source: 'infra' },
   cpuPerEventMs: {
     what: 'CPU of host and relay for an event, ms',
-    source: 'measured for the relay with one push (0.4 ms: docs/performance.md); the rest is the host, UNVERIFIED',
+    source:
+      'measured for the relay with one push (0.4 ms: docs/performance.md); the rest is the host, UNVERIFIED',
   },
   cpuPerPushMs: { what: 'CPU for a push, ms', source: 'UNVERIFIED' },
 
