@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Replayed } from './replayed.ts';
 
 /** One line that counts what a replay did, such as `2 recordings, 3 events: pushed 2 (4 pushes), poison 1.` */
@@ -11,8 +12,4 @@ export function replaySummary(results: readonly Replayed[]): string {
   });
   const input = `${counted(results.length, 'recording')}, ${counted(events.length, 'event')}`;
   return ends.length === 0 ? `${input}.\n` : `${input}: ${ends.join(', ')}.\n`;
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

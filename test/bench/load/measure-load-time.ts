@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { median } from '../measure/median.ts';
 import type { LoadTime } from './load-time.ts';
 
 /** What to measure. */
@@ -32,17 +33,13 @@ export function measureLoadTime({ bundle, packages = [], rounds }: MeasureLoadTi
       if (round > 0) measured[kind]?.push(begun);
     }
   }
-  const [empty, whole, apart] = measured.map((starts) => ({
-    ms: median(starts.map(({ ms }) => ms)),
-    cpuMs: median(starts.map(({ cpuMs }) => cpuMs)),
-  }));
-  if (empty === undefined || whole === undefined || apart === undefined)
-    throw new Error('nothing was measured');
-  const emptyMs = empty.ms;
-  const loadMs = whole.ms - emptyMs;
+  const [empty = [], whole = [], apart = []] = measured;
+  const emptyMs = median(empty.map(ms));
+  const loadMs = median(whole.map(ms)) - emptyMs;
   if (packages.length === 0) return { emptyMs, loadMs };
-  const packagesMs = apart.ms - emptyMs;
-  const cpuRatio = (whole.cpuMs - empty.cpuMs) / (apart.cpuMs - empty.cpuMs);
+  const packagesMs = median(apart.map(ms)) - emptyMs;
+  const emptyCpuMs = median(empty.map(cpuMs));
+  const cpuRatio = (median(whole.map(cpuMs)) - emptyCpuMs) / (median(apart.map(cpuMs)) - emptyCpuMs);
   return { emptyMs, loadMs, packagesMs, ratio: loadMs / packagesMs, cpuRatio };
 }
 
@@ -51,6 +48,9 @@ interface Start {
   readonly cpuMs: number;
 }
 
+const ms = (measured: Start) => measured.ms;
+const cpuMs = (measured: Start) => measured.cpuMs;
+
 function start(names: readonly string[]): Start {
   const begun = performance.now();
   const cpuMicroseconds = execFileSync(process.execPath, [starter, ...names], {
@@ -58,9 +58,4 @@ function start(names: readonly string[]): Start {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   return { ms: performance.now() - begun, cpuMs: Number(cpuMicroseconds) / 1000 };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

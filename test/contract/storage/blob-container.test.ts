@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import http from 'node:http';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createBlobContainer } from '../../../src/storage/create-blob-container.ts';
+import { listenUntilTestEnds } from '../../support/listen-until-test-ends.ts';
 
 interface Answer {
   readonly status: number;
@@ -17,14 +17,7 @@ async function startService(...answers: readonly Answer[]) {
     asked.push(request);
     response.writeHead(status, headers).end(body);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const port = await listenUntilTestEnds(server);
   return { asked, url: `http://127.0.0.1:${port}/account/feedback` };
 }
 
@@ -100,14 +93,7 @@ describe('a blob container', () => {
       const server = http.createServer((_request, response) => {
         response.writeHead(200, { 'content-length': '10' }).write('half ');
       });
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      onTestFinished(() => {
-        server.closeAllConnections();
-        server.close();
-      });
-      const address = server.address();
-      const port = typeof address === 'object' ? address?.port : undefined;
+      const port = await listenUntilTestEnds(server);
       const container = createBlobContainer(`http://127.0.0.1:${port}/account/feedback`);
       const signal = AbortSignal.timeout(200);
       const reading =

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import http from 'node:http';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { openBlobContainer } from '../../../src/storage/open-blob-container.ts';
+import { listenUntilTestEnds } from '../../support/listen-until-test-ends.ts';
 
 /** A Blob service that has every blob, empty; gives its address and what it is asked. */
 async function startService() {
@@ -10,14 +10,8 @@ async function startService() {
     asked.push(request);
     response.end();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return { asked, url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` };
+  const port = await listenUntilTestEnds(server);
+  return { asked, url: `http://127.0.0.1:${port}` };
 }
 
 it.each([

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import http from 'node:http';
 import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
 import { createStorageSignIn } from '../../../src/storage/create-storage-sign-in.ts';
+import { listenUntilTestEnds } from '../../support/listen-until-test-ends.ts';
 
 interface Answer {
   readonly status: number;
@@ -29,17 +29,8 @@ async function startTokenService(...answers: readonly Answer[]): Promise<void> {
       response.writeHead(status, { 'content-type': 'application/json' }).end(body);
     }, afterMs).unref();
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  vi.stubEnv(
-    'IDENTITY_ENDPOINT',
-    `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/msi/token`,
-  );
+  const port = await listenUntilTestEnds(server);
+  vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${port}/msi/token`);
   vi.stubEnv('IDENTITY_HEADER', 'header-of-this-app');
 }
 

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
 import { testTls } from '../../contract/notification-hubs/support/test-tls.ts';
+import { listenUntilTestEnds } from '../listen-until-test-ends.ts';
 import { armError, type FakeAnswer } from './arm-answer.ts';
 
 /** One request as it arrived. */
@@ -50,13 +49,6 @@ export async function startFakeArm(answers: FakeAnswers): Promise<FakeArm> {
     response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8' });
     response.end(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
+  const port = await listenUntilTestEnds(server);
   return { endpoint: `https://127.0.0.1:${port}`, requests };
 }
