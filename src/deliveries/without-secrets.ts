@@ -1,8 +1,6 @@
+import { isCallSecret } from './is-call-secret.ts';
+import { maxJsonDepth } from './max-json-depth.ts';
 import { scrubText } from './scrub-text.ts';
-
-// `incomingCallContext` lets its reader answer or redirect the call; `cp` and `shrToken` are parts of it.
-const secretKeys = new Set(['incomingcallcontext', 'cp', 'shrtoken']);
-const MAX_DEPTH = 64;
 
 /**
  * A JSON value as it may be stored: without the secrets of a call, wherever they stand, also inside JSON texts within
@@ -15,11 +13,11 @@ export function withoutSecrets(value: unknown): unknown {
 function copy(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return scrubText(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (depth === MAX_DEPTH) return null;
+  if (depth === maxJsonDepth) return null;
   if (Array.isArray(value)) return value.map((item) => copy(item, depth + 1));
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => !secretKeys.has(key.toLowerCase()))
+      .filter(([key]) => !isCallSecret(key))
       .map(([key, item]) => [key, copy(item, depth + 1)]),
   );
 }

@@ -5,50 +5,68 @@ import type { TableCells, TableRow, TableStore, WriteResult } from './table-stor
 
 const STALE: WriteResult = { kind: 'stale' };
 
+/** How much a {@link createMemoryTableStore} keeps. */
+export interface MemoryTableOptions {
+  /** Beyond this many partitions the one that was made first is forgotten with every further one. Default: no limit. */
+  readonly maxPartitions?: number;
+}
+
 /**
  * A {@link TableStore} in memory with the semantics and the limits of the one on Azure, for replays and tests. The same
  * contract test runs on both.
  */
-export function createMemoryTableStore(): TableStore {
-  const rows = new Map<string, TableRow>();
+export function createMemoryTableStore({ maxPartitions = Infinity }: MemoryTableOptions = {}): TableStore {
+  const partitions = new Map<string, Map<string, TableRow>>();
   let version = 0;
 
-  const find = (partitionKey: string, rowKey: string) => {
-    const id = JSON.stringify([escapeTableKey(partitionKey), escapeTableKey(rowKey)]);
-    return { id, row: rows.get(id) };
+  const find = (partitionKey: string, rowKey: string): TableRow | undefined => {
+    checkKeys(partitionKey, rowKey);
+    return partitions.get(partitionKey)?.get(rowKey);
   };
-  const save = (id: string, partitionKey: string, rowKey: string, cells: TableCells): WriteResult => {
+  const makePartition = (partitionKey: string): Map<string, TableRow> => {
+    const rows = new Map<string, TableRow>();
+    partitions.set(partitionKey, rows);
+    const [first] = partitions.keys();
+    if (partitions.size > maxPartitions && first !== undefined) partitions.delete(first);
+    return rows;
+  };
+  const save = (partitionKey: string, rowKey: string, cells: TableCells): WriteResult => {
     version += 1;
     const etag = `W/"${version}"`;
-    rows.set(id, { partitionKey, rowKey, etag, cells: { ...cells } });
+    const rows = partitions.get(partitionKey) ?? makePartition(partitionKey);
+    rows.set(rowKey, { partitionKey, rowKey, etag, cells: { ...cells } });
     return { kind: 'done', etag };
   };
 
   return {
-    get: async (partitionKey, rowKey) => find(partitionKey, rowKey).row,
+    get: async (partitionKey, rowKey) => find(partitionKey, rowKey),
     list: async (partitionKey) => {
-      escapeTableKey(partitionKey);
-      return [...rows.values()].filter((row) => row.partitionKey === partitionKey).sort(compareRowKeys);
+      checkKeys(partitionKey);
+      return [...(partitions.get(partitionKey)?.values() ?? [])].sort(compareRowKeys);
     },
     insert: async (partitionKey, rowKey, cells) => {
       checkTableCells(cells);
-      const { id, row } = find(partitionKey, rowKey);
-      return row === undefined ? save(id, partitionKey, rowKey, cells) : STALE;
+      return find(partitionKey, rowKey) === undefined ? save(partitionKey, rowKey, cells) : STALE;
     },
     put: async (partitionKey, rowKey, cells) => {
       checkTableCells(cells);
-      return save(find(partitionKey, rowKey).id, partitionKey, rowKey, cells);
+      checkKeys(partitionKey, rowKey);
+      return save(partitionKey, rowKey, cells);
     },
     replace: async (partitionKey, rowKey, cells, etag) => {
       checkTableCells(cells);
-      const { id, row } = find(partitionKey, rowKey);
-      return row?.etag === etag ? save(id, partitionKey, rowKey, cells) : STALE;
+      return find(partitionKey, rowKey)?.etag === etag ? save(partitionKey, rowKey, cells) : STALE;
     },
     remove: async (partitionKey, rowKey, etag) => {
-      const { id, row } = find(partitionKey, rowKey);
+      const row = find(partitionKey, rowKey);
       if (row !== undefined && etag !== undefined && row.etag !== etag) return STALE;
-      rows.delete(id);
+      partitions.get(partitionKey)?.delete(rowKey);
       return { kind: 'done', etag: '' };
     },
   };
+}
+
+// The escaped key itself is of no use here: escaping is one to one.
+function checkKeys(...keys: readonly string[]): void {
+  for (const key of keys) escapeTableKey(key);
 }

@@ -14,10 +14,15 @@ export async function withStorageRetry<Result>(
   request: (signal: AbortSignal, tryNumber: number) => Promise<Result>,
 ): Promise<Result> {
   for (let tryNumber = 1; ; tryNumber += 1) {
+    // Not `AbortSignal.timeout`: that one lives on, with all that listens to it, until its time has run out.
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), retry.tryTimeoutMs);
     try {
-      return await request(AbortSignal.timeout(retry.tryTimeoutMs), tryNumber);
+      return await request(controller.signal, tryNumber);
     } catch (error) {
       if (tryNumber >= retry.tries || !isPassing(error)) throw error;
+    } finally {
+      clearTimeout(timer);
     }
     await pause(retry.pauseMs * 2 ** (tryNumber - 1));
   }

@@ -29,6 +29,19 @@ describe('payloadHash', () => {
     expect(payloadHash({ ...data, incomingCallContext: 'S3CRET' })).toBe(payloadHash(data));
   });
 
+  it('does not see them inside nested values and JSON texts', () => {
+    const nested = { list: [{ kept: 1, shrToken: 'S3CRET' }], text: '{"cp":"S3CRET","a":"b"}' };
+    const scrubbed = { list: [{ kept: 1 }], text: '{"cp":"","a":"b"}' };
+    expect(payloadHash(nested)).toBe(payloadHash(scrubbed));
+  });
+
+  it('reads 64 levels, as a dead letter keeps them', () => {
+    const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    expect(payloadHash(nested(64))).not.toBe(payloadHash(nested(63)));
+    expect(payloadHash(nested(66))).toBe(payloadHash(nested(65)));
+    expect(payloadHash(nested(100_000))).toBe(payloadHash(nested(65)));
+  });
+
   it('has an answer for data that is missing', () => {
     expect(payloadHash(undefined)).toBe('eb045d78d273107348b0300c01d29b7552d622abbc6faf81b3ec55359aa9950c');
   });
