@@ -17,6 +17,8 @@ export interface Rival {
 export interface Limit {
   readonly kind: 'at-least' | 'at-most';
   readonly bound: number;
+  /** What has been reached, where the bound has not: `--check` holds this instead, so that it tells what got worse. */
+  readonly reached?: number;
 }
 
 /** One measured figure. */

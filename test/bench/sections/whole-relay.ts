@@ -52,7 +52,8 @@ export const wholeRelay: Section = {
         ours: samples.relay.map((rate) => rate.perSecond),
         rival: 'raw undici pool',
         theirs: samples.pool.map((rate) => rate.perSecond),
-        limit: { kind: 'at-least', bound: 0.6 },
+        // docs/performance.md tells why it is not met.
+        limit: { kind: 'at-least', bound: 0.6, reached: 0.18 },
       }),
       compare({
         section: 'D',

@@ -27,6 +27,10 @@ const time: Figure = {
   limit: { kind: 'at-most', bound: 120 },
   absoluteTime: true,
 };
+const behind = (ratio: number): Figure => ({
+  ...speed(ratio),
+  limit: { kind: 'at-least', bound: 0.9, reached: 0.5 },
+});
 const note: Figure = { section: 'F', name: 'requests', value: 4, unit: '' };
 
 describe('meetsLimit', () => {
@@ -36,6 +40,7 @@ describe('meetsLimit', () => {
     ['a value on its bound', size(150), true],
     ['a value above it', size(150.1), false],
     ['what could not be measured', speed(Number.NaN), false],
+    ['a ratio that is only as good as before', behind(0.6), false],
     ['what has no limit', note, undefined],
   ])('%s', (_, figure, met) => {
     expect(meetsLimit(figure)).toBe(met);
@@ -48,6 +53,8 @@ describe('breaksCheck', () => {
     ['a ratio that is met', speed(1), false],
     ['a size that misses', size(200), true],
     ['a time that misses, as another machine may', time, false],
+    ['a ratio that misses, but is as good as before', behind(0.5), false],
+    ['a ratio that got worse', behind(0.499), true],
     ['what has no limit', note, false],
   ])('%s', (_, figure, breaks) => {
     expect(breaksCheck(figure)).toBe(breaks);
