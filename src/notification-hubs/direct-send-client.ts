@@ -4,7 +4,7 @@ import type { PushOutcome } from './push-outcome.ts';
 /** What goes to the hub for one or many device handles. */
 export interface DirectSend {
   readonly platform: Platform;
-  /** Headers for the push service (`apns-*`). */
+  /** Headers for the push service: `apns-*`, in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text of the payload. */
   readonly body: string;

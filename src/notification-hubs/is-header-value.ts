@@ -3,4 +3,4 @@
  * either end, which a receiver would strip (RFC 9110, section 5.5).
  */
 export const isHeaderValue = (value: string): boolean =>
-  /^(?![\t ])[\t\x20-\x7e\x80-\xff]+(?<![\t ])$/.test(value);
+  /^[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(value);

@@ -10,23 +10,21 @@ const FORMATS: Readonly<Record<Platform, string>> = { apns: 'apple', fcmv1: 'fcm
 const PUSH_SERVICE_HEADER = /^apns-[a-z0-9-]{1,60}$/;
 
 /**
- * The headers every Direct Send carries for its push: the format and those for the push service, names in lower case.
+ * The headers every Direct Send carries for its push: the format and those for the push service.
  *
- * @throws RelayError `HUB_REQUEST_INVALID` for a name that is not `apns-*` (it could overwrite a header of the
- * hub), a name given twice in different case, or a value that cannot stand in a header.
+ * @throws RelayError `HUB_REQUEST_INVALID` for a name that is not `apns-*` in lower case (it could overwrite a header of
+ * the hub), or a value that cannot stand in a header.
  */
 export const notificationHeaders = (push: DirectSend): Readonly<Record<string, string>> => {
   const headers: Record<string, string> = { 'servicebusnotification-format': FORMATS[push.platform] };
   for (const [name, value] of Object.entries(push.headers)) {
-    const lowerName = name.toLowerCase();
-    if (!PUSH_SERVICE_HEADER.test(lowerName)) {
-      throw hubRequestInvalid('a header for the push service must be named apns-*');
+    if (!PUSH_SERVICE_HEADER.test(name)) {
+      throw hubRequestInvalid('a header for the push service must be named apns-*, in lower case');
     }
-    if (lowerName in headers) throw hubRequestInvalid(`the header ${lowerName} is given twice`);
     if (!isHeaderValue(value)) {
-      throw hubRequestInvalid(`the value of ${lowerName} is empty or has characters a header cannot hold`);
+      throw hubRequestInvalid(`the value of ${name} is empty or has characters a header cannot hold`);
     }
-    headers[lowerName] = value;
+    headers[name] = value;
   }
   return headers;
 };

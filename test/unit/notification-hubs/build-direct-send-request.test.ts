@@ -8,7 +8,7 @@ describe('buildDirectSendRequest', () => {
         'calls',
         {
           platform: 'apns',
-          headers: { 'apns-push-type': 'voip', 'Apns-Priority': '10', 'apns-expiration': '1795305600' },
+          headers: { 'apns-push-type': 'voip', 'apns-priority': '10', 'apns-expiration': '1795305600' },
           body: '{"aps":{}}',
         },
         '00fc13adff78',
@@ -78,11 +78,14 @@ describe('buildDirectSendRequest', () => {
   );
 
   it.each([
-    [{ Authorization: 'x' }, 'a header for the push service must be named apns-*'],
-    [{ 'servicebusnotification-tags': 'all' }, 'a header for the push service must be named apns-*'],
-    [{ 'apns-': 'x' }, 'a header for the push service must be named apns-*'],
-    [{ 'apns-id:': 'x' }, 'a header for the push service must be named apns-*'],
-    [{ 'apns-id': '1', 'APNS-ID': '2' }, 'the header apns-id is given twice'],
+    [{ Authorization: 'x' }, 'a header for the push service must be named apns-*, in lower case'],
+    [
+      { 'servicebusnotification-tags': 'all' },
+      'a header for the push service must be named apns-*, in lower case',
+    ],
+    [{ 'apns-': 'x' }, 'a header for the push service must be named apns-*, in lower case'],
+    [{ 'apns-id:': 'x' }, 'a header for the push service must be named apns-*, in lower case'],
+    [{ 'APNS-ID': '2' }, 'a header for the push service must be named apns-*, in lower case'],
     [{ 'apns-id': 'a\r\nb' }, 'the value of apns-id is empty or has characters a header cannot hold'],
     [{ 'apns-id': '' }, 'the value of apns-id is empty or has characters a header cannot hold'],
     [{ 'apns-id': '日本' }, 'the value of apns-id is empty or has characters a header cannot hold'],

@@ -5,7 +5,7 @@ import type { HubTransportResult } from '../../../src/notification-hubs/hub-tran
 
 const push = { platform: 'apns', headers: { 'apns-push-type': 'alert' }, body: '{"aps":{}}' } as const;
 
-const setUp = (result: HubTransportResult) => {
+const setUp = (result: HubTransportResult, hubName = 'calls') => {
   const posts: { request: HubRequest; timeoutMs: number }[] = [];
   let closed = 0;
   const client = createDirectSendClient({
@@ -15,7 +15,7 @@ const setUp = (result: HubTransportResult) => {
         keyName: 'Sender',
         key: 'key-secret',
       },
-      hubName: 'calls',
+      hubName,
     },
     transport: {
       post: async (request, timeoutMs) => {
@@ -50,6 +50,13 @@ describe('createDirectSendClient', () => {
     expect(posts[0]?.request.headers['authorization']).toMatch(
       /^SharedAccessSignature sr=https%3A%2F%2Fcontoso\.servicebus\.windows\.net%2F&sig=[\w%]+&se=1795305600&skn=Sender$/,
     );
+  });
+
+  it('rejects, and does not throw, for a hub name that no URL can carry', async () => {
+    const { client, posts } = setUp({ kind: 'response', status: 201, headers: {}, body: '' }, '..');
+    const sending = client.send(push, 'abc', { timeoutMs: 1500 });
+    await expect(sending).rejects.toMatchObject({ code: 'HUB_REQUEST_INVALID' });
+    expect(posts).toEqual([]);
   });
 
   it('sends one signed request to many handles', async () => {
