@@ -60,7 +60,9 @@ export function createMemoryTableStore({ maxPartitions = Infinity }: MemoryTable
     remove: async (partitionKey, rowKey, etag) => {
       const row = find(partitionKey, rowKey);
       if (row !== undefined && etag !== undefined && row.etag !== etag) return STALE;
-      partitions.get(partitionKey)?.delete(rowKey);
+      const rows = partitions.get(partitionKey);
+      rows?.delete(rowKey);
+      if (rows?.size === 0) partitions.delete(partitionKey);
       return { kind: 'done', etag: '' };
     },
   };

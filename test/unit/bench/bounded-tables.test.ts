@@ -21,3 +21,12 @@ it('is not filled by reading', async () => {
   expect(await table.list('asked for')).toEqual([]);
   expect((await table.get('kept', 'row'))?.cells).toEqual({ n: 1 });
 });
+
+it('forgets nothing for a partition that is empty again', async () => {
+  const table = createBoundedTables(2).table('one');
+  await table.insert('kept', 'row', { n: 1 });
+  await table.insert('gone', 'row', { n: 2 });
+  await table.remove('gone', 'row');
+  await table.insert('last', 'row', { n: 3 });
+  expect((await table.get('kept', 'row'))?.cells).toEqual({ n: 1 });
+});
