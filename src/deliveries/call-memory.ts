@@ -36,8 +36,8 @@ export interface RememberedCall {
 }
 
 /**
- * Who was rung for which call, so that ringing can be stopped. Every write stands on its own: any order, any number of
- * times, any number of writers give the same memory, and no write waits for a read.
+ * Who was rung for which call, so that ringing can be stopped. Every write stands on its own. In whatever order writes
+ * come, however often and from however many writers, they give the same memory, and no write waits for a read.
  *
  * `atMs` is the writer's clock, not the event's time, and decides the day table. What was written is found for 23 hours
  * and 55 minutes, also by a reader whose clock is up to 5 minutes behind the writer's.

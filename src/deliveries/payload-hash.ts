@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { isRecord } from '../config/is-record.ts';
 import { isCallSecret } from './is-call-secret.ts';
 import { maxJsonDepth } from './max-json-depth.ts';
 import { scrubText } from './scrub-text.ts';
@@ -15,10 +16,11 @@ export function payloadHash(data: unknown): string {
 // What `withoutSecrets` leaves, as JSON text with its keys in order; in one go, since every event waits for it.
 function canonicalText(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(scrubText(value));
-  if (!isStructure(value)) return String(JSON.stringify(value));
+  const isList = Array.isArray(value);
+  if (!isList && !isRecord(value)) return String(JSON.stringify(value));
   if (depth === maxJsonDepth) return 'null';
   let text = '';
-  if (Array.isArray(value)) {
+  if (isList) {
     for (const item of value) text += `${text === '' ? '' : ','}${canonicalText(item, depth + 1)}`;
     return `[${text}]`;
   }
@@ -27,8 +29,4 @@ function canonicalText(value: unknown, depth: number): string {
     text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalText(value[key], depth + 1)}`;
   }
   return `{${text}}`;
-}
-
-function isStructure(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

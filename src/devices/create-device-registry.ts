@@ -17,7 +17,7 @@ export interface DeviceRegistryDeps extends DeviceTables {
   readonly devicesPerUser: number;
 }
 
-/** The {@link DeviceRegistry} on its tables. It keeps no state of its own: any number may work on the same tables. */
+/** The {@link DeviceRegistry} on its tables. It keeps no state of its own, so that many may work on the same tables. */
 export function createDeviceRegistry(deps: DeviceRegistryDeps): DeviceRegistry {
   const { clock, ...rest } = deps;
   const context = (): RegistryContext => ({ ...rest, nowMs: clock() });

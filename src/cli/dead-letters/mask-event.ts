@@ -1,3 +1,5 @@
+import { isRecord } from '../../config/is-record.ts';
+
 /** What stands in place of what a mask hides. */
 const masked = '(masked)';
 
@@ -63,7 +65,7 @@ const opened: ReadonlySet<string> = new Set([
  * What is not known to be harmless is masked, so a field that Azure adds tomorrow is.
  */
 export function maskEvent(event: unknown): unknown {
-  if (!isObject(event)) return masked;
+  if (!isRecord(event)) return masked;
   return maskEntries(event, (key, value) => {
     if (key === 'data') return maskData(value);
     return shownInEnvelope.has(key) && isPlain(value) ? value : masked;
@@ -72,7 +74,7 @@ export function maskEvent(event: unknown): unknown {
 
 function maskData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskData);
-  if (!isObject(value)) return value === null ? null : masked;
+  if (!isRecord(value)) return value === null ? null : masked;
   return maskEntries(value, (key, inner) => {
     if (opened.has(key)) return maskData(inner);
     if (inner === null || (shownInData.has(key) && isPlain(inner))) return inner;
@@ -87,10 +89,6 @@ function maskEntries(value: object, mask: (key: string, value: unknown) => unkno
       /^[A-Za-z]{1,40}$/.test(key) ? [key, mask(key, inner)] : [masked, masked],
     ),
   );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isPlain(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { isRecord } from '../../is-record.ts';
+import { isRecord } from '../../../config/is-record.ts';
 
 /** A member of a JSON object, or of an object in it; undefined when there is none. */
 export function member(value: unknown, ...names: readonly string[]): unknown {

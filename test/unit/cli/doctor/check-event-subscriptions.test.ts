@@ -1,24 +1,10 @@
 import { expect, it } from 'vitest';
 import type { EventSubscription } from '../../../../src/cli/arm/event-subscription.ts';
 import { checkEventSubscriptions } from '../../../../src/cli/doctor/checks/check-event-subscriptions.ts';
+import { callSubscription } from '../../../support/arm/call-subscription.ts';
 
 const acs = { id: '/s/clinic-acs', subscriptionId: 's', resourceGroup: 'clinic', name: 'clinic-acs' };
 const app = '/subscriptions/s/resourceGroups/clinic/providers/Microsoft.Web/sites/relay';
-const calls: EventSubscription = {
-  id: '/s/relay-calls',
-  name: 'relay-calls',
-  provisioningState: 'Succeeded',
-  destination: {},
-  filter: {},
-  eventTypes: [
-    'Microsoft.Communication.IncomingCall',
-    'Microsoft.Communication.CallParticipantAdded',
-    'Microsoft.Communication.CallEnded',
-  ],
-  maxDeliveryAttempts: 3,
-  ttlMinutes: 2,
-  deadLetters: true,
-};
 const webhook = { endpointType: 'WebHook', endpointBaseUrl: 'https://relay.azurewebsites.net/api/events' };
 const toFunction = (resourceId: string) => ({ endpointType: 'AzureFunction', resourceId });
 const none = 'No event subscription delivers calls to relayCalls (there are 1 in all).';
@@ -47,7 +33,7 @@ it.each<[string, Partial<EventSubscription>, string]>([
 ])('calls that are delivered to %s', async (_what, change, why) => {
   const [finding] = await checkEventSubscriptions(
     { acs, appId: app, storageId: '<storage>' },
-    { eventSubscriptions: async () => ({ kind: 'found', value: [{ ...calls, ...change }] }) },
+    { eventSubscriptions: async () => ({ kind: 'found', value: [{ ...callSubscription, ...change }] }) },
   );
   expect(finding).toMatchObject({ check: 'call-events', why });
 });

@@ -2,21 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { EventSubscription } from '../../../../src/cli/arm/event-subscription.ts';
 import { judgeSubscription } from '../../../../src/cli/doctor/checks/judge-subscription.ts';
 import { wantedCallEvents, wantedChatEvents } from '../../../../src/cli/doctor/wanted-subscriptions.ts';
+import { callSubscription } from '../../../support/arm/call-subscription.ts';
 
 const calls: EventSubscription = {
+  ...callSubscription,
   id: '/subscriptions/s/eventSubscriptions/relay-calls',
-  name: 'relay-calls',
-  provisioningState: 'Succeeded',
   destination: { endpointType: 'AzureFunction', resourceId: '/sites/relay/functions/relayCalls' },
-  filter: {},
-  eventTypes: [
-    'Microsoft.Communication.IncomingCall',
-    'Microsoft.Communication.CallParticipantAdded',
-    'Microsoft.Communication.CallEnded',
-  ],
-  maxDeliveryAttempts: 3,
-  ttlMinutes: 2,
-  deadLetters: true,
 };
 const judge = (change: Partial<EventSubscription>) =>
   judgeSubscription({ ...calls, ...change }, wantedCallEvents, { storageId: '<storage>' });
