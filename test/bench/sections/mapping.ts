@@ -1,14 +1,10 @@
-import { parseEvent } from '../../../src/events/parse-event.ts';
-import { buildPush } from '../../../src/notifications/build-push.ts';
-import { mapEvent } from '../../../src/notifications/map-event.ts';
-import type { PushTarget } from '../../../src/notifications/push-target.ts';
 import { android, iPhone } from '../../support/notifications.ts';
 import { alternate } from '../measure/alternate.ts';
 import { type RecordedEvent, recordedEvents } from '../recorded-events.ts';
+import { eventPayload } from '../relay/event-payload.ts';
 import { compare } from './compare.ts';
 import type { Section } from './section.ts';
 
-const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as const;
 const passes = 15;
 
 /** C: the text of an event to the bytes of its payload, beside reading and writing the same event as JSON. */
@@ -20,8 +16,8 @@ export const mapping: Section = {
     const cost = (work: (event: RecordedEvent) => unknown) => async () => cpuMicrosecondsEach(events, work);
     const { apns, fcm, json } = await alternate(
       {
-        apns: cost((event) => payload(event, iPhone)),
-        fcm: cost((event) => payload(event, android)),
+        apns: cost((event) => eventPayload(event.text, event.timeMs + 1000, iPhone)),
+        fcm: cost((event) => eventPayload(event.text, event.timeMs + 1000, android)),
         json: cost(({ text }) => JSON.stringify(JSON.parse(text))),
       },
       rounds * 12,
@@ -41,16 +37,6 @@ export const mapping: Section = {
     ];
   },
 };
-
-function payload({ text, timeMs }: RecordedEvent, target: PushTarget): Buffer {
-  const parsed = parseEvent(JSON.parse(text));
-  if (parsed.end !== 'event') throw new Error('not an event');
-  const nowMs = timeMs + 1000;
-  const mapped = mapEvent(parsed.event, nowMs, rules);
-  if (mapped.end !== 'notify') throw new Error('no notification');
-  const options = { nowMs, voipHub: true, defaultLocale: 'en' };
-  return Buffer.from(buildPush(mapped.notification, target, options).body);
-}
 
 function cpuMicrosecondsEach(
   events: readonly RecordedEvent[],

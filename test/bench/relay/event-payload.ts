@@ -1,0 +1,20 @@
+import { parseEvent } from '../../../src/events/parse-event.ts';
+import { buildPush } from '../../../src/notifications/build-push.ts';
+import { mapEvent } from '../../../src/notifications/map-event.ts';
+import type { PushTarget } from '../../../src/notifications/push-target.ts';
+
+const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as const;
+
+/**
+ * The text of an event to the bytes of its payload: parse, validate, map, serialise, and nothing else of the relay.
+ *
+ * @throws Error when the event is none that becomes a push
+ */
+export function eventPayload(text: string, nowMs: number, target: PushTarget): Buffer {
+  const parsed = parseEvent(JSON.parse(text));
+  if (parsed.end !== 'event') throw new Error('not an event');
+  const mapped = mapEvent(parsed.event, nowMs, rules);
+  if (mapped.end !== 'notify') throw new Error('no notification');
+  const options = { nowMs, voipHub: true, defaultLocale: 'en' };
+  return Buffer.from(buildPush(mapped.notification, target, options).body);
+}
