@@ -11,6 +11,12 @@ export interface ConfiguredHubs {
   readonly voipHub?: HubPair;
 }
 
+/**
+ * What stands in for a missing connection string: nothing, as for a hub that may be absent and for one that must not
+ * be; the connection of another hub; or that of a hub whose own problem has been reported.
+ */
+type StandIn = 'optional' | 'required' | 'reported' | HubConnection;
+
 /** Reads the alert hub and, where configured, the VoIP hub and the secondary hubs; reports what is wrong with them. */
 export function readHubs(reader: SettingsReader): ConfiguredHubs {
   const alert = readHub(reader, 'NOTIFICATION_HUB_CONNECTION_STRING', 'NOTIFICATION_HUB_NAME', 'required');
@@ -18,7 +24,7 @@ export function readHubs(reader: SettingsReader): ConfiguredHubs {
     reader,
     'NOTIFICATION_HUB_VOIP_CONNECTION_STRING',
     'NOTIFICATION_HUB_VOIP_NAME',
-    alert?.connection.entityPath === undefined ? alert?.connection : undefined,
+    alertStandIn(alert),
   );
   const alertSecondary = readHub(
     reader,
@@ -30,7 +36,8 @@ export function readHubs(reader: SettingsReader): ConfiguredHubs {
     'NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING',
     'NOTIFICATION_HUB_VOIP_SECONDARY_NAME',
   );
-  if (voip === undefined && voipSecondary !== undefined) {
+  const names = ['NOTIFICATION_HUB_VOIP_CONNECTION_STRING', 'NOTIFICATION_HUB_VOIP_NAME'] as const;
+  if (voipSecondary !== undefined && names.every((name) => reader.text(name) === undefined)) {
     reader.report(
       'NOTIFICATION_HUB_VOIP_CONNECTION_STRING',
       'nothing, although a secondary VoIP hub is set',
@@ -43,6 +50,11 @@ export function readHubs(reader: SettingsReader): ConfiguredHubs {
   };
 }
 
+function alertStandIn(alert: HubSettings | undefined): StandIn {
+  if (alert === undefined) return 'reported';
+  return alert.connection.entityPath === undefined ? alert.connection : 'optional';
+}
+
 function pair(primary: HubSettings, secondary: HubSettings | undefined): HubPair {
   return secondary === undefined ? { primary } : { primary, secondary };
 }
@@ -51,13 +63,14 @@ function readHub(
   reader: SettingsReader,
   connectionSetting: SettingName,
   nameSetting: SettingName,
-  fallback?: 'required' | HubConnection,
+  standIn: StandIn = 'optional',
 ): HubSettings | undefined {
   const text = reader.text(connectionSetting);
   const name = reader.text(nameSetting);
-  if (text === undefined && name === undefined && fallback !== 'required') return undefined;
-  const connection = text === undefined ? sharedConnection(fallback) : parse(reader, connectionSetting, text);
-  if (text === undefined && connection === undefined) {
+  if (text === undefined && name === undefined && standIn !== 'required') return undefined;
+  const shared = typeof standIn === 'string' ? undefined : standIn;
+  const connection = text === undefined ? shared : parse(reader, connectionSetting, text);
+  if (text === undefined && connection === undefined && standIn !== 'reported') {
     reader.report(
       connectionSetting,
       'nothing',
@@ -80,10 +93,6 @@ function readHub(
     );
   }
   return connection === undefined || hubName === undefined ? undefined : { connection, hubName };
-}
-
-function sharedConnection(fallback: 'required' | HubConnection | undefined): HubConnection | undefined {
-  return fallback === 'required' ? undefined : fallback;
 }
 
 function parse(reader: SettingsReader, setting: SettingName, text: string): HubConnection | undefined {

@@ -124,6 +124,23 @@ describe('loadConfig', () => {
     ).toEqual(['NOTIFICATION_HUB_VOIP_CONNECTION_STRING']);
   });
 
+  it('a broken connection string is one problem, not also one of the VoIP hub that shares it', () => {
+    for (const broken of ['', 'Endpoint=sb://clinic.servicebus.windows.net/;SharedAccessKeyName=Send']) {
+      expect(
+        problemsOf({ NOTIFICATION_HUB_CONNECTION_STRING: broken, NOTIFICATION_HUB_VOIP_NAME: 'relay-voip' }),
+      ).toEqual(['NOTIFICATION_HUB_CONNECTION_STRING']);
+    }
+  });
+
+  it('a broken VoIP connection string is one problem, though a secondary VoIP hub is set', () => {
+    expect(
+      problemsOf({
+        NOTIFICATION_HUB_VOIP_CONNECTION_STRING: hub.replace(/SharedAccessKey=.*/, 'EntityPath=voip'),
+        NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING: `${hub};EntityPath=voip-2`,
+      }),
+    ).toEqual(['NOTIFICATION_HUB_VOIP_CONNECTION_STRING']);
+  });
+
   it('prefers the name to the EntityPath, and blanks are nothing', () => {
     const env = {
       ...least,
