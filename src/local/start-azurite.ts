@@ -10,6 +10,11 @@ export interface AzuriteOptions {
   readonly tablePort?: number;
   /** Folder to keep data in. Absent: everything stays in memory and is gone after `stop`. */
   readonly location?: string;
+  /**
+   * Files in PEM to listen with over TLS. Then a token of an identity is taken in place of a signature too, though only its
+   * times, issuer and audience are looked at. Absent: plain HTTP.
+   */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** How long the start may take, in milliseconds. Default 60,000. */
   readonly startTimeoutMs?: number;
 }
@@ -51,7 +56,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
     const endpoints = await readEndpoints(child, options.startTimeoutMs ?? 60_000);
     const parts = SERVICES.map((service) => `${service}Endpoint=${endpoints.get(service)}/${ACCOUNT_NAME};`);
     return {
-      connectionString: `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT_NAME};AccountKey=${ACCOUNT_KEY};${parts.join('')}`,
+      connectionString: `DefaultEndpointsProtocol=${options.tls === undefined ? 'http' : 'https'};AccountName=${ACCOUNT_NAME};AccountKey=${ACCOUNT_KEY};${parts.join('')}`,
       stop,
     };
   } catch (error) {
@@ -72,7 +77,9 @@ function azuriteArguments(options: AzuriteOptions): string[] {
     return [`--${name}Host`, '127.0.0.1', `--${name}Port`, String(port ?? 0)];
   });
   const data = options.location === undefined ? ['--inMemoryPersistence'] : ['--location', options.location];
-  return [...ports, ...data, '--silent', '--skipApiVersionCheck', '--disableTelemetry'];
+  const { tls } = options;
+  const secure = tls === undefined ? [] : ['--oauth', 'basic', '--cert', tls.certFile, '--key', tls.keyFile];
+  return [...ports, ...data, ...secure, '--silent', '--skipApiVersionCheck', '--disableTelemetry'];
 }
 
 function readEndpoints(child: ChildProcess, timeoutMs: number): Promise<ReadonlyMap<string, string>> {
