@@ -10,6 +10,12 @@ describe('payloadHash', () => {
     );
   });
 
+  it('is the SHA-256 of lists as JSON writes them', () => {
+    expect(payloadHash({ members: ['a', { b: 1 }, [], [2, 3]] })).toBe(
+      '554e24b016de50399337f9bb3e2cf658dbf8001bec6e3531c49ed6139a89f2a4',
+    );
+  });
+
   it('does not see the order of keys', () => {
     const turned = { version: 7, members: ['a', 'b'], to: { rawId: '8:acs:r_ada' } };
     expect(payloadHash(turned)).toBe(payloadHash(data));
@@ -37,6 +43,9 @@ describe('payloadHash', () => {
 
   it('reads 64 levels, as a dead letter keeps them', () => {
     const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+    const deep = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+    expect(payloadHash(deep(64))).not.toBe(payloadHash(deep(65)));
+    expect(payloadHash(deep(100_000))).toBe(payloadHash(deep(65)));
     expect(payloadHash(nested(64))).not.toBe(payloadHash(nested(63)));
     expect(payloadHash(nested(66))).toBe(payloadHash(nested(65)));
     expect(payloadHash(nested(100_000))).toBe(payloadHash(nested(65)));

@@ -48,6 +48,14 @@ describe('withoutSecrets', () => {
     expect(JSON.stringify(copy)).toBe('{"__proto__":{"admin":true}}');
   });
 
+  it('keeps 64 levels of objects and cuts below them', () => {
+    const nested = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`);
+    expect(withoutSecrets(nested(64))).toEqual(nested(64));
+    const cut = `${'{"a":'.repeat(64)}null${'}'.repeat(64)}`;
+    expect(JSON.stringify(withoutSecrets(nested(65)))).toBe(cut);
+    expect(JSON.stringify(withoutSecrets(nested(100_000)))).toBe(cut);
+  });
+
   it('keeps 64 levels and cuts below them', () => {
     const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
     expect(withoutSecrets(nested(64))).toEqual(nested(64));

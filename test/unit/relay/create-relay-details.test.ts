@@ -358,6 +358,15 @@ describe('relay: a ledger that fails at the end', () => {
     });
   });
 
+  it('is never asked for a ring that it did not know from the start, even when that cannot be put aside', async () => {
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      respond: () => answer(400),
+      over: (deps) => ({ ...deps, putAside: fail, ledger: { ...deps.ledger, claim: fail } }),
+    });
+    await expect(harness.handle(ring)).rejects.toBe(down);
+  });
+
   it('hides no fault of the relay itself', async () => {
     const fault = new TypeError('a fault');
     const harness = createRelayHarness({
@@ -365,6 +374,98 @@ describe('relay: a ledger that fails at the end', () => {
       over: (deps) => ({ ...deps, ledger: { ...deps.ledger, settle: () => Promise.reject(fault) } }),
     });
     await expect(harness.handle(message)).rejects.toBe(fault);
+  });
+});
+
+describe('relay: a fault while it sends', () => {
+  const fault = new TypeError('a fault');
+  const faulty = () =>
+    createRelayHarness({
+      nowMs: eventMs,
+      over: (deps) => ({
+        ...deps,
+        telemetry: createTelemetry('hub key'),
+        alertHub: [{ ...deps.alertHub[0], send: () => Promise.reject(fault) }],
+      }),
+    });
+
+  it('is not taken for an event that is too large: nothing is put aside, and the event comes again', async () => {
+    const harness = faulty();
+    await expect(harness.handle(message)).rejects.toBe(fault);
+    expect(harness.letters).toEqual([]);
+  });
+
+  it('is told with the event it befell', async () => {
+    const harness = faulty();
+    await harness.handle(message).catch(() => undefined);
+    expect(harness.lines.at(-1)).toMatchObject({
+      level: 'error',
+      event: 'event',
+      fields: { end: 'deferred', type: 'Microsoft.Communication.ChatMessageReceived' },
+    });
+  });
+});
+
+describe('relay: an event that reached everybody, though that could not be written down as final', () => {
+  it('is pushed to nobody again, and says so', async () => {
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      over: (deps) => ({
+        ...deps,
+        ledger: {
+          ...deps.ledger,
+          settle: (claim, outcomes, end) => deps.ledger.settle(claim, outcomes, { ...end, final: false }),
+        },
+      }),
+    });
+    await harness.handle(message);
+    harness.posts.length = 0;
+    expect(await harness.handle(message)).toMatchObject({ end: 'pushed', pushes: [], settled: true });
+    expect(harness.posts).toEqual([]);
+  });
+});
+
+describe('relay: the lease of an event', () => {
+  it('is 10 seconds, for a message as for a ring', async () => {
+    const leases: number[] = [];
+    const harness = createRelayHarness({
+      nowMs: eventMs + 1_000,
+      over: (deps) => ({
+        ...deps,
+        ledger: {
+          ...deps.ledger,
+          claim: (event, request) => {
+            leases.push(request.leaseMs);
+            return deps.ledger.claim(event, request);
+          },
+        },
+      }),
+    });
+    await harness.handle(message);
+    await harness.handle(ring);
+    expect(leases).toEqual([10_000, 10_000]);
+  });
+});
+
+describe('relay: somebody unnamed who joins a call', () => {
+  it('stops nobody and is not written down as a user', async () => {
+    const joined: string[] = [];
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      over: (deps) => ({
+        ...deps,
+        calls: {
+          ...deps.calls,
+          markJoined: async (_callId, userId) => void joined.push(userId),
+        },
+      }),
+    });
+    await harness.handle(ring);
+    const report = await harness.handle(
+      eventGridEvent('CallParticipantAdded', { correlationId: 'call-1' }, { id: 'joined-1' }),
+    );
+    expect(report).toMatchObject({ end: 'skipped' });
+    expect(joined).toEqual([]);
   });
 });
 
@@ -382,6 +483,13 @@ describe('relay: a call the user is in', () => {
     const report = await harness.handle(ring);
     if (reason === undefined) expect(report).toMatchObject({ end: 'pushed', pushes: [{}, {}] });
     else expect(report).toMatchObject({ end: 'skipped', reason });
+  });
+
+  it('is announced as missed where the call has ended since without them', async () => {
+    const harness = createRelayHarness({ nowMs: eventMs + 40_000 });
+    await harness.deps.calls.markEnded('call-1', eventMs + 35_000);
+    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(harness.seen()).toEqual(['alert aaaa missed-call', 'alert fcm- missed-call']);
   });
 
   it('stops on the device that an earlier attempt rang, and says that it was pushed', async () => {

@@ -79,6 +79,17 @@ it('is an error when the secondary hub took what the primary one is wrong for', 
   ]);
 });
 
+it('is no error when the secondary hub took what the primary one was too busy for', () => {
+  const lines: unknown[] = [];
+  logPush(deps, attemptInto(lines), {
+    ...missedCall,
+    via: 'secondary',
+    failures: ['primary throttled'],
+    outcome: { kind: 'accepted' },
+  });
+  expect(lines).toEqual([['info', 'push', expect.objectContaining({ failures: 'primary throttled' })]]);
+});
+
 it.each(['incoming-call', 'call-answered', 'call-ended'] as const)(
   'a %s that came too late is skipped',
   (kind) => {
