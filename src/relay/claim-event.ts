@@ -4,14 +4,16 @@ import { RelayError } from '../errors/relay-error.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import type { Attempt } from './attempt.ts';
 import type { RelayDeps } from './relay-deps.ts';
+import { soonAfter } from './soon-after.ts';
 
-/** A claim, or the word that there is none because the ledger is down and a ring does not wait for it. */
+/** A claim, or the word that there is none because the ledger is down or hangs, and a ring does not wait for it. */
 export type EventClaim = ClaimResult | { readonly kind: 'degraded' };
 
 /**
- * Claims an event. With the ledger down a ring goes out anyway, since twice is better than never; everything else waits
- * for the redelivery.
+ * Claims an event. With the ledger down a ring goes out anyway, since twice is better than never, and one that hangs is
+ * down for a ring one second after the devices are known; everything else waits for the redelivery.
  *
+ * @param gathering the devices, asked for at the same time
  * @throws RelayError `STORAGE_UNAVAILABLE` when the ledger is down and the event is no ring
  */
 export async function claimEvent(
@@ -19,6 +21,7 @@ export async function claimEvent(
   attempt: Attempt,
   event: RelayEvent,
   payloadHash: string,
+  gathering: Promise<unknown>,
 ): Promise<EventClaim> {
   const nowMs = deps.clock();
   const isCall = event.kind === 'incoming-call';
@@ -26,7 +29,11 @@ export async function claimEvent(
   const leaseMs = leaseMsFor({ nowMs, deadlineMs, budgetEndsMs: attempt.budgetEndsMs });
   try {
     const request = { owner: attempt.owner, payloadHash, nowMs, leaseMs };
-    return await deps.ledger.claim(event, attempt.redrive === true ? { ...request, redrive: true } : request);
+    const claim = deps.ledger.claim(
+      event,
+      attempt.redrive === true ? { ...request, redrive: true } : request,
+    );
+    return await (isCall ? soonAfter(deps.startTimer, gathering, claim) : claim);
   } catch (error) {
     if (!isCall || !(error instanceof RelayError)) throw error;
     attempt.log('error', 'ledger-unavailable', { doing: 'ringing without it', code: error.code });

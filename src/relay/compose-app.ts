@@ -17,6 +17,7 @@ import { createUserReference } from '../telemetry/user-reference.ts';
 import type { App } from './app.ts';
 import { createRelay } from './create-relay.ts';
 import { openHub } from './open-hub.ts';
+import { startTimer } from './start-timer.ts';
 
 const clock = Date.now;
 
@@ -42,6 +43,7 @@ export async function composeApp(env: Environment): Promise<App> {
   const relay = createRelay({
     clock,
     sleep: (ms) => sleep(ms),
+    startTimer,
     random: Math.random,
     mapping: { ringMs: config.ringMs, chatTtlMs: config.chatTtlMs, chatContent: config.chatContent },
     defaultLocale: config.defaultLocale,

@@ -40,9 +40,12 @@ export async function deliverEvent(
       ? gatherNotification(deps, attempt, mapping.notification)
       : gatherCallProgress(deps, mapping.event);
   // Both are under way at once: one storage round trip stands before a ring.
+  const gathering = attempt.scope.run(lookupStep, gather);
   const [gathered, claiming] = await Promise.allSettled([
-    attempt.scope.run(lookupStep, gather),
-    attempt.scope.run(claimStep, () => claimEvent(deps, attempt, event, payloadHash(dataOf(value)))),
+    gathering,
+    attempt.scope.run(claimStep, () =>
+      claimEvent(deps, attempt, event, payloadHash(dataOf(value)), gathering),
+    ),
   ]);
   if (claiming.status === 'rejected') throw claiming.reason;
   const claimed = claiming.value;

@@ -9,7 +9,7 @@ import { whyOver } from './why-over.ts';
  * over does not ring any more, and one that the user joined since needs no notice at all.
  *
  * @throws RelayError `STORAGE_UNAVAILABLE` when the devices cannot be read; what is known of the call is not needed for a
- *   ring
+ *   ring, and waited for no longer than until one second after the devices
  */
 export async function gatherNotification(
   deps: RelayDeps,
@@ -17,10 +17,10 @@ export async function gatherNotification(
   notification: Notification,
 ): Promise<Gathered> {
   const isCall = 'callId' in notification;
-  const [devices, why] = await Promise.all([
-    deps.findDevices(notification.recipientId),
-    isCall ? whyOver(deps, attempt, notification, 'ringing without it') : undefined,
-  ]);
+  const finding = deps.findDevices(notification.recipientId);
+  const needed = notification.kind === 'incoming-call' ? finding : undefined;
+  const asking = isCall ? whyOver(deps, attempt, notification, 'ringing without it', needed) : undefined;
+  const [devices, why] = await Promise.all([finding, asking]);
   if (devices.length === 0) return { kind: 'nobody', reason: 'no-devices' };
   if (isCall && why !== undefined) {
     if (notification.kind === 'incoming-call') return { kind: 'over', why, ring: notification, devices };

@@ -16,6 +16,8 @@ export interface RelayDeps {
   readonly clock: Clock;
   /** Waits. A replay need not. */
   readonly sleep: (ms: number) => Promise<void>;
+  /** Calls back once after a time, and gives how to call that off. A replay, whose storage answers at once, need not. */
+  readonly startTimer: (ms: number, act: () => void) => () => void;
   /** A number from 0 to below 1, for jitter. */
   readonly random: () => number;
   readonly mapping: MappingOptions;

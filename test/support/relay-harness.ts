@@ -9,6 +9,7 @@ import type { HubTransportResult } from '../../src/notification-hubs/hub-transpo
 import type { Attempt } from '../../src/relay/attempt.ts';
 import { createRelay } from '../../src/relay/create-relay.ts';
 import type { RelayDeps } from '../../src/relay/relay-deps.ts';
+import { startTimer } from '../../src/relay/start-timer.ts';
 import { createMemoryBlobStore } from '../../src/storage/create-memory-blob-store.ts';
 import { createMemoryTableService } from '../../src/storage/create-memory-table-service.ts';
 import { ada } from './events.ts';
@@ -102,6 +103,7 @@ export function createRelayHarness(init: {
     sleep: async (ms) => {
       nowMs += ms;
     },
+    startTimer,
     random: () => 0.5,
     mapping: { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' },
     defaultLocale: 'en',

@@ -27,7 +27,7 @@ export interface StorageProxy {
 export async function startStorageProxy(
   connectionString: string,
   service: 'Blob' | 'Table',
-  admit: () => Promise<void> = async () => {},
+  admit: (request: Pick<http.IncomingMessage, 'method' | 'url'>) => Promise<void> = async () => {},
 ): Promise<StorageProxy> {
   const endpoint = new RegExp(`${service}Endpoint=(http://[^/;]+)`).exec(connectionString)?.[1];
   if (endpoint === undefined) throw new Error(`no ${service}Endpoint in the connection string`);
@@ -37,7 +37,7 @@ export async function startStorageProxy(
   const server = http.createServer(async (request, response) => {
     methods.push(request.method ?? '');
     const fault = faults.shift() ?? 'pass';
-    await admit();
+    await admit(request);
     if (fault === 'reset-before') return void request.socket.destroy();
     if (fault === 'hang') return;
     if (typeof fault === 'number') {

@@ -5,6 +5,7 @@ import type { DirectSendClient } from '../../notification-hubs/direct-send-clien
 import type { App } from '../../relay/app.ts';
 import { createRelay } from '../../relay/create-relay.ts';
 import type { Relay } from '../../relay/relay.ts';
+import { startTimer } from '../../relay/start-timer.ts';
 import { createScratchTables } from './create-scratch-tables.ts';
 
 /**
@@ -17,6 +18,7 @@ export function createTrialRelay(app: Pick<App, 'config' | 'clock' | 'tables' | 
   return createRelay({
     clock: app.clock,
     sleep: async () => {},
+    startTimer,
     random: () => 0,
     mapping: { ringMs, chatTtlMs, chatContent },
     defaultLocale,

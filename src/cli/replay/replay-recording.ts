@@ -58,6 +58,7 @@ function createReplay({ config, devicesOf, lateMs }: ReplayDeps): (body: Body) =
   const relay = createRelay({
     clock,
     sleep: async () => {},
+    startTimer: () => () => {},
     random: () => 0,
     mapping: { ringMs, chatTtlMs, chatContent },
     defaultLocale,

@@ -6,6 +6,7 @@ import type { DirectSendClient } from '../../../src/notification-hubs/direct-sen
 import { createRelay } from '../../../src/relay/create-relay.ts';
 import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
 import { startAttempt } from '../../../src/relay/start-attempt.ts';
+import { startTimer } from '../../../src/relay/start-timer.ts';
 import type { TableService } from '../../../src/storage/table-service.ts';
 import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
 import { createUserReference } from '../../../src/telemetry/user-reference.ts';
@@ -26,6 +27,7 @@ export function createBenchRelay({ tables, findDevices, hub }: BenchRelayParts):
   const relay = createRelay({
     clock: Date.now,
     sleep: (ms) => sleep(ms),
+    startTimer,
     random: Math.random,
     mapping: { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' },
     defaultLocale: 'en',

@@ -58,7 +58,7 @@ export function stormy(random: SeededRandom): Conditions {
     return random.chance(failed > calls / 5 ? 0.12 : 0.2) ? random.pick(faults)(random, nowMs) : taken;
   };
   return {
-    storageMs: () => (random.chance(0.01) ? random.int(300, 2_500) : random.int(1, 8)),
+    storageMs: () => (random.chance(0.01) ? random.int(300, 6_500) : random.int(1, 8)),
     hubMs: () => (random.chance(0.02) ? random.int(1_000, 6_000) : random.int(15, 150)),
     storageFault: () => (random.chance(0.05) ? random.pick(['before', 'after']) : undefined),
     hubFault: (hub, nowMs) => {

@@ -1,7 +1,10 @@
+import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
+
 /** Time that passes only when everything waits for it. */
 export interface VirtualTime {
   readonly clock: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  readonly startTimer: RelayDeps['startTimer'];
   /** Lets time pass until nobody waits any more. */
   readonly run: () => Promise<void>;
 }
@@ -55,13 +58,23 @@ export function createVirtualTime(startMs: number): VirtualTime {
     return first;
   };
 
+  const wakeAfter = (ms: number, wake: () => void): void => {
+    order += 1;
+    push({ atMs: nowMs + Math.max(0, ms), order, wake });
+  };
+
   return {
     clock: () => nowMs,
-    sleep: (ms) =>
-      new Promise((wake) => {
-        order += 1;
-        push({ atMs: nowMs + Math.max(0, ms), order, wake });
-      }),
+    sleep: (ms) => new Promise((wake) => wakeAfter(ms, wake)),
+    startTimer: (ms, act) => {
+      let isOff = false;
+      wakeAfter(ms, () => {
+        if (!isOff) act();
+      });
+      return () => {
+        isOff = true;
+      };
+    },
     async run() {
       for (;;) {
         await everybodyWaits();

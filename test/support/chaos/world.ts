@@ -121,6 +121,7 @@ export function createWorld(init: {
         await time.sleep(ms);
         await life.alive();
       },
+      startTimer: time.startTimer,
       random: () => conditions.jitter(),
       mapping: { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' },
       defaultLocale: 'en',

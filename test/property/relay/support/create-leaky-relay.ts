@@ -60,6 +60,7 @@ export function createLeakyRelay(init: {
     sleep: async (ms) => {
       nowMs += ms;
     },
+    startTimer: () => () => {},
     random: () => 0.5,
     mapping: { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' },
     defaultLocale: 'en',
