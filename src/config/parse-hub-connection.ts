@@ -1,5 +1,6 @@
 import { RelayError } from '../errors/relay-error.ts';
 import type { HubConnection } from './hub-connection.ts';
+import { isLoopbackHost } from './is-loopback-host.ts';
 
 /** The parts the relay reads, by their names in lower case. Others are passed over, never printed. */
 const KNOWN_PARTS: ReadonlyMap<string, string> = new Map([
@@ -8,8 +9,6 @@ const KNOWN_PARTS: ReadonlyMap<string, string> = new Map([
   ['sharedaccesskey', 'SharedAccessKey'],
   ['entitypath', 'EntityPath'],
 ]);
-
-const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost)$/;
 
 const HOW_TO_MEND =
   'Copy the whole connection string from "Access Policies" of the hub in the Azure portal: ' +
@@ -65,7 +64,7 @@ const parseEndpoint = (text: string): EndpointResult => {
   ) {
     return { problem: 'Endpoint must be only scheme and host, with an optional port' };
   }
-  if (scheme === 'http' && !LOOPBACK_HOST.test(url.hostname)) {
+  if (scheme === 'http' && !isLoopbackHost(url.hostname)) {
     return { problem: 'Endpoint uses http:// with a host other than this machine; use sb://' };
   }
   return { origin: url.origin };

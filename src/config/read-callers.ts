@@ -1,3 +1,4 @@
+import { isLoopbackHost } from './is-loopback-host.ts';
 import type { DeviceApiSettings, EventsEntraSettings } from './relay-config.ts';
 import type { SettingName } from './settings.ts';
 import type { SettingsReader } from './settings-reader.ts';
@@ -49,5 +50,8 @@ function readGroup(reader: SettingsReader, names: readonly SettingName[]): reado
 
 // Plain http is for a key set on the developer's own machine.
 function isKeyAddress(text: string): boolean {
-  return /^(https:\/\/[^/\s]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/])/.test(text);
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname));
 }

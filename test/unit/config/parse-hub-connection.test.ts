@@ -81,6 +81,8 @@ describe('parseHubConnection', () => {
       'Endpoint uses http:// with a host other than this machine; use sb://',
     ],
     ['http://127.0.0.1.evil.test/', 'Endpoint uses http:// with a host other than this machine; use sb://'],
+    ['http://127.1111.0.0/', 'Endpoint is not a valid address'],
+    ['http://evil-localhost/', 'Endpoint uses http:// with a host other than this machine; use sb://'],
     ['http://localhost.evil.test/', 'Endpoint uses http:// with a host other than this machine; use sb://'],
     ['http://128.0.0.1/', 'Endpoint uses http:// with a host other than this machine; use sb://'],
   ])('refuses the endpoint %s', (endpoint, problem) => {

@@ -15,6 +15,10 @@ it.each([
   ['a < b and c > d', 'a < b and c > d'],
   ['<div>a</div><div>b</div>', 'a b'],
   ['<!-- note -->x', 'x'],
+  ['<h1>Results</h1>all<h6 class="small">good</h6>now', 'Results all good now'],
+  ['one<p class="next">two', 'one two'],
+  ['&#1114111;&#1114112;', '\u{10ffff}&#1114112;'],
+  ['&#xDFFF;&#xE000;', '&#xDFFF;\ue000'],
 ])('%j becomes %j', (html, text) => {
   expect(plainText(html)).toBe(text);
 });
