@@ -1,10 +1,10 @@
 import { chooseBoundary } from './choose-boundary.ts';
 import type { DirectSend } from './direct-send-client.ts';
-import type { HubRequest } from './hub-request.ts';
 import { hubRequestInvalid } from './hub-request-invalid.ts';
 import { isHeaderValue } from './is-header-value.ts';
 import { messagesPath } from './messages-path.ts';
 import { notificationHeaders } from './notification-headers.ts';
+import type { UnsignedRequest } from './unsigned-request.ts';
 
 /** Most device handles the hub takes in one batch ("Direct batch send", Notification Hubs REST API). */
 const MAX_HANDLES = 1000;
@@ -20,7 +20,7 @@ export const buildBatchRequest = (
   hubName: string,
   push: DirectSend,
   deviceHandles: readonly string[],
-): HubRequest => {
+): UnsignedRequest => {
   const handles = [...new Set(deviceHandles)];
   if (handles.length < 1 || handles.length > MAX_HANDLES) {
     throw hubRequestInvalid(`a batch takes 1 to ${MAX_HANDLES} device handles, not ${handles.length}`);

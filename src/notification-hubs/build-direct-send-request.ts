@@ -1,9 +1,9 @@
 import type { DirectSend } from './direct-send-client.ts';
-import type { HubRequest } from './hub-request.ts';
 import { hubRequestInvalid } from './hub-request-invalid.ts';
 import { isHeaderValue } from './is-header-value.ts';
 import { messagesPath } from './messages-path.ts';
 import { notificationHeaders } from './notification-headers.ts';
+import type { UnsignedRequest } from './unsigned-request.ts';
 
 /**
  * Builds the request that sends one push to one device handle, without `Authorization`.
@@ -15,17 +15,12 @@ export const buildDirectSendRequest = (
   hubName: string,
   push: DirectSend,
   deviceHandle: string,
-): HubRequest => {
+): UnsignedRequest => {
   if (!isHeaderValue(deviceHandle)) {
     throw hubRequestInvalid('the device handle is empty or has characters a header cannot hold');
   }
-  return {
-    path: `${messagesPath(hubName)}?direct&api-version=2015-04`,
-    headers: {
-      ...notificationHeaders(push),
-      'servicebusnotification-devicehandle': deviceHandle,
-      'content-type': 'application/json;charset=utf-8',
-    },
-    body: push.body,
-  };
+  const headers = notificationHeaders(push);
+  headers['servicebusnotification-devicehandle'] = deviceHandle;
+  headers['content-type'] = 'application/json;charset=utf-8';
+  return { path: `${messagesPath(hubName)}?direct&api-version=2015-04`, headers, body: push.body };
 };

@@ -5,10 +5,10 @@ import { buildDirectSendRequest } from './build-direct-send-request.ts';
 import { classifyTransportResult } from './classify-transport-result.ts';
 import { createSasTokenCache } from './create-sas-token-cache.ts';
 import type { DirectSendClient, DirectSendOptions } from './direct-send-client.ts';
-import type { HubRequest } from './hub-request.ts';
 import { hubRequestInvalid } from './hub-request-invalid.ts';
 import type { HubTransport } from './hub-transport.ts';
 import type { PushOutcome } from './push-outcome.ts';
+import type { UnsignedRequest } from './unsigned-request.ts';
 
 /** No push waits longer, and Node.js timers end at 2^31-1 ms. */
 const MAX_TIMEOUT_MS = 10 * 60_000;
@@ -32,17 +32,15 @@ export const createDirectSendClient = ({ hub, transport, clock }: DirectSendClie
   const authorization = createSasTokenCache(hub.connection, clock);
 
   const post = async (
-    build: () => HubRequest,
+    build: () => UnsignedRequest,
     deviceHandles: readonly string[],
     { timeoutMs }: DirectSendOptions,
   ): Promise<PushOutcome> => {
     const request = build();
     if (Number.isNaN(timeoutMs)) throw hubRequestInvalid('timeoutMs is not a number');
     if (timeoutMs <= 0) return { kind: 'expired' };
-    const result = await transport.post(
-      { ...request, headers: { ...request.headers, authorization: authorization() } },
-      Math.min(Math.ceil(timeoutMs), MAX_TIMEOUT_MS),
-    );
+    request.headers['authorization'] = authorization();
+    const result = await transport.post(request, Math.min(Math.ceil(timeoutMs), MAX_TIMEOUT_MS));
     return classifyTransportResult(result, {
       nowMs: clock(),
       secrets: [hub.connection.key, ...deviceHandles],

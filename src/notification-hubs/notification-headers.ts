@@ -10,12 +10,12 @@ const FORMATS: Readonly<Record<Platform, string>> = { apns: 'apple', fcmv1: 'fcm
 const PUSH_SERVICE_HEADER = /^apns-[a-z0-9-]{1,60}$/;
 
 /**
- * The headers every Direct Send carries for its push: the format and those for the push service.
+ * The headers every Direct Send carries for its push: the format and those for the push service; a new object each time.
  *
  * @throws RelayError `HUB_REQUEST_INVALID` for a name that is not `apns-*` in lower case (it could overwrite a header of
  * the hub), or a value that cannot stand in a header.
  */
-export const notificationHeaders = (push: DirectSend): Readonly<Record<string, string>> => {
+export const notificationHeaders = (push: DirectSend): Record<string, string> => {
   const headers: Record<string, string> = { 'servicebusnotification-format': FORMATS[push.platform] };
   for (const [name, value] of Object.entries(push.headers)) {
     if (!PUSH_SERVICE_HEADER.test(name)) {

@@ -3,18 +3,18 @@ import https from 'node:https';
 import { RelayError } from '../../errors/relay-error.ts';
 import type { HubTransport } from '../hub-transport.ts';
 import { createDrain } from './create-drain.ts';
-import { createExchange, type Exchange } from './create-exchange.ts';
 import { errorReason } from './error-reason.ts';
+import { Exchange } from './exchange.ts';
 import { type AzureSb, loadAzureSb } from './load-azure-sb.ts';
 import { transportDefaults } from './transport-defaults.ts';
 import type { TransportOptions } from './transport-options.ts';
 
 /** Follows a request of Node.js from its socket to the end of its answer. */
 const watch = (request: http.ClientRequest, secure: boolean, book: Exchange): void => {
-  if (book.isOver()) request.destroy();
+  if (book.isOver) request.destroy();
   request.once('socket', (socket) => {
     // Node.js writes when the connection stands. A socket that is no longer connecting may carry bytes at once.
-    if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', book.sent);
+    if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', () => book.sent());
     else book.sent();
   });
   request.once('response', (response) => {
@@ -88,7 +88,7 @@ export const createAzureSbTransport = async (options: TransportOptions): Promise
 
   const exchange: HubTransport['post'] = (request, timeoutMs) => {
     let running: http.ClientRequest | undefined;
-    const book = createExchange(timeoutMs, () => running?.destroy());
+    const book = new Exchange(timeoutMs, () => running?.destroy());
     const send = (open: typeof http.request) => ({
       request: (outgoing: http.RequestOptions) => {
         running = open(outgoing);

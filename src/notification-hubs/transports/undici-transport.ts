@@ -1,10 +1,8 @@
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import type { HubTransport } from '../hub-transport.ts';
-import { createDrain } from './create-drain.ts';
-import { createExchange } from './create-exchange.ts';
-import { errorReason } from './error-reason.ts';
 import { transportDefaults } from './transport-defaults.ts';
 import type { TransportOptions } from './transport-options.ts';
+import { UndiciExchange } from './undici-exchange.ts';
 
 /** Options of the built-in transport. */
 export interface UndiciTransportOptions extends TransportOptions {
@@ -42,33 +40,19 @@ export const createUndiciTransport = (options: UndiciTransportOptions): HubTrans
     bodyTimeout: options.bodyTimeoutMs ?? transportDefaults.bodyTimeoutMs,
   });
 
-  const exchange: HubTransport['post'] = (request, timeoutMs) => {
-    let running: Dispatcher.DispatchController | undefined;
-    const book = createExchange(timeoutMs, () => running?.abort(new Error('The request took too long.')));
-    pool.dispatch(
-      { method: 'POST', path: request.path, headers: request.headers, body: request.body },
-      {
-        onRequestStart: (controller) => {
-          // A request that timed out while it waited must not leave late: throwing here drops it unsent.
-          if (book.isOver()) throw new Error('The request was given up before it was sent.');
-          running = controller;
-          book.sent();
-        },
-        onResponseStart: (_controller, status, headers) => {
-          // 1xx answers are only announcements of the final one.
-          if (status >= 200) book.answered(status, headers);
-        },
-        onResponseData: (controller, chunk) => {
-          if (book.data(chunk)) return;
-          book.end('BODY_LIMIT');
-          controller.abort(new Error('The rest of the body is not needed.'));
-        },
-        onResponseEnd: () => book.end('END'),
-        onResponseError: (_controller, error) => book.end(errorReason(error)),
-      },
-    );
-    return book.result;
-  };
+  let closing: Promise<void> | undefined;
 
-  return createDrain(exchange, () => pool.destroy());
+  return {
+    post: ({ path, headers, body }, timeoutMs) => {
+      if (closing !== undefined) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
+      const exchange = new UndiciExchange(timeoutMs);
+      pool.dispatch({ method: 'POST', path, headers, body }, exchange);
+      return exchange.book.result;
+    },
+    // The pool lets what runs end, and each exchange has its own timeout.
+    close: () => {
+      closing ??= pool.close();
+      return closing;
+    },
+  };
 };

@@ -2,7 +2,8 @@ import { setImmediate as breathe } from 'node:timers/promises';
 
 /**
  * Measures all contestants once in every round, one after another, so that whatever else the machine does meets them
- * alike. Each round begins with another contestant. The rounds before the first warm up and do not count.
+ * alike. Each round begins with another contestant, and over the rounds everybody comes after everybody else, since each
+ * leaves something behind: garbage to collect, sockets to close. The rounds before the first warm up and do not count.
  *
  * @param warmUpRounds V8 compiles what it saw some thousand times, so that much code takes more of them
  * @returns the samples of each contestant, in the order of the rounds
@@ -22,12 +23,19 @@ export async function alternate(
     return { name, measure, samples };
   });
   for (let round = 0; round < warmUpRounds; round += 1) for (const { measure } of entries) await measure();
+  const strides = entries.map((_, index) => index + 1).filter((stride) => isCoprime(stride, entries.length));
   for (let round = 0; round < rounds; round += 1) {
-    const first = round % entries.length;
-    for (const { measure, samples } of [...entries.slice(first), ...entries.slice(0, first)]) {
+    const stride = strides[round % strides.length] ?? 1;
+    for (let turn = 0; turn < entries.length; turn += 1) {
+      const entry = entries[(round + turn * stride) % entries.length];
       await breathe();
-      samples.push(await measure());
+      entry?.samples.push(await entry.measure());
     }
   }
   return Object.fromEntries(entries.map(({ name, samples }) => [name, samples]));
+}
+
+// Only such a stride comes to everybody before it comes back.
+function isCoprime(one: number, other: number): boolean {
+  return other === 0 ? one === 1 : isCoprime(other, one % other);
 }

@@ -100,7 +100,35 @@ describe('alternate', () => {
       return next;
     };
     const samples = await alternate({ a: measure('a'), b: measure('b'), c: measure('c') }, 3);
-    expect(order.join(' ')).toBe('a b c a b c b c a c a b');
-    expect(samples).toEqual({ a: [4, 9, 11], b: [5, 7, 12], c: [6, 8, 10] });
+    expect(order.join(' ')).toBe('a b c a b c b a c c a b');
+    expect(samples).toEqual({ a: [4, 8, 11], b: [5, 7, 12], c: [6, 9, 10] });
+  });
+
+  it('lets everybody come after everybody else equally often', async () => {
+    const order: string[] = [];
+    const measure = (name: string) => async () => void order.push(name);
+    const five = { a: measure('a'), b: measure('b'), c: measure('c'), d: measure('d'), e: measure('e') };
+    await alternate(five, 20, 0);
+    const times = new Map<string, number>();
+    for (let at = 0; at < order.length; at += 5) {
+      const round = order.slice(at, at + 5);
+      expect([...round].sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+      for (const pair of [0, 1, 2, 3].map((turn) => `${round[turn]}${round[turn + 1]}`)) {
+        times.set(pair, (times.get(pair) ?? 0) + 1);
+      }
+    }
+    expect(times.size).toBe(20);
+    expect(new Set(times.values())).toEqual(new Set([4]));
+  });
+
+  it.each([
+    [1, 'a a'],
+    [2, 'a b b a'],
+    [4, 'a b c d b a d c'],
+  ])('goes through %d', async (count, expected) => {
+    const order: string[] = [];
+    const names = ['a', 'b', 'c', 'd'].slice(0, count);
+    await alternate(Object.fromEntries(names.map((name) => [name, async () => void order.push(name)])), 2, 0);
+    expect(order.join(' ')).toBe(expected);
   });
 });
