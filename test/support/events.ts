@@ -36,3 +36,19 @@ export const cleo = '8:acs:clinic_cleo';
 export function user(rawId: string) {
   return { rawId, communicationUser: { id: rawId } };
 }
+
+/** Ben calls Ada. */
+export const bensRing = eventGridEvent('IncomingCall', {
+  to: user(ada),
+  from: user(ben),
+  callerDisplayName: 'Ben',
+  correlationId: 'call-1',
+});
+
+/** A chat message to Ada. */
+export const adasMessage = eventGridEvent('ChatMessageReceived', {
+  messageId: '1',
+  messageBody: 'Hello',
+  threadId: 't',
+  recipientCommunicationIdentifier: user(ada),
+});

@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
-import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
+import { eventGridEvent, adasMessage as message, bensRing as ring } from '../../support/events.ts';
 import { createRelayHarness } from '../../support/relay-harness.ts';
 
 const eventMs = 1795338000123;
-
-const ring = eventGridEvent('IncomingCall', {
-  to: user(ada),
-  from: user(ben),
-  callerDisplayName: 'Ben',
-  correlationId: 'call-1',
-});
-const message = eventGridEvent('ChatMessageReceived', {
-  messageId: '1',
-  messageBody: 'Hello',
-  threadId: 't',
-  recipientCommunicationIdentifier: user(ada),
-});
 
 describe('relay: a fault while it sends', () => {
   const fault = new TypeError('a fault');

@@ -1,22 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Device } from '../../../src/devices/device.ts';
 import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
-import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
+import { adasMessage as message, bensRing as ring } from '../../support/events.ts';
 import { adasPhones, createRelayHarness } from '../../support/relay-harness.ts';
 
 const eventMs = 1795338000123;
-const ring = eventGridEvent('IncomingCall', {
-  to: user(ada),
-  from: user(ben),
-  callerDisplayName: 'Ben',
-  correlationId: 'call-1',
-});
-const message = eventGridEvent('ChatMessageReceived', {
-  messageId: '1',
-  messageBody: 'Hello',
-  threadId: 't',
-  recipientCommunicationIdentifier: user(ada),
-});
 
 describe('relay: a ring while a part of storage hangs', () => {
   const hang = (): Promise<never> => new Promise(() => undefined);
