@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
 import { parseEventTime } from '../../../src/events/parse-event-time.ts';
 
 describe('parseEventTime', () => {
@@ -19,13 +20,15 @@ describe('parseEventTime', () => {
   });
 
   it.each(['Asia/Tokyo', 'America/Los_Angeles'])('without an offset is UTC on a machine in %s', (zone) => {
-    vi.stubEnv('TZ', zone);
-    try {
-      expect(new Date(1795338000000).getHours()).not.toBe(9);
-      expect(parseEventTime('2026-11-22T09:00:00')).toBe(1795338000000);
-    } finally {
-      vi.unstubAllEnvs();
-    }
+    const program = `
+      import { parseEventTime } from '${new URL('../../../src/events/parse-event-time.ts', import.meta.url)}';
+      process.stdout.write([new Date(1795338000000).getHours() === 9, parseEventTime('2026-11-22T09:00:00')].join(' '));`;
+    // A time zone is one of a whole process.
+    const written = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+      env: { TZ: zone },
+    });
+    expect(written).toBe('false 1795338000000');
   });
 
   it.each([
