@@ -105,6 +105,8 @@ describe('what is said of a wrong setting', () => {
     'https://user@issuer.example/keys',
     'https:/ /keys',
     'ftp://issuer.example/keys',
+    'ftp://localhost/keys',
+    'https://:secret@issuer.example/keys',
     'see https://issuer.example/keys',
   ])('keys of tokens do not come from %s', (address) => {
     expect(problemsOf({ ...device, DEVICE_API_JWKS_URL: address })).toEqual([
