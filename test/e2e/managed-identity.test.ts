@@ -31,7 +31,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await app?.stop();
-  identity?.stop();
+  await identity?.stop();
   await azurite?.stop();
   tls.setDefaultCACertificates(trusted);
 });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import http from 'node:http';
+import { closeServer } from '../../src/local/close-server.ts';
 
 /** The token service that Azure runs beside an app with a managed identity. */
 export interface IdentityService {
@@ -7,7 +8,7 @@ export interface IdentityService {
   readonly settings: { readonly IDENTITY_ENDPOINT: string; readonly IDENTITY_HEADER: string };
   /** Paths it was asked for, with their queries, oldest first. */
   readonly asked: readonly string[];
-  readonly stop: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts one whose tokens Azurite takes: for storage, good for a day. A request without its header gets none. */
@@ -30,10 +31,7 @@ export async function startIdentityService(): Promise<IdentityService> {
   return {
     settings: { IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/msi/token`, IDENTITY_HEADER: secret },
     asked,
-    stop: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    stop: () => closeServer(server),
   };
 }
 

@@ -1,8 +1,9 @@
+import { isLoopbackHost } from '../../config/is-loopback-host.ts';
+
 const MAX_LENGTH = 4096;
 
 /** Public Azure, Azure Government, Azure operated by 21Vianet. */
 const BLOB_HOST = /^[a-z0-9]{3,24}\.blob\.core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$/;
-const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|localhost)$/;
 
 /**
  * Checks the address of the feedback container before anything follows it. Only an Azure blob container over https with
@@ -26,7 +27,7 @@ export function parseContainerUrl(text: string, hubIsLocal: boolean): string | u
   const isLocal =
     hubIsLocal &&
     url.protocol === 'http:' &&
-    LOOPBACK_HOST.test(url.hostname) &&
+    isLoopbackHost(url.hostname) &&
     /^(?:\/[a-z0-9$-]{1,63}){1,2}\/?$/.test(url.pathname);
   return isAzure || isLocal ? url.href : undefined;
 }

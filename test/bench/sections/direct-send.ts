@@ -1,5 +1,6 @@
 import { alternate } from '../measure/alternate.ts';
 import { measureRate, type Rate } from '../measure/measure-rate.ts';
+import { shortSlices } from '../measure/short-slices.ts';
 import { createAzureSbSender } from '../rivals/azure-sb-sender.ts';
 import { createFetchSender } from '../rivals/fetch-sender.ts';
 import { createNotificationHubsSender } from '../rivals/notification-hubs-sender.ts';
@@ -11,9 +12,7 @@ import { trustSink } from '../sink/trust-sink.ts';
 import { compare } from './compare.ts';
 import type { Section } from './section.ts';
 
-// Short, and many of them: what else the machine does changes within a second.
-const slice = { inFlight: 32, durationMs: 150 };
-const turnsPerRound = 6;
+const { slice, turnsPerRound } = shortSlices;
 // Some 25,000 sends for the fastest: with fewer, V8 still compiles while it is measured.
 const warmUpRounds = 22;
 

@@ -1,6 +1,7 @@
 import { android, iPhone } from '../../support/notifications.ts';
 import { alternate } from '../measure/alternate.ts';
 import { measureRate } from '../measure/measure-rate.ts';
+import { shortSlices } from '../measure/short-slices.ts';
 import { chatEventText, ringEventText } from '../relay/bench-events.ts';
 import { createBenchRelay } from '../relay/bench-relay.ts';
 import { registerBenchUsers } from '../relay/bench-users.ts';
@@ -12,9 +13,7 @@ import { startSink } from '../sink/start-sink.ts';
 import { compare } from './compare.ts';
 import type { Section } from './section.ts';
 
-// Short, and many of them: what else the machine does changes within a second.
-const slice = { inFlight: 32, durationMs: 150 };
-const turnsPerRound = 6;
+const { slice, turnsPerRound } = shortSlices;
 // Some 30,000 events: with fewer, V8 still compiles while it is measured.
 const warmUpRounds = 80;
 
