@@ -1,7 +1,6 @@
 import { defined } from '../events/defined.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
-import type { Mapping } from './map-event.ts';
-import type { MappingOptions } from './mapping-options.ts';
+import type { Mapping, MappingOptions } from './mapping-options.ts';
 import { plainText } from './plain-text.ts';
 
 type ChatEvent = Exclude<RelayEvent, { kind: 'incoming-call' | 'call-participant-added' | 'call-ended' }>;

@@ -1,22 +1,9 @@
 import { defined } from '../events/defined.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { mapChatEvent } from './map-chat-event.ts';
-import type { MappingOptions } from './mapping-options.ts';
-import type { CallNotification, Notification } from './notification.ts';
+import type { Mapping, MappingOptions } from './mapping-options.ts';
+import type { CallNotification } from './notification.ts';
 import { readCallPayload } from './read-call-payload.ts';
-
-/** Why an event that could tell somebody tells nobody. */
-export type SkippedReason = 'own-action';
-
-/** What one event asks for. */
-export type Mapping =
-  | { readonly end: 'notify'; readonly notification: Notification }
-  | { readonly end: 'skipped'; readonly reason: SkippedReason }
-  /** Whom to tell depends on earlier events: the devices that were rung for this call. */
-  | { readonly end: 'call-progress'; readonly event: CallProgressEvent };
-
-/** An event about a call that may still be ringing somewhere. */
-export type CallProgressEvent = Extract<RelayEvent, { kind: 'call-participant-added' | 'call-ended' }>;
 
 /**
  * Turns an event into the notification it asks for. A call rings until its ring deadline, which is the event's time

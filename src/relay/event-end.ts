@@ -7,3 +7,6 @@ import type { EventReport } from './event-report.ts';
 export type EventEnd =
   | EventReport
   | { readonly end: 'deferred'; readonly identity?: EventReport['identity']; readonly reason: string };
+
+/** How the ledger took it: `lost` to another owner, or `failed`. Where it was down from the start nothing is written. */
+export type SettleEnd = 'settled' | 'lost' | 'failed';

@@ -1,6 +1,6 @@
 import type { RungUser } from '../deliveries/call-memory.ts';
 import type { Device } from '../devices/device.ts';
-import type { CallProgressEvent } from '../notifications/map-event.ts';
+import type { CallProgressEvent } from '../notifications/mapping-options.ts';
 import type { Delivery } from './delivery.ts';
 import type { Gathered } from './gathered.ts';
 import type { RelayDeps } from './relay-deps.ts';

@@ -4,6 +4,7 @@ import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
 import type { Claim } from '../deliveries/ledger.ts';
 import { RelayError } from '../errors/relay-error.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
+import type { SettleEnd } from './event-end.ts';
 import type { PushReport } from './push-report.ts';
 import { putAside } from './put-aside.ts';
 import type { RelayDeps } from './relay-deps.ts';
@@ -22,9 +23,6 @@ export interface AttemptResult {
   /** True when nothing is left to send. */
   readonly settled: boolean;
 }
-
-/** How the ledger took it: `lost` to another owner, or `failed`. Where it was down from the start nothing is written. */
-export type SettleEnd = 'settled' | 'lost' | 'failed';
 
 /**
  * Writes down what became of an event: first what failed for good goes aside, then the ledger is settled. Losing the

@@ -1,5 +1,5 @@
 import type { Step } from '../../telemetry/step.ts';
-import type { SettleEnd } from '../settle-event.ts';
+import type { SettleEnd } from '../event-end.ts';
 
 /** Writing down what became of an event: span `acs.settle`. */
 export function settleStep(final: boolean): Step<SettleEnd> {

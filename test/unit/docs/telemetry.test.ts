@@ -1,12 +1,11 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/relay-error.ts';
 import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
 import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
 import { answer, created, createRelayHarness } from '../../support/relay-harness.ts';
-import { codeWords, readPage, root } from './read-pages.ts';
+import { readSourceFiles } from '../../support/source-files.ts';
+import { codeWords, readPage } from './read-pages.ts';
 
 const page = readPage('docs/telemetry.md');
 const eventMs = 1795338000123;
@@ -110,13 +109,17 @@ describe('docs/telemetry.md', () => {
   });
 
   it('names every line', () => {
-    const names = globSync('src/{relay,http}/**/*.ts', { cwd: root }).flatMap((path) =>
-      [
-        ...readFileSync(join(root, path), 'utf8').matchAll(
-          /(?:\blog|logger)\([^;]*?, '([a-z]+(?:-[a-z]+)*)'|failureAnswer\([^;]*?, '([a-z-]+)'\)/g,
-        ),
-      ].map(([, line, failure]) => line ?? failure ?? ''),
+    const named = ['http', 'relay'].map((room) =>
+      readSourceFiles(`src/${room}/**/*.ts`).flatMap(({ text }) =>
+        [
+          ...text.matchAll(
+            /(?:\blog|logger)\([^;]*?, '([a-z]+(?:-[a-z]+)*)'|failureAnswer\([^;]*?, '([a-z-]+)'\)/g,
+          ),
+        ].map(([, line, failure]) => line ?? failure ?? ''),
+      ),
     );
+    expect(named.filter((lines) => lines.length === 0)).toEqual([]);
+    const names = named.flat();
     expect(names).toContain('prune');
     expect(names).toContain('request-failed');
     const words = codeWords(page.prose);
