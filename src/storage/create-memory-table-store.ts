@@ -34,7 +34,7 @@ export function createMemoryTableStore({ maxPartitions = Infinity }: MemoryTable
     version += 1;
     const etag = `W/"${version}"`;
     const rows = partitions.get(partitionKey) ?? makePartition(partitionKey);
-    rows.set(rowKey, { partitionKey, rowKey, etag, cells: { ...cells } });
+    rows.set(rowKey, { partitionKey, rowKey, etag, cells: asSent(cells) });
     return { kind: 'done', etag };
   };
 
@@ -66,6 +66,11 @@ export function createMemoryTableStore({ maxPartitions = Infinity }: MemoryTable
       return { kind: 'done', etag: '' };
     },
   };
+}
+
+// Azure Tables is sent JSON, which has no negative zero.
+function asSent(cells: TableCells): TableCells {
+  return Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, value === 0 ? 0 : value]));
 }
 
 // The escaped key itself is of no use here: escaping is one to one.

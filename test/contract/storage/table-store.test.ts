@@ -47,6 +47,12 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     expect(await store.get('p', 'r')).toEqual({ partitionKey: 'p', rowKey: 'r', cells, ...etagOf(written) });
   });
 
+  it('gives a negative zero back as zero', async () => {
+    const store = open();
+    await store.insert('p', 'r', { n: -0 });
+    expect((await store.get('p', 'r'))?.cells).toEqual({ n: 0 });
+  });
+
   it('keeps a row without cells', async () => {
     const store = open();
     await store.insert('p', 'r', {});
