@@ -42,13 +42,17 @@ describe('the pages', () => {
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
   });
 
-  it('that explain a mechanism end with their key files, and the README links to each', () => {
+  it('are linked to by the README', () => {
     const readme = readPage('README.md');
-    for (const page of pages.filter(({ path }) => path.startsWith('docs/'))) {
-      const lastHeading = [...page.prose.matchAll(/^## (.+)$/gm)].at(-1)?.[1];
-      expect([page.path, lastHeading]).toEqual([page.path, 'Key files']);
-      expect(readme.text).toContain(`](${page.path})`);
-    }
+    const unlinked = pages.filter(
+      ({ path }) => path.startsWith('docs/') && !readme.text.includes(`](${path})`),
+    );
+    expect(unlinked.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('link into src only where contributors read: the architecture and CONTRIBUTING', () => {
+    const linking = pages.filter(({ prose }) => /\]\((?:\.\.\/)?src\//.test(prose)).map(({ path }) => path);
+    expect(linking).toEqual(['CONTRIBUTING.md', 'docs/architecture.md']);
   });
 
   it('name no machine and no private document', () => {
