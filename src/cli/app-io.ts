@@ -1,4 +1,4 @@
-import type { Environment } from '../config/environment.ts';
+import type { Environment } from '../config/settings-reader.ts';
 import type { CliIo } from './cli-io.ts';
 
 /** What the commands that work with the app's settings touch of the process they run in. */

@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 
 /** The error for input that a command cannot work with. The program prints its message and ends with 2. */
 export function inputUnusable(message: string, cause?: unknown): RelayError {

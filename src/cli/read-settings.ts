@@ -1,5 +1,5 @@
-import type { Environment } from '../config/environment.ts';
-import { readLocalSettings } from '../local/read-local-settings.ts';
+import { readLocalSettings } from '../config/local-settings.ts';
+import type { Environment } from '../config/settings-reader.ts';
 import type { AppIo } from './app-io.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import { cliCommands } from './cli-commands.ts';
 import type { CliIo } from './cli-io.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';

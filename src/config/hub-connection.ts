@@ -1,3 +1,6 @@
+import { RelayError } from '../errors/errors.ts';
+import { isLoopbackHost } from '../shared/loopback.ts';
+
 /** A parsed connection string of a Notification Hubs namespace or hub. */
 export interface HubConnection {
   /** Origin of the namespace without a trailing slash, such as `https://contoso.servicebus.windows.net`. */
@@ -8,3 +11,112 @@ export interface HubConnection {
   /** Hub name, when the connection string is a hub-level one. */
   readonly entityPath?: string;
 }
+
+/** The parts the relay reads, by their names in lower case. Others are passed over, never printed. */
+const KNOWN_PARTS: ReadonlyMap<string, string> = new Map([
+  ['endpoint', 'Endpoint'],
+  ['sharedaccesskeyname', 'SharedAccessKeyName'],
+  ['sharedaccesskey', 'SharedAccessKey'],
+  ['entitypath', 'EntityPath'],
+]);
+
+const HOW_TO_MEND =
+  'Copy the whole connection string from "Access Policies" of the hub in the Azure portal: ' +
+  'Endpoint=sb://<namespace>.servicebus.windows.net/;SharedAccessKeyName=<name>;SharedAccessKey=<key>';
+
+interface Parts {
+  readonly values: ReadonlyMap<string, string>;
+  readonly problems: readonly string[];
+}
+
+/** Keys are base64 and end in `=`, so only the first `=` of a part parts name and value. */
+const splitParts = (text: string): Parts => {
+  const values = new Map<string, string>();
+  const duplicated = new Set<string>();
+  let nameless = 0;
+  for (const part of text.split(';')) {
+    if (part.trim() === '') continue;
+    const at = part.indexOf('=');
+    if (at === -1) {
+      nameless += 1;
+      continue;
+    }
+    const name = KNOWN_PARTS.get(part.slice(0, at).trim().toLowerCase());
+    if (name === undefined) continue;
+    if (values.has(name)) duplicated.add(name);
+    else values.set(name, part.slice(at + 1).trim());
+  }
+  const problems = [...duplicated].map((name) => `${name} is given more than once`);
+  if (nameless > 0) problems.push(`${nameless} part(s) have no "=" between name and value`);
+  return { values, problems };
+};
+
+type EndpointResult = { readonly origin: string } | { readonly problem: string };
+
+/** Reads the namespace origin. A namespace is a bare host: anything behind it is a copying mistake. */
+const parseEndpoint = (text: string): EndpointResult => {
+  const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined) return { problem: 'Endpoint has no scheme; it must begin with sb://' };
+  if (scheme !== 'sb' && scheme !== 'https' && scheme !== 'http') {
+    return {
+      problem: `Endpoint has the unknown scheme "${scheme}://"; it must begin with sb:// or https://`,
+    };
+  }
+  const address = `${scheme === 'http' ? 'http' : 'https'}${text.slice(scheme.length)}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined) return { problem: 'Endpoint is not a valid address' };
+  if (
+    url.username !== '' ||
+    url.password !== '' ||
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.hash !== ''
+  ) {
+    return { problem: 'Endpoint must be only scheme and host, with an optional port' };
+  }
+  if (scheme === 'http' && !isLoopbackHost(url.hostname)) {
+    return { problem: 'Endpoint uses http:// with a host other than this machine; use sb://' };
+  }
+  return { origin: url.origin };
+};
+
+/**
+ * Parses a connection string of a Notification Hubs namespace or hub.
+ *
+ * Parts may stand in any order and their names in any case; blanks and empty parts are passed over, and so are
+ * parts the relay does not know. `sb://` means https; `https://` is taken as it is; `http://` is taken only for
+ * this machine (127.0.0.0/8, ::1, localhost), where the emulator listens.
+ *
+ * @param text - such as `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=…;SharedAccessKey=…`,
+ * optionally with `EntityPath=<hub>` (the shape `listKeys` of Azure Resource Manager returns).
+ * @throws RelayError `HUB_CONNECTION_STRING_INVALID` with every problem in `problems`. No value of the text is
+ * ever repeated in it, because any of them may be the key.
+ */
+export const parseHubConnection = (text: string): HubConnection => {
+  const { values, problems: partProblems } = splitParts(text);
+  const problems = [...partProblems];
+  if (!text.isWellFormed()) problems.push('The text is not valid Unicode');
+
+  const required = (name: string): string => {
+    const value = values.get(name) ?? '';
+    if (value === '') problems.push(`${name} is missing`);
+    return value;
+  };
+  const endpointText = required('Endpoint');
+  const keyName = required('SharedAccessKeyName');
+  const key = required('SharedAccessKey');
+  const entityPath = values.get('EntityPath');
+  if (entityPath === '') problems.push('EntityPath is empty; name the hub or leave the part out');
+
+  const endpoint = endpointText === '' ? { origin: '' } : parseEndpoint(endpointText);
+  if ('problem' in endpoint) problems.push(endpoint.problem);
+  if ('problem' in endpoint || problems.length > 0) {
+    throw new RelayError({
+      code: 'HUB_CONNECTION_STRING_INVALID',
+      class: 'config',
+      message: `The connection string of the notification hub cannot be used: ${problems.join('; ')}. ${HOW_TO_MEND}`,
+      problems,
+    });
+  }
+  return { endpoint: endpoint.origin, keyName, key, ...(entityPath === undefined ? {} : { entityPath }) };
+};

@@ -1,13 +1,10 @@
-import { RelayError } from '../errors/relay-error.ts';
-import { drawProblems } from './draw-problems.ts';
-import type { Environment } from './environment.ts';
+import { RelayError } from '../errors/errors.ts';
 import { readCallers } from './read-callers.ts';
 import { readHubs } from './read-hubs.ts';
 import { readStorage } from './read-storage.ts';
 import type { RelayConfig } from './relay-config.ts';
 import { settings } from './settings.ts';
-import { createSettingsReader } from './settings-reader.ts';
-import { similarSetting } from './similar-setting.ts';
+import { createSettingsReader, drawProblems, type Environment, similarSetting } from './settings-reader.ts';
 
 /** The validated settings, and what looks like a slip without being wrong. */
 export interface LoadedConfig {

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from './is-loopback-host.ts';
+import { isLoopbackHost } from '../shared/loopback.ts';
 import type { DeviceApiSettings, EventsEntraSettings } from './relay-config.ts';
 import type { SettingName } from './settings.ts';
 import type { SettingsReader } from './settings-reader.ts';

@@ -1,6 +1,6 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { HubConnection } from './hub-connection.ts';
-import { parseHubConnection } from './parse-hub-connection.ts';
+import { parseHubConnection } from './hub-connection.ts';
 import type { HubPair, HubSettings } from './relay-config.ts';
 import type { SettingName } from './settings.ts';
 import type { SettingsReader } from './settings-reader.ts';

@@ -1,6 +1,5 @@
-import type { Environment } from './environment.ts';
 import type { StorageSettings } from './relay-config.ts';
-import type { SettingsReader } from './settings-reader.ts';
+import type { Environment, SettingsReader } from './settings-reader.ts';
 
 /**
  * Reads where devices and deliveries are stored: `RELAY_STORAGE` in one of its two forms, else the storage of the

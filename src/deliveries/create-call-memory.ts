@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { parseJson } from '../shared/json.ts';
 import type { TableService } from '../storage/table-service.ts';
 import type { TableRow } from '../storage/table-store.ts';
 import { type CallFact, callFact } from './call-fact.ts';
@@ -6,7 +7,6 @@ import type { CallMemory } from './call-memory.ts';
 import { dayTableName } from './day-table-name.ts';
 import { dayTablePrefixes } from './day-table-prefixes.ts';
 import { foldCallFacts } from './fold-call-facts.ts';
-import { parseJson } from './parse-json.ts';
 import { unreadableRowError } from './unreadable-row-error.ts';
 
 // Together one day, which touches two UTC days at most: so a read is never more than two requests.

@@ -1,10 +1,10 @@
+import { parseJson } from '../shared/json.ts';
 import type { BlobStore } from '../storage/blob-store.ts';
 import { deadLetter } from './dead-letter.ts';
 import { deadLetterName } from './dead-letter-name.ts';
 import type { DeadLetterStore } from './dead-letter-store.ts';
 import { makeDeadLetter } from './make-dead-letter.ts';
 import { parseDeadLetterBlob } from './parse-dead-letter-blob.ts';
-import { parseJson } from './parse-json.ts';
 
 /** The dead letters in one blob container (`dead-letters`), one JSON blob each. */
 export function createDeadLetterStore({ blobs }: { readonly blobs: BlobStore }): DeadLetterStore {

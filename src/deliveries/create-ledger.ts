@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { TableService } from '../storage/table-service.ts';
 import type { TableCells, TableStore } from '../storage/table-store.ts';
 import { dayTableName } from './day-table-name.ts';

@@ -1,4 +1,4 @@
-import { dayDigits } from '../storage/day-digits.ts';
+import { dayDigits } from '../shared/time.ts';
 
 /**
  * The name of the table that holds the rows of one UTC day, such as `deliveries20261122`. Old rows go by dropping

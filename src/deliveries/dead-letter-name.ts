@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dayDigits } from '../storage/day-digits.ts';
+import { dayDigits } from '../shared/time.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
 /**

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../shared/json.ts';
 import type { DeviceOutcome } from './device-outcome.ts';
 import { outcomeKinds } from './outcome-kinds.ts';
 import type { Outcomes } from './outcomes.ts';
-import { parseJson } from './parse-json.ts';
 
 const encoded = z.partialRecord(z.enum(outcomeKinds), z.array(z.string()));
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
+import { parseJson } from '../shared/json.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { DeadLetteredEvent } from './dead-lettered-event.ts';
-import { parseJson } from './parse-json.ts';
 
 const eventGridDeadLetter = z.object({
   deadletterreason: z.string(),

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isRecord } from '../config/is-record.ts';
+import { isRecord } from '../shared/json.ts';
 import { isCallSecret } from './is-call-secret.ts';
 import { maxJsonDepth } from './max-json-depth.ts';
 import { scrubText } from './scrub-text.ts';

@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 
 /** The error for a stored row that the relay cannot have written. `partition` is a hash, so it may be shown. */
 export function unreadableRowError(what: string, partition: string, cause?: unknown): RelayError {

@@ -1,4 +1,4 @@
-import type { Clock } from '../config/clock.ts';
+import type { Clock } from '../shared/time.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import type { DeviceTables } from './device-tables.ts';
 import { isLive } from './is-live.ts';

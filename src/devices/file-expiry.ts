@@ -1,4 +1,4 @@
-import { dayDigits } from '../storage/day-digits.ts';
+import { dayDigits } from '../shared/time.ts';
 import type { TableService } from '../storage/table-service.ts';
 import type { Device } from './device.ts';
 import { expiryRowKey } from './expiry-row-key.ts';

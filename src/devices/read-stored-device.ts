@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dataObject } from '../config/data-object.ts';
+import { dataObject } from '../shared/schema.ts';
 import type { TableRow } from '../storage/table-store.ts';
 import type { StoredDevice } from './stored-device.ts';
 

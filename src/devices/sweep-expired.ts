@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import type { Clock } from '../config/clock.ts';
-import { dayDigits } from '../storage/day-digits.ts';
+import { type Clock, dayDigits } from '../shared/time.ts';
 import type { TableRow, TableStore } from '../storage/table-store.ts';
 import type { DeviceTables } from './device-tables.ts';
 import { type Expired, expireDevice } from './expire-device.ts';

@@ -1,6 +1,5 @@
 import type * as z from 'zod/mini';
-import type { ErrorCode } from '../errors/error-code.ts';
-import { RelayError } from '../errors/relay-error.ts';
+import { type ErrorCode, RelayError } from '../errors/errors.ts';
 
 /**
  * The error for an event whose envelope or data does not have what the job needs. Names each field with what is wrong

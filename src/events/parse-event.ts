@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import { eventTypes } from './event-types.ts';
 import type { IgnoredReason } from './ignored-reason.ts';
 import type { ParsedEvent } from './parsed-event.ts';

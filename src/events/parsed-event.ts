@@ -1,4 +1,4 @@
-import type { RelayError } from '../errors/relay-error.ts';
+import type { RelayError } from '../errors/errors.ts';
 import type { IgnoredReason } from './ignored-reason.ts';
 import type { EventIdentity, RelayEvent } from './relay-event.ts';
 

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { boundedText } from '../config/bounded-text.ts';
-import { dataObject } from '../config/data-object.ts';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
+import { boundedText, dataObject } from '../shared/schema.ts';
 import type { Envelope } from './envelope.ts';
 import { idField } from './fields/id-field.ts';
 import { optionalField } from './fields/optional-field.ts';

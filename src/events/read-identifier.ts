@@ -4,7 +4,7 @@ import {
   getIdentifierRawId,
 } from '@azure/communication-common';
 import * as z from 'zod/mini';
-import { dataObject } from '../config/data-object.ts';
+import { dataObject } from '../shared/schema.ts';
 import { idField } from './fields/id-field.ts';
 import { optionalField } from './fields/optional-field.ts';
 import { idProblem } from './id-problem.ts';

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
-import type { Clock } from '../config/clock.ts';
 import type { DeviceApiSettings } from '../config/relay-config.ts';
 import { parseUserId } from '../devices/parse-user-id.ts';
+import type { Clock } from '../shared/time.ts';
 import type { Caller } from './caller.ts';
 import { createTokenVerifier } from './create-token-verifier.ts';
 

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
-import type { Clock } from '../config/clock.ts';
 import type { EventsEntraSettings } from '../config/relay-config.ts';
+import type { Clock } from '../shared/time.ts';
 import { createTokenVerifier } from './create-token-verifier.ts';
 import type { TokenCheck } from './token-check.ts';
 

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { answerWebhookOptions } from './answer-webhook-options.ts';
 import { emptyAnswer } from './empty-answer.ts';

@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../errors/error-code.ts';
-import { RelayError } from '../errors/relay-error.ts';
+import { type ErrorCode, RelayError } from '../errors/errors.ts';
 import type { HttpHandler } from './http-handler.ts';
 import { jsonAnswer } from './json-answer.ts';
 

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
-import type { Clock } from '../config/clock.ts';
-import { openOnce } from '../config/open-once.ts';
+import { openOnce } from '../shared/open-once.ts';
+import type { Clock } from '../shared/time.ts';
 import type { TokenCheck } from './token-check.ts';
 
 /** Which tokens are taken. */

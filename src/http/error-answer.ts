@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { ErrorCode } from '../errors/error-code.ts';
+import type { ErrorCode } from '../errors/errors.ts';
 import { jsonAnswer } from './json-answer.ts';
 
 /** What an error answer says. */

@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { errorAnswer } from './error-answer.ts';
 

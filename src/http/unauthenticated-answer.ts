@@ -1,5 +1,5 @@
 import type { HttpResponseInit } from '@azure/functions';
-import type { ErrorCode } from '../errors/error-code.ts';
+import type { ErrorCode } from '../errors/errors.ts';
 import { errorAnswer } from './error-answer.ts';
 
 /** 401 with a `WWW-Authenticate` challenge (RFC 6750): without an error code when no token was given. */

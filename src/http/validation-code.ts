@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { boundedText } from '../config/bounded-text.ts';
+import { boundedText } from '../shared/schema.ts';
 
 const VALIDATION_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 const MAX_CODE_LENGTH = 256;

@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 
 /** What to show a person when the local stack cannot start: our own errors in words, anything else with its stack. */
 export function describeFailure(error: unknown): string {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 
 /** Where a local server shall listen, and the setting that decides it. */
 export interface ListenOptions {

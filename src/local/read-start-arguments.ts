@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 
 /** What `npm start -- …` was told. */
 export interface StartArguments {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock } from '../config/clock.ts';
+import type { Clock } from '../shared/time.ts';
 import { emulatorConnectionString, emulatorKey, emulatorKeyName } from './emulator-key.ts';
 import { type FunctionsHost, startFunctionsHost } from './functions-host/start-functions-host.ts';
 import type { StartTimer } from './functions-host/timers.ts';

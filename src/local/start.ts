@@ -1,9 +1,9 @@
-import type { Clock } from '../config/clock.ts';
-import { RelayError } from '../errors/relay-error.ts';
+import { readLocalSettings } from '../config/local-settings.ts';
+import { RelayError } from '../errors/errors.ts';
+import type { Clock } from '../shared/time.ts';
 import type { StartTimer } from './functions-host/timers.ts';
 import { planLocalRun } from './plan-local-run.ts';
 import type { PrintLine } from './print-line.ts';
-import { readLocalSettings } from './read-local-settings.ts';
 import { registerSampleDevices } from './samples/register-sample-devices.ts';
 import { relaySampleEvents } from './samples/relay-sample-events.ts';
 import { tryLine } from './samples/try-line.ts';

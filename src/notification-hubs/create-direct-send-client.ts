@@ -1,5 +1,5 @@
-import type { Clock } from '../config/clock.ts';
 import type { HubSettings } from '../config/relay-config.ts';
+import type { Clock } from '../shared/time.ts';
 import { buildBatchRequest } from './build-batch-request.ts';
 import { buildDirectSendRequest } from './build-direct-send-request.ts';
 import { classifyTransportResult } from './classify-transport-result.ts';

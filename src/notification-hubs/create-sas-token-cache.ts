@@ -1,5 +1,5 @@
-import type { Clock } from '../config/clock.ts';
 import type { HubConnection } from '../config/hub-connection.ts';
+import type { Clock } from '../shared/time.ts';
 import { createSasToken } from './create-sas-token.ts';
 
 const LIFETIME_MS = 60 * 60_000;

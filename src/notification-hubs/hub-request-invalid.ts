@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 
 /**
  * The error for arguments that no hub could ever take.

@@ -1,5 +1,5 @@
-import { defined } from '../events/defined.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
+import { defined } from '../shared/json.ts';
 import type { Mapping, MappingOptions } from './mapping-options.ts';
 import { plainText } from './plain-text.ts';
 

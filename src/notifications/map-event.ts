@@ -1,5 +1,5 @@
-import { defined } from '../events/defined.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
+import { defined } from '../shared/json.ts';
 import { mapChatEvent } from './map-chat-event.ts';
 import type { Mapping, MappingOptions } from './mapping-options.ts';
 import type { CallNotification } from './notification.ts';

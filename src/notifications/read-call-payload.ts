@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { boundedText } from '../config/bounded-text.ts';
+import { boundedText } from '../shared/schema.ts';
 
 const contextClaims = z.object({ cc: boundedText(1, 65_536) });
 

@@ -1,10 +1,10 @@
 import type { HttpRequest } from '@azure/functions';
-import type { Clock } from '../config/clock.ts';
 import type { RelayConfig } from '../config/relay-config.ts';
 import type { DeadLetterStore } from '../deliveries/dead-letter-store.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { Caller } from '../http/caller.ts';
 import type { TokenCheck } from '../http/token-check.ts';
+import type { Clock } from '../shared/time.ts';
 import type { TableService } from '../storage/table-service.ts';
 import type { Relay } from './relay.ts';
 

@@ -1,5 +1,5 @@
-import type { Environment } from '../config/environment.ts';
 import { readCallers } from '../config/read-callers.ts';
+import type { Environment } from '../config/settings-reader.ts';
 import { createSettingsReader } from '../config/settings-reader.ts';
 import { deviceApiAuthLevel } from '../http/device-api-auth-level.ts';
 import { eventsAuthLevel } from '../http/events-auth-level.ts';

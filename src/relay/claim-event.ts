@@ -1,6 +1,6 @@
 import { leaseMsFor } from '../deliveries/lease-ms-for.ts';
 import type { ClaimResult } from '../deliveries/ledger.ts';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import type { Attempt } from './attempt.ts';
 import type { RelayDeps } from './relay-deps.ts';

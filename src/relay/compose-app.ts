@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment } from '../config/environment.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { RelayConfig } from '../config/relay-config.ts';
+import type { Environment } from '../config/settings-reader.ts';
 import { createCallMemory } from '../deliveries/create-call-memory.ts';
 import { createDeadLetterStore } from '../deliveries/create-dead-letter-store.ts';
 import { createLedger } from '../deliveries/create-ledger.ts';

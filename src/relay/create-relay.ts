@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import { parseEvent } from '../events/parse-event.ts';
 import type { ParsedEvent } from '../events/parsed-event.ts';
 import type { EventIdentity } from '../events/relay-event.ts';

@@ -1,7 +1,7 @@
 import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
 import { outcomeOf } from '../deliveries/outcome-of.ts';
 import { payloadHash } from '../deliveries/payload-hash.ts';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { mapEvent } from '../notifications/map-event.ts';
 import { claimEvent } from './claim-event.ts';

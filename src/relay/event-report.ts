@@ -1,4 +1,4 @@
-import type { RelayError } from '../errors/relay-error.ts';
+import type { RelayError } from '../errors/errors.ts';
 import type { IgnoredReason } from '../events/ignored-reason.ts';
 import type { EventIdentity } from '../events/relay-event.ts';
 import type { PushReport } from './push-report.ts';

@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { LogSink } from '../telemetry/context-logger.ts';
 import type { App } from './app.ts';
 import { composeApp } from './compose-app.ts';

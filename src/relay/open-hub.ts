@@ -1,7 +1,7 @@
-import type { Clock } from '../config/clock.ts';
 import type { HubPair, HubSettings } from '../config/relay-config.ts';
 import { createDirectSendClient } from '../notification-hubs/create-direct-send-client.ts';
 import type { HubTransports } from '../notification-hubs/transports/create-hub-transports.ts';
+import type { Clock } from '../shared/time.ts';
 import type { HubClients } from './relay-deps.ts';
 
 /**

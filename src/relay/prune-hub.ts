@@ -1,9 +1,9 @@
-import type { Clock } from '../config/clock.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { Pruned } from '../devices/prune-handle.ts';
 import type { FeedbackReader } from '../notification-hubs/feedback/feedback-reader.ts';
 import type { FeedbackRecord } from '../notification-hubs/feedback/feedback-record.ts';
 import { judgeFeedbackError } from '../notification-hubs/feedback/judge-feedback-error.ts';
+import type { Clock } from '../shared/time.ts';
 import type { PruneReport } from './prune-report.ts';
 
 /** What pruning by one hub takes. */

@@ -1,10 +1,10 @@
-import type { Clock } from '../config/clock.ts';
 import type { CallMemory } from '../deliveries/call-memory.ts';
 import type { DeadLetterSource } from '../deliveries/dead-letter-source.ts';
 import type { Ledger } from '../deliveries/ledger.ts';
 import type { Device } from '../devices/device.ts';
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { MappingOptions } from '../notifications/mapping-options.ts';
+import type { Clock } from '../shared/time.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { UserReference } from '../telemetry/user-reference.ts';
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../config/clock.ts';
 import { prepareDayTables } from '../deliveries/prepare-day-tables.ts';
 import { sweep } from '../deliveries/sweep.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
+import type { Clock } from '../shared/time.ts';
 import type { TableService } from '../storage/table-service.ts';
 import type { Logger } from '../telemetry/logger.ts';
 

@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { RelayDeps } from './relay-deps.ts';
 
 // Storage that has just answered one request answers another one of the same moment within a tenth of that, or not at all.

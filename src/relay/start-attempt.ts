@@ -1,4 +1,4 @@
-import type { Clock } from '../config/clock.ts';
+import type { Clock } from '../shared/time.ts';
 import { createContextLogger, type LogSink } from '../telemetry/context-logger.ts';
 import type { Attempt } from './attempt.ts';
 

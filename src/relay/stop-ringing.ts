@@ -1,7 +1,7 @@
-import { defined } from '../events/defined.ts';
 import type { EventIdentity } from '../events/relay-event.ts';
 import type { MappingOptions } from '../notifications/mapping-options.ts';
 import type { CallNotification } from '../notifications/notification.ts';
+import { defined } from '../shared/json.ts';
 
 /** A user whose devices were rung, and what is known of the call. */
 export interface RungCall {

@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 import type { TableCells, TableValue } from './table-store.ts';
 
 const CELL_NAME = /^[A-Za-z][A-Za-z0-9_]{0,254}$/;

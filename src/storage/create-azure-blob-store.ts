@@ -1,5 +1,5 @@
-import { openOnce } from '../config/open-once.ts';
 import type { StorageSettings } from '../config/relay-config.ts';
+import { openOnce } from '../shared/open-once.ts';
 import type { BlobContainer, BlobPage } from './blob-container.ts';
 import type { BlobStore } from './blob-store.ts';
 import { openBlobContainer } from './open-blob-container.ts';

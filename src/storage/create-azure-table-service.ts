@@ -1,6 +1,6 @@
 import type { TableServiceClient } from '@azure/data-tables';
-import { openOnce } from '../config/open-once.ts';
 import type { StorageSettings } from '../config/relay-config.ts';
+import { openOnce } from '../shared/open-once.ts';
 import { createAzureTableStore } from './create-azure-table-store.ts';
 import { createStorageSignIn } from './create-storage-sign-in.ts';
 import { openTableServiceClient } from './open-table-service-client.ts';

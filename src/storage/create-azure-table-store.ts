@@ -1,6 +1,6 @@
 import type { TableClient, TableEntity } from '@azure/data-tables';
-import { openOnce } from '../config/open-once.ts';
 import type { StorageSettings } from '../config/relay-config.ts';
+import { openOnce } from '../shared/open-once.ts';
 import { checkTableCells } from './check-table-cells.ts';
 import { compareRowKeys } from './compare-row-keys.ts';
 import { createStorageSignIn, type StorageSignIn } from './create-storage-sign-in.ts';

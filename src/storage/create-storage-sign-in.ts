@@ -1,8 +1,8 @@
 import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import { openOnce } from '../config/open-once.ts';
 import type { StorageSettings } from '../config/relay-config.ts';
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
+import { openOnce } from '../shared/open-once.ts';
 import { createLastingCredential } from './create-lasting-credential.ts';
 
 /** Gives the policy that signs requests in with an identity: always the same one. */

@@ -1,4 +1,4 @@
-import { RelayError } from '../errors/relay-error.ts';
+import { RelayError } from '../errors/errors.ts';
 
 const MAX_KEY_LENGTH = 512;
 // What Azure forbids (/ \ # ? and control characters), % that some of its front ends decode twice, our own escape

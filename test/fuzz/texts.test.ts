@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
+import { parseHubConnection } from '../../src/config/hub-connection.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import { parseHubConnection } from '../../src/config/parse-hub-connection.ts';
 import { settings } from '../../src/config/settings.ts';
 import { parseDeadLetterBlob } from '../../src/deliveries/parse-dead-letter-blob.ts';
 import { parseRegistration } from '../../src/devices/parse-registration.ts';
 import { parseUserId } from '../../src/devices/parse-user-id.ts';
-import { RelayError } from '../../src/errors/relay-error.ts';
+import { RelayError } from '../../src/errors/errors.ts';
 import { parseRetryAfter } from '../../src/notification-hubs/parse-retry-after.ts';
 import { damagedRecording } from './support/damaged.ts';
 import { fuzz } from './support/fuzz.ts';

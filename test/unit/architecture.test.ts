@@ -14,17 +14,19 @@ import {
 
 /** Which rooms a room may import from. Rooms that are not named are not rooms. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
   errors: [],
-  config: ['errors'],
-  telemetry: ['errors', 'config'],
-  storage: ['errors', 'config', 'telemetry'],
-  events: ['errors', 'config'],
-  notifications: ['errors', 'config', 'events'],
-  'notification-hubs': ['errors', 'config', 'telemetry', 'storage', 'notifications'],
-  devices: ['errors', 'config', 'telemetry', 'storage', 'notifications'],
-  deliveries: ['errors', 'config', 'telemetry', 'storage', 'notification-hubs'],
-  http: ['errors', 'config', 'telemetry', 'devices'],
+  config: ['shared', 'errors'],
+  telemetry: ['shared', 'errors', 'config'],
+  storage: ['shared', 'errors', 'config', 'telemetry'],
+  events: ['shared', 'errors', 'config'],
+  notifications: ['shared', 'errors', 'config', 'events'],
+  'notification-hubs': ['shared', 'errors', 'config', 'telemetry', 'storage', 'notifications'],
+  devices: ['shared', 'errors', 'config', 'telemetry', 'storage', 'notifications'],
+  deliveries: ['shared', 'errors', 'config', 'telemetry', 'storage', 'notification-hubs'],
+  http: ['shared', 'errors', 'config', 'telemetry', 'devices'],
   relay: [
+    'shared',
     'errors',
     'config',
     'telemetry',

@@ -1,4 +1,4 @@
-import type { RelayError } from '../../errors/relay-error.ts';
+import type { RelayError } from '../../errors/errors.ts';
 import type { EventReport } from '../../relay/event-report.ts';
 
 /** What came of redriving one event. */

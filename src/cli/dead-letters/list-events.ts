@@ -1,4 +1,4 @@
-import { defined } from '../../events/defined.ts';
+import { defined } from '../../shared/json.ts';
 import { printable } from '../printable.ts';
 import type { Letter, LetterEvent } from './letter.ts';
 import { safeTime } from './safe-time.ts';

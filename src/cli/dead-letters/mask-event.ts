@@ -1,4 +1,4 @@
-import { isRecord } from '../../config/is-record.ts';
+import { isRecord } from '../../shared/json.ts';
 
 /** What stands in place of what a mask hides. */
 const masked = '(masked)';

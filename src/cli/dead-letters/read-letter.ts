@@ -1,11 +1,10 @@
 import { type DeadLetter, deadLetter } from '../../deliveries/dead-letter.ts';
 import type { DeadLetteredEvent } from '../../deliveries/dead-lettered-event.ts';
 import { parseDeadLetterBlob } from '../../deliveries/parse-dead-letter-blob.ts';
-import { parseJson } from '../../deliveries/parse-json.ts';
-import { RelayError } from '../../errors/relay-error.ts';
-import { defined } from '../../events/defined.ts';
+import { RelayError } from '../../errors/errors.ts';
 import { parseEvent } from '../../events/parse-event.ts';
 import { parseEventTime } from '../../events/parse-event-time.ts';
+import { defined, parseJson } from '../../shared/json.ts';
 import { eventTime } from '../replay/event-time.ts';
 import type { Letter, LetterEvent } from './letter.ts';
 

@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import type { Attempt } from '../../relay/attempt.ts';
 import type { EventReport } from '../../relay/event-report.ts';
 import type { Relay } from '../../relay/relay.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createDeadLetterStore } from '../../deliveries/create-dead-letter-store.ts';
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import type { App } from '../../relay/app.ts';
 import type { Attempt } from '../../relay/attempt.ts';
 import { composeApp } from '../../relay/compose-app.ts';

@@ -1,6 +1,6 @@
 import type { DeadLetter } from '../../deliveries/dead-letter.ts';
 import { withoutSecrets } from '../../deliveries/without-secrets.ts';
-import { defined } from '../../events/defined.ts';
+import { defined } from '../../shared/json.ts';
 import type { Letter, LetterEvent } from './letter.ts';
 import { maskEvent } from './mask-event.ts';
 import { safeTime } from './safe-time.ts';

@@ -1,7 +1,7 @@
 import { isDeviceId } from '../../devices/is-device-id.ts';
 import { parseRegistration } from '../../devices/parse-registration.ts';
-import { defined } from '../../events/defined.ts';
 import { deviceView } from '../../http/device-view.ts';
+import { defined } from '../../shared/json.ts';
 import type { AppIo } from '../app-io.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { inputUnusable } from '../input-unusable.ts';

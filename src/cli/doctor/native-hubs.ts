@@ -1,6 +1,6 @@
-import type { Environment } from '../../config/environment.ts';
-import { parseHubConnection } from '../../config/parse-hub-connection.ts';
-import { RelayError } from '../../errors/relay-error.ts';
+import { parseHubConnection } from '../../config/hub-connection.ts';
+import type { Environment } from '../../config/settings-reader.ts';
+import { RelayError } from '../../errors/errors.ts';
 import type { ConfiguredHub } from './configured-hub.ts';
 import type { Finding } from './finding.ts';
 

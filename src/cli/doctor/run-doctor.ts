@@ -1,5 +1,5 @@
-import type { Clock } from '../../config/clock.ts';
-import type { Environment } from '../../config/environment.ts';
+import type { Environment } from '../../config/settings-reader.ts';
+import type { Clock } from '../../shared/time.ts';
 import type { AzureIo } from '../arm/azure-io.ts';
 import { isSameHub } from '../arm/is-same-hub.ts';
 import { openArm } from '../arm/open-arm.ts';

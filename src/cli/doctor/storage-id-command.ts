@@ -1,4 +1,4 @@
-import type { Environment } from '../../config/environment.ts';
+import type { Environment } from '../../config/settings-reader.ts';
 
 /** Shell text that gives the resource id of the relay's storage account, as far as the settings tell its name. */
 export function storageIdCommand(env: Environment): string {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../config/clock.ts';
 import type { HubConnection } from '../../config/hub-connection.ts';
 import type { HubSettings } from '../../config/relay-config.ts';
 import { createSasToken } from '../../notification-hubs/create-sas-token.ts';
 import type { HubTransport, HubTransportResult } from '../../notification-hubs/hub-transport.ts';
 import { createUndiciTransport } from '../../notification-hubs/transports/undici-transport.ts';
+import type { Clock } from '../../shared/time.ts';
 import { buildHubProbe } from './build-hub-probe.ts';
 import type { HubProbe, ProbedHub } from './hub-probe.ts';
 import { judgeHubAnswer } from './judge-hub-answer.ts';

@@ -1,4 +1,4 @@
-import { parseHubConnection } from '../../config/parse-hub-connection.ts';
+import { parseHubConnection } from '../../config/hub-connection.ts';
 import type { AccessRule } from '../arm/access-rule.ts';
 import type { HubResource } from '../arm/hub-resource.ts';
 import type { Arm } from '../arm/open-arm.ts';

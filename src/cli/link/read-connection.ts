@@ -1,4 +1,4 @@
-import { parseHubConnection } from '../../config/parse-hub-connection.ts';
+import { parseHubConnection } from '../../config/hub-connection.ts';
 import type { AzureIo } from '../arm/azure-io.ts';
 import type { HubResource } from '../arm/hub-resource.ts';
 import { isSameHub } from '../arm/is-same-hub.ts';

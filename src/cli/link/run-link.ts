@@ -1,4 +1,4 @@
-import type { Clock } from '../../config/clock.ts';
+import type { Clock } from '../../shared/time.ts';
 import type { AcsResource } from '../arm/acs-resource.ts';
 import type { AzureIo } from '../arm/azure-io.ts';
 import { type HubResource, parseHubResource } from '../arm/hub-resource.ts';

@@ -1,5 +1,5 @@
-import type { Environment } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load-config.ts';
+import type { Environment } from '../../config/settings-reader.ts';
 import { createReference } from '../../telemetry/reference.ts';
 import { createUserReference } from '../../telemetry/user-reference.ts';
 import { inputUnusable } from '../input-unusable.ts';

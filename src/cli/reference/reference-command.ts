@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readLocalSettings } from '../../local/read-local-settings.ts';
+import { readLocalSettings } from '../../config/local-settings.ts';
 import type { CliContext } from '../cli-command.ts';
 import { describeReferences, type Sought } from './describe-references.ts';
 

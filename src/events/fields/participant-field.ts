@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dataObject } from '../../config/data-object.ts';
+import { dataObject } from '../../shared/schema.ts';
 import { nameField } from './name-field.ts';
 import { optionalIdentifierField } from './optional-identifier-field.ts';
 

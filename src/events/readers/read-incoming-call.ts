@@ -1,6 +1,5 @@
-import { boundedText } from '../../config/bounded-text.ts';
-import { dataObject } from '../../config/data-object.ts';
-import { defined } from '../defined.ts';
+import { defined } from '../../shared/json.ts';
+import { boundedText, dataObject } from '../../shared/schema.ts';
 import type { Envelope } from '../envelope.ts';
 import { eventBase } from '../event-base.ts';
 import { idField } from '../fields/id-field.ts';

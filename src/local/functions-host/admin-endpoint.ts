@@ -1,4 +1,4 @@
-import { isRecord } from '../../config/is-record.ts';
+import { isRecord } from '../../shared/json.ts';
 import { parseJson } from '../parse-json.ts';
 import type { HostAnswer } from './host-answer.ts';
 

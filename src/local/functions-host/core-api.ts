@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import type { FunctionStore } from './function-store.ts';
 import type { HookStore } from './hook-store.ts';
 import type { HostLog, HostLogLevel } from './host-log.ts';

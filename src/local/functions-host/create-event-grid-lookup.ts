@@ -1,4 +1,4 @@
-import type { Clock } from '../../config/clock.ts';
+import type { Clock } from '../../shared/time.ts';
 import type { AppRuntime } from './app-runtime.ts';
 import { eventGridInput } from './event-grid-input.ts';
 import type { RunEvent } from './event-grid-webhook.ts';

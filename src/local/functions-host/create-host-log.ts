@@ -1,4 +1,4 @@
-import type { Clock } from '../../config/clock.ts';
+import type { Clock } from '../../shared/time.ts';
 import type { PrintLine } from '../print-line.ts';
 import type { HostLog, HostLogLevel } from './host-log.ts';
 

@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import type { Disposable } from './hook-store.ts';
 import type { FunctionCallback } from './programming-model.ts';
 import type { FunctionMetadata } from './rpc.ts';

@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 
 /** The moments an app can hook into. */
 export type HookName = 'appStart' | 'appTerminate' | 'preInvocation' | 'postInvocation' | 'log';

@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import * as z from 'zod';
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import { withCoreModule } from './with-core-module.ts';
 
 const packageSchema = z.object({ main: z.string().min(1) });

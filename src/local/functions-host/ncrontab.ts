@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 
 /** The first moment strictly after `afterMs` at which a schedule fires; both epoch milliseconds, times in UTC. */
 export type NextOccurrence = (afterMs: number) => number;

@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 
 /** Says whether a decoded path segment fits. */
 export type RouteConstraint = (value: string) => boolean;

@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import { parseRouteConstraint, type RouteConstraint } from './route-constraint.ts';
 
 type Segment =

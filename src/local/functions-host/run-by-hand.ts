@@ -1,4 +1,4 @@
-import type { Clock } from '../../config/clock.ts';
+import type { Clock } from '../../shared/time.ts';
 import { parseJson } from '../parse-json.ts';
 import type { RunByHand } from './admin-endpoint.ts';
 import type { AppRuntime } from './app-runtime.ts';

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Clock } from '../../config/clock.ts';
+import type { Clock } from '../../shared/time.ts';
 import { closeServer } from '../close-server.ts';
 import { listen } from '../listen.ts';
 import { once } from '../once.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../config/clock.ts';
+import type { Clock } from '../../shared/time.ts';
 import type { NextOccurrence } from './ncrontab.ts';
 import type { RpcTypedData } from './rpc.ts';
 import { toTypedData } from './typed-data.ts';

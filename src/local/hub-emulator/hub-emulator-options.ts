@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../config/clock.ts';
+import type { Clock } from '../../shared/time.ts';
 import type { PrintLine } from '../print-line.ts';
 import type { HubFault } from './hub-fault.ts';
 import type { HubKey } from './hub-key.ts';

@@ -1,4 +1,4 @@
-import { isRecord } from '../../config/is-record.ts';
+import { isRecord } from '../../shared/json.ts';
 
 /**
  * Gives a recorded payload (an event or an array, in either envelope) the time `timeMs` and new ids, so that a ring is

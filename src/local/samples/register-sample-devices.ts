@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import { sampleDevices } from './sample-devices.ts';
 
 /** Registers the sample devices through the device API of a running host, as an app's backend would. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '../../config/clock.ts';
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
+import type { Clock } from '../../shared/time.ts';
 import { refreshEvents } from './refresh-events.ts';
 import { type SampleEvent, sampleEvents } from './sample-events.ts';
 

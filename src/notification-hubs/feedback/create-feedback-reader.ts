@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Clock } from '../../config/clock.ts';
 import type { HubSettings } from '../../config/relay-config.ts';
+import type { Clock } from '../../shared/time.ts';
 import { createSasTokenCache } from '../create-sas-token-cache.ts';
 import { askFeedbackContainer } from './ask-feedback-container.ts';
 import { decodeFeedback } from './decode-feedback.ts';

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../config/is-loopback-host.ts';
+import { isLoopbackHost } from '../../shared/loopback.ts';
 
 const MAX_LENGTH = 4096;
 

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
-import { boundedText } from '../../config/bounded-text.ts';
+import { boundedText } from '../../shared/schema.ts';
 import type { FeedbackRecord } from './feedback-record.ts';
 
 // Without values of tags turned into numbers: a handle of digits must stay what it is.

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import type { HubTransport } from '../hub-transport.ts';
 import { createDrain } from './create-drain.ts';
 import { errorReason } from './error-reason.ts';

@@ -1,6 +1,6 @@
 import type common from 'azure-common';
 import type azureSb from 'azure-sb';
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import { errorReason } from './error-reason.ts';
 
 /** The entry points of azure-sb and of azure-common, which it brings along. */

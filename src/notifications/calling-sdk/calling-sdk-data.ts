@@ -1,4 +1,4 @@
-import { defined } from '../../events/defined.ts';
+import { defined } from '../../shared/json.ts';
 import type { CallNotification } from '../notification.ts';
 
 /** The keys that `PushNotificationInfo` of the native Calling SDK reads. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { defined } from '../../events/defined.ts';
+import { defined } from '../../shared/json.ts';
 import type { Notification } from '../notification.ts';
 import type { pushContract } from './push-contract.ts';
 

@@ -1,4 +1,4 @@
-import { RelayError } from '../../errors/relay-error.ts';
+import { RelayError } from '../../errors/errors.ts';
 import { cutText } from './cut-text.ts';
 import { maxBodyBytes } from './max-body-bytes.ts';
 

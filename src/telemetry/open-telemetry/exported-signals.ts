@@ -1,4 +1,4 @@
-import type { Environment } from '../../config/environment.ts';
+import type { Environment } from '../../config/settings-reader.ts';
 
 /** A kind of telemetry that OpenTelemetry exports. */
 export type Signal = 'traces' | 'metrics' | 'logs';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../config/environment.ts';
+import type { Environment } from '../../config/settings-reader.ts';
 
 const defaultMs = 60_000;
 

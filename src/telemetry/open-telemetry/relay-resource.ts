@@ -6,7 +6,7 @@ import {
   resourceFromAttributes,
   serviceInstanceIdDetector,
 } from '@opentelemetry/resources';
-import type { Environment } from '../../config/environment.ts';
+import type { Environment } from '../../config/settings-reader.ts';
 
 /**
  * Who speaks: the Function App's name, and an id of its own for each process, since the counters of two instances must

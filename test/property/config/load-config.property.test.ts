@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { settings } from '../../../src/config/settings.ts';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 
 it('answers any environment with a config or one CONFIG_INVALID', () => {
   const names = fc.constantFrom(...Object.keys(settings), 'AzureWebJobsStorage');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseDeadLetterBlob } from '../../../src/deliveries/parse-dead-letter-blob.ts';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 
 const fuzzMs = Number(process.env['FUZZ_SECONDS'] ?? 2) * 1_000;
 

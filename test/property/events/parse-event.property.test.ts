@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import { eventTypes } from '../../../src/events/event-types.ts';
 import { parseEvent } from '../../../src/events/parse-event.ts';
 import { cloudEvent, eventGridEvent, user } from '../../support/events.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseHubConnection } from '../../../src/config/parse-hub-connection.ts';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { parseHubConnection } from '../../../src/config/hub-connection.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 
 const inRandomCase = (name: string): fc.Arbitrary<string> =>
   fc

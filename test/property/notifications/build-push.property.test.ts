@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import { buildPush } from '../../../src/notifications/build-push.ts';
 import { pushContract } from '../../../src/notifications/contract/push-contract.ts';
 import type { CallNotification, ChatNotification } from '../../../src/notifications/notification.ts';

@@ -1,4 +1,4 @@
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import type { Case } from './case.ts';
 import { judgeLate } from './judge-late.ts';
 import { judgeLost } from './judge-lost.ts';

@@ -3,7 +3,7 @@ import { createDeadLetterStore } from '../../../src/deliveries/create-dead-lette
 import { createLedger } from '../../../src/deliveries/create-ledger.ts';
 import type { DeadLetterSource } from '../../../src/deliveries/dead-letter-source.ts';
 import type { Device } from '../../../src/devices/device.ts';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import { createRelay } from '../../../src/relay/create-relay.ts';
 import type { EventReport } from '../../../src/relay/event-report.ts';
 import type { RelayDeps } from '../../../src/relay/relay-deps.ts';

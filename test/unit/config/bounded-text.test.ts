@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { boundedText } from '../../../src/config/bounded-text.ts';
+import { boundedText } from '../../../src/shared/schema.ts';
 
 it.each([
   ['', false],

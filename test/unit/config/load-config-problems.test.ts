@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Environment } from '../../../src/config/environment.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import type { Environment } from '../../../src/config/settings-reader.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 
 const hub = 'Endpoint=sb://clinic.servicebus.windows.net/;SharedAccessKeyName=Send;SharedAccessKey=c2VjcmV0';
 const least = {

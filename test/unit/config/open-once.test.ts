@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openOnce } from '../../../src/config/open-once.ts';
+import { openOnce } from '../../../src/shared/open-once.ts';
 
 function opening(...failures: readonly Error[]) {
   const left = [...failures];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseHubConnection } from '../../../src/config/parse-hub-connection.ts';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { parseHubConnection } from '../../../src/config/hub-connection.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 
 const problemsOf = (text: string): readonly string[] => {
   try {

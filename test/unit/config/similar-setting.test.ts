@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { similarSetting } from '../../../src/config/similar-setting.ts';
+import { similarSetting } from '../../../src/config/settings-reader.ts';
 
 const known = ['RING_SECONDS', 'CHAT_CONTENT', 'CHAT_TTL_SECONDS'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../../src/deliveries/parse-json.ts';
+import { parseJson } from '../../../src/shared/json.ts';
 
 describe('parseJson', () => {
   it('gives the value', () => {

@@ -9,9 +9,7 @@ import { codeWords, readPage, readPages, root, tableRows } from './read-pages.ts
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sources = globSync('{src,functions}/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
-const errorCodes = [...read('src/errors/error-code.ts').matchAll(/'([A-Z_]+)'/g)].map(
-  ([, code = '']) => code,
-);
+const errorCodes = [...read('src/errors/errors.ts').matchAll(/'([A-Z_]+)'/g)].map(([, code = '']) => code);
 
 describe('docs/settings.md', () => {
   const rows = tableRows(readPage('docs/settings.md'));

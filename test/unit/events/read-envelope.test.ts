@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import { readEnvelope } from '../../../src/events/read-envelope.ts';
 import { cloudEvent, eventGridEvent } from '../../support/events.ts';
 

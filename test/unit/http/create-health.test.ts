@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import { createHealth } from '../../../src/http/create-health.ts';
 import { httpRequest, wireText } from '../../support/http-request.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readLocalSettings } from '../../../src/local/read-local-settings.ts';
+import { readLocalSettings } from '../../../src/config/local-settings.ts';
 
 function folderWith(text: string | undefined): string {
   const folder = mkdtempSync(join(tmpdir(), 'local-settings-'));

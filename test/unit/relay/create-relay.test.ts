@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import { ada, ben, cleo, eventGridEvent, user } from '../../support/events.ts';
 import { adasPhones, answer, created, createRelayHarness } from '../../support/relay-harness.ts';
 

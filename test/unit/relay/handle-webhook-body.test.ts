@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import type { Attempt } from '../../../src/relay/attempt.ts';
 import type { EventReport } from '../../../src/relay/event-report.ts';
 import { handleWebhookBody } from '../../../src/relay/handle-webhook-body.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import type { EventEnd } from '../../../src/relay/event-end.ts';
 import { logEvent } from '../../../src/relay/log-event.ts';
 import type { PushReport } from '../../../src/relay/push-report.ts';

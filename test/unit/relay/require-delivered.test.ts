@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import type { EventReport } from '../../../src/relay/event-report.ts';
 import { requireDelivered } from '../../../src/relay/require-delivered.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpirySweep } from '../../../src/devices/sweep-expired.ts';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import { runSweep } from '../../../src/relay/run-sweep.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 import type { TableService } from '../../../src/storage/table-service.ts';

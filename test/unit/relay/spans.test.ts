@@ -1,7 +1,7 @@
 import { context, ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api';
 import { AlwaysOffSampler } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../src/errors/errors.ts';
 import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
 import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
 import { noMetrics } from '../../../src/telemetry/no-metrics.ts';

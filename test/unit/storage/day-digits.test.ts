@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayDigits } from '../../../src/storage/day-digits.ts';
+import { dayDigits } from '../../../src/shared/time.ts';
 
 describe('dayDigits', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../config/clock.ts';
+import type { Clock } from '../../../shared/time.ts';
 import type { ClockReading, HubProbe } from '../../hub-probe/hub-probe.ts';
 import { probeHub } from '../../hub-probe/probe-hub.ts';
 import { shellWord } from '../../shell-word.ts';

@@ -1,8 +1,8 @@
-import type { Environment } from '../../../config/environment.ts';
 import { loadConfig } from '../../../config/load-config.ts';
 import type { RelayConfig } from '../../../config/relay-config.ts';
 import { settings } from '../../../config/settings.ts';
-import { RelayError } from '../../../errors/relay-error.ts';
+import type { Environment } from '../../../config/settings-reader.ts';
+import { RelayError } from '../../../errors/errors.ts';
 import type { Finding } from '../finding.ts';
 import { keyVaultCommand } from '../key-vault-command.ts';
 

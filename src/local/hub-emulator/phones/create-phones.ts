@@ -1,4 +1,4 @@
-import type { Clock } from '../../../config/clock.ts';
+import type { Clock } from '../../../shared/time.ts';
 import type { ReceivedPush } from '../received-push.ts';
 import { comeOnline } from './come-online.ts';
 import { expirePushes } from './expire-pushes.ts';

@@ -1,4 +1,4 @@
-import { defined } from '../../../events/defined.ts';
+import { defined } from '../../../shared/json.ts';
 import { foldStories } from '../shared/fold-stories.ts';
 import type { ShownDevice } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../config/clock.ts';
+import type { Clock } from '../../../shared/time.ts';
 import type { StartTimer } from '../../functions-host/timers.ts';
 import { eventName } from '../shared/event-name.ts';
 import type { Journal } from './create-journal.ts';

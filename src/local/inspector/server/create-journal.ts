@@ -1,4 +1,4 @@
-import type { Clock } from '../../../config/clock.ts';
+import type { Clock } from '../../../shared/time.ts';
 import type { JournalEntry, JournalRecord } from '../shared/journal-record.ts';
 
 /** What happened, oldest first, as much as is kept. */

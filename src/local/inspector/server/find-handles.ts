@@ -1,5 +1,5 @@
-import { defined } from '../../../events/defined.ts';
 import { maskHandle } from '../../../http/mask-handle.ts';
+import { defined } from '../../../shared/json.ts';
 import type { DeviceView } from './create-device-editor.ts';
 import { makeHandles } from './make-handles.ts';
 

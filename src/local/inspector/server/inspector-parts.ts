@@ -1,5 +1,5 @@
-import type { Clock } from '../../../config/clock.ts';
 import type { DeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
+import type { Clock } from '../../../shared/time.ts';
 import type { StartTimer } from '../../functions-host/timers.ts';
 import type { HubEmulator } from '../../hub-emulator/start-hub-emulator.ts';
 

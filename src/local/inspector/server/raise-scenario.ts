@@ -1,4 +1,4 @@
-import type { Clock } from '../../../config/clock.ts';
+import type { Clock } from '../../../shared/time.ts';
 import type { StartTimer } from '../../functions-host/timers.ts';
 import type { EnvelopeKind, Scenario } from '../scenarios/scenario.ts';
 import { wrapEvent } from '../scenarios/wrap-event.ts';

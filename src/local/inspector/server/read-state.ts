@@ -1,4 +1,4 @@
-import { defined } from '../../../events/defined.ts';
+import { defined } from '../../../shared/json.ts';
 import { maskHandle } from '../../hub-emulator/mask-handle.ts';
 import type { Phone } from '../../hub-emulator/phones/phone.ts';
 import { people } from '../scenarios/people.ts';

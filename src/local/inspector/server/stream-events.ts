@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../../config/clock.ts';
+import type { Clock } from '../../../shared/time.ts';
 import type { InspectorState, SentState } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';
 import type { Journal } from './create-journal.ts';

@@ -1,4 +1,4 @@
-import { defined } from '../../../events/defined.ts';
+import { defined } from '../../../shared/json.ts';
 import { eventName } from './event-name.ts';
 import type {
   AnswerRecord,

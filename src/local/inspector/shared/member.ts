@@ -1,4 +1,4 @@
-import { isRecord } from '../../../config/is-record.ts';
+import { isRecord } from '../../../shared/json.ts';
 
 /** A member of a JSON object, or of an object in it; undefined when there is none. */
 export function member(value: unknown, ...names: readonly string[]): unknown {

@@ -1,4 +1,4 @@
-import { defined } from '../../../events/defined.ts';
+import { defined } from '../../../shared/json.ts';
 import { parseJson } from '../../parse-json.ts';
 import type { PushRecord } from './journal-record.ts';
 import { member } from './member.ts';

@@ -1,4 +1,4 @@
-import { defined } from '../../../events/defined.ts';
+import { defined } from '../../../shared/json.ts';
 import type { Arrival, Effect, Notice, PhoneScreen } from './phone-screen.ts';
 
 /** A phone on which nothing has arrived. */

@@ -1,4 +1,4 @@
-import { defined } from '../../../events/defined.ts';
+import { defined } from '../../../shared/json.ts';
 import type { SpanRecord, SpanValue } from './journal-record.ts';
 import type { Delivery } from './story.ts';
 

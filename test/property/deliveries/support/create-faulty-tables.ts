@@ -1,4 +1,4 @@
-import { RelayError } from '../../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../../src/errors/errors.ts';
 import type { TableService } from '../../../../src/storage/table-service.ts';
 import type { TableStore, WriteResult } from '../../../../src/storage/table-store.ts';
 import type { Fault } from './ledger-model.ts';

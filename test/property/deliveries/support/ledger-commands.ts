@@ -4,7 +4,7 @@ import type { DeviceOutcome } from '../../../../src/deliveries/device-outcome.ts
 import type { EventKey } from '../../../../src/deliveries/event-key.ts';
 import type { Claim, ClaimResult, Ledger, SettleResult } from '../../../../src/deliveries/ledger.ts';
 import { sweep } from '../../../../src/deliveries/sweep.ts';
-import { RelayError } from '../../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../../src/errors/errors.ts';
 import type { TableService } from '../../../../src/storage/table-service.ts';
 import type { FaultyTables } from './create-faulty-tables.ts';
 import {

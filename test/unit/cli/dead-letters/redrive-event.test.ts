@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redriveEvent } from '../../../../src/cli/dead-letters/redrive-event.ts';
-import { RelayError } from '../../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../../src/errors/errors.ts';
 import type { EventReport } from '../../../../src/relay/event-report.ts';
 import type { Relay } from '../../../../src/relay/relay.ts';
 

@@ -4,7 +4,7 @@ import { describeResult } from '../../../../src/cli/dead-letters/describe-result
 import type { EventResult } from '../../../../src/cli/dead-letters/event-result.ts';
 import { isDone } from '../../../../src/cli/dead-letters/is-done.ts';
 import { isOutage } from '../../../../src/cli/dead-letters/is-outage.ts';
-import { RelayError } from '../../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../../src/errors/errors.ts';
 import type { PushOutcome } from '../../../../src/notification-hubs/push-outcome.ts';
 import type { PushReport } from '../../../../src/relay/push-report.ts';
 

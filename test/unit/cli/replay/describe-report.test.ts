@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRequestLog } from '../../../../src/cli/replay/create-request-log.ts';
 import { describeReport } from '../../../../src/cli/replay/describe-report.ts';
 import type { Device } from '../../../../src/devices/device.ts';
-import { RelayError } from '../../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../../src/errors/errors.ts';
 import type { PushReport } from '../../../../src/relay/push-report.ts';
 
 const device: Device = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RelayError } from '../../../../src/errors/relay-error.ts';
+import { RelayError } from '../../../../src/errors/errors.ts';
 import { fitBody } from '../../../../src/notifications/size/fit-body.ts';
 
 describe('fitBody', () => {

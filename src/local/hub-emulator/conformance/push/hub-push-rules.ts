@@ -1,4 +1,4 @@
-import { isRecord } from '../../../../config/is-record.ts';
+import { isRecord } from '../../../../shared/json.ts';
 import type { Rule } from '../rule.ts';
 import type { JudgedPush } from './judged-push.ts';
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../../config/is-record.ts';
+import { isRecord } from '../../../../shared/json.ts';
 
 /** A JSON object. */
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,5 +1,9 @@
+/** The current time in epoch milliseconds. Handed in everywhere, so that tests and replays decide what time it is. */
+export type Clock = () => number;
+
 // ISO years have four digits only from 0000 to 9999; nothing of this relay is before 1970.
 const FIRST_MS = 0;
+
 const LAST_MS = Date.UTC(9999, 11, 31);
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { RelayError } from '../errors/relay-error.ts';
-import { parseJson } from './parse-json.ts';
+import { RelayError } from '../errors/errors.ts';
+import { parseJson } from '../shared/json.ts';
 
 const schema = z.object({ Values: z.record(z.string(), z.string()).default({}) });
 
@@ -15,8 +15,7 @@ const schema = z.object({ Values: z.record(z.string(), z.string()).default({}) }
 export function readLocalSettings(appRoot: string): Readonly<Record<string, string>> {
   const path = join(appRoot, 'local.settings.json');
   if (!existsSync(path)) return {};
-  const parsed = parseJson(readFileSync(path, 'utf8'));
-  const settings = schema.safeParse(parsed.kind === 'json' ? parsed.value : undefined);
+  const settings = schema.safeParse(parseJson(readFileSync(path, 'utf8')));
   if (!settings.success) {
     throw new RelayError({
       code: 'CONFIG_INVALID',

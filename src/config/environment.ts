@@ -1,2 +1,0 @@
-/** The environment as Node gives it: names and texts. */
-export type Environment = Readonly<Record<string, string | undefined>>;
