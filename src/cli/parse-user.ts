@@ -1,4 +1,4 @@
-import { parseUserId } from '../devices/parse-user-id.ts';
+import { parseUserId } from '../devices/registration.ts';
 import { inputUnusable } from './input-unusable.ts';
 
 /**

@@ -15,3 +15,14 @@ export interface Device {
   readonly registeredAtMs: number;
   readonly expiresAtMs: number;
 }
+
+/** What names a device: its user's rawId and the id the app chose. */
+export interface DeviceKey {
+  readonly recipientId: string;
+  readonly deviceId: string;
+}
+
+/** Whether two keys name the same device. */
+export function sameDevice(left: DeviceKey | undefined, right: DeviceKey): boolean {
+  return left?.recipientId === right.recipientId && left.deviceId === right.deviceId;
+}

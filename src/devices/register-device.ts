@@ -1,19 +1,27 @@
-import type { Device } from './device.ts';
-import { deviceCells } from './device-cells.ts';
-import type { DeviceKey } from './device-key.ts';
-import type { DeviceRegistration } from './device-registration.ts';
-import { evictDevices } from './evict-devices.ts';
-import { fileExpiry } from './file-expiry.ts';
-import { handleHashes } from './handle-hashes.ts';
-import type { HandleOwner } from './handle-owner.ts';
-import { isLive } from './is-live.ts';
-import { readHandleOwner } from './read-handle-owner.ts';
-import { readStoredDevice } from './read-stored-device.ts';
-import type { RegistryContext } from './registry-context.ts';
-import { repeatWhileStale } from './repeat-while-stale.ts';
-import { sameDevice } from './same-device.ts';
-import type { StoredDevice } from './stored-device.ts';
-import { takeOverHandles } from './take-over-handles.ts';
+import type { TableStore, WriteResult } from '../storage/table-store.ts';
+import { type Device, type DeviceKey, sameDevice } from './device.ts';
+import {
+  type DeviceTables,
+  deviceCells,
+  isDead,
+  isLive,
+  type RegistryContext,
+  readStoredDevice,
+  repeatWhileStale,
+  type StoredDevice,
+} from './device-rows.ts';
+import { fileExpiry } from './expiry-index.ts';
+import {
+  claimHandle,
+  type HandleOwner,
+  handleHashes,
+  hashHandle,
+  readHandleOwner,
+  releaseHandles,
+  writeHandleOwner,
+} from './handle-rows.ts';
+import type { DeviceRegistration } from './registration.ts';
+import { dropVoipHandle, retireDevice } from './remove-device.ts';
 
 /** A registration that was stored: a new device, or one that was there. */
 export interface Registered {
@@ -93,4 +101,107 @@ async function renew(context: RegistryContext, own: StoredDevice, device: Device
   const cells = deviceCells(device, true, own.claims, sweepDay);
   const written = await context.devices.replace(device.recipientId, device.deviceId, cells, own.row.etag);
   return written.kind;
+}
+
+/**
+ * The five steps of `registerDevice` up to the release of old handles.
+ *
+ * @param own - the row of the device as it was read, if it has one.
+ * @param owners - who owns the handles of `device`, as it was read.
+ * @param sweepDay - the day of the expiry index under which the device is filed.
+ * @returns `stale` when somebody else changed the device or took a handle meanwhile; it is then to be begun again.
+ */
+async function takeOverHandles(
+  tables: DeviceTables,
+  own: StoredDevice | undefined,
+  device: Device,
+  owners: readonly HandleOwner[],
+  sweepDay: string,
+): Promise<'done' | 'stale'> {
+  const { devices, handles } = tables;
+  const hashes = owners.map((owner) => owner.hash);
+  const held = own?.device === undefined ? [] : handleHashes(own.device);
+  const claims = [...new Set([...held, ...hashes])];
+  // Claims left by a registration that did not get to its end: the device does not hold these handles.
+  const orphans = own === undefined ? [] : own.claims.filter((hash) => !claims.includes(hash));
+
+  const reserved = await reserve(devices, own, device, [...claims, ...orphans], sweepDay);
+  if (reserved.kind === 'stale') return 'stale';
+  // Only behind the fence: that registration may be slow instead of dead.
+  await releaseHandles(tables, device, reserved.etag, orphans);
+
+  const claimed: HandleOwner[] = [];
+  for (const seen of owners) claimed.push(await claimHandle(handles, seen, device));
+  for (const { hash, former } of claimed) {
+    for (const other of former) await takeHandleFrom(tables, other, hash);
+  }
+
+  const cells = deviceCells(device, true, claims, sweepDay);
+  const activated = await devices.replace(device.recipientId, device.deviceId, cells, reserved.etag);
+  if (activated.kind === 'stale') return 'stale';
+
+  for (const owner of claimed) {
+    // Stale: another claim inherited the list, or the former owner struck itself off. Both are well.
+    if (owner.former.length > 0) await writeHandleOwner(handles, { ...owner, former: [] });
+  }
+  await releaseHandles(
+    tables,
+    device,
+    activated.etag,
+    claims.filter((hash) => !hashes.includes(hash)),
+  );
+  return 'done';
+}
+
+/** Writes the row that stands while handles are claimed: an active device keeps its handles and stays reachable. */
+function reserve(
+  devices: TableStore,
+  own: StoredDevice | undefined,
+  device: Device,
+  claims: readonly string[],
+  sweepDay: string,
+): Promise<WriteResult> {
+  const { recipientId, deviceId } = device;
+  const fresh = deviceCells(device, false, claims, sweepDay);
+  if (own === undefined) return devices.insert(recipientId, deviceId, fresh);
+  const cells =
+    own.device !== undefined && own.active ? deviceCells(own.device, true, claims, sweepDay) : fresh;
+  return devices.replace(recipientId, deviceId, cells, own.row.etag);
+}
+
+/**
+ * Sees to it that a former owner does not hold a handle: its device goes, or only its VoIP handle if that is the one.
+ * A row that holds another handle is written as it is: its new ETag stops a registration of the former owner that has
+ * claimed the handle earlier and would only now become active with it.
+ */
+async function takeHandleFrom(tables: DeviceTables, former: DeviceKey, hash: string): Promise<void> {
+  await repeatWhileStale(async () => {
+    const row = await tables.devices.get(former.recipientId, former.deviceId);
+    if (row === undefined) return 'taken';
+    const stored = readStoredDevice(row);
+    const { device } = stored;
+    if (device === undefined || !stored.active || hashHandle(device.handle) === hash) {
+      return (await retireDevice(tables, stored)) === 'stale' ? 'stale' : 'taken';
+    }
+    if (device.voipHandle !== undefined && hashHandle(device.voipHandle) === hash) {
+      return (await dropVoipHandle(tables, stored, device)) === 'stale' ? 'stale' : 'taken';
+    }
+    const written = await tables.devices.replace(former.recipientId, former.deviceId, row.cells, row.etag);
+    return written.kind === 'stale' ? 'stale' : 'taken';
+  });
+}
+
+/**
+ * Makes room beside a device that was just registered: expired devices and the remains of crashed registrations go,
+ * and then the ones registered longest ago until the user has no more than allowed. A device that was changed meanwhile
+ * stays; the next registration looks again.
+ */
+async function evictDevices(context: RegistryContext, others: readonly StoredDevice[]): Promise<void> {
+  const alive = others.filter((other) => isLive(other, context.nowMs));
+  const newestFirst = alive.toSorted(
+    (left, right) => right.device.registeredAtMs - left.device.registeredAtMs,
+  );
+  const surplus = newestFirst.slice(Math.max(0, context.devicesPerUser - 1));
+  const dead = others.filter((other) => isDead(other, context.nowMs));
+  for (const stored of [...dead, ...surplus]) await retireDevice(context, stored);
 }

@@ -1,11 +1,17 @@
 import * as z from 'zod/mini';
 import { type Clock, dayDigits } from '../shared/time.ts';
 import type { TableRow, TableStore } from '../storage/table-store.ts';
-import type { DeviceTables } from './device-tables.ts';
-import { type Expired, expireDevice } from './expire-device.ts';
-import { EXPIRY_SHARDS } from './expiry-shards.ts';
-import { EXPIRY_TABLE_PREFIX } from './expiry-table-prefix.ts';
-import { inParallel } from './in-parallel.ts';
+import type { DeviceKey } from './device.ts';
+import {
+  type DeviceTables,
+  deviceCells,
+  isDead,
+  isLive,
+  readStoredDevice,
+  repeatWhileStale,
+} from './device-rows.ts';
+import { EXPIRY_SHARDS, EXPIRY_TABLE_PREFIX, fileExpiry } from './expiry-index.ts';
+import { retireDevice } from './remove-device.ts';
 
 /** How much one sweep may do. What is left over is for the next one. */
 export interface SweepBounds {
@@ -27,10 +33,30 @@ export interface ExpirySweep extends Readonly<Record<Expired, number>> {
   readonly failure?: unknown;
 }
 
+/**
+ * What became of a device whose day in the expiry index is over: it was removed with its handles, it lives and is filed
+ * under a later day, it had gone before, or a registration or removal of it has just begun.
+ */
+type Expired = 'removed' | 'kept' | 'gone' | 'busy';
+
 // What was under way when the day ended is over by then.
 const SETTLED_MS = 3_600_000;
+
 const WIDTH = 8;
 const keySchema = z.object({ recipientId: z.string(), deviceId: z.string() });
+
+/** Does something with every item, in order, with at most `width` under way at a time. */
+export async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  act: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const work = async () => {
+    for (const item of waiting) await act(item);
+  };
+  await Promise.all(Array.from({ length: width }, work));
+}
 
 /**
  * Removes the devices of users who never came back, with their handles. Only the days of the expiry index that are over
@@ -101,4 +127,36 @@ export async function sweepExpired(
     });
   }
   return { ...count, cutShort, ...(failures.length === 0 ? {} : { failure: failures[0] }) };
+}
+
+/**
+ * Removes a device if it is expired now. One that was renewed is filed under the day it expires now, before the caller
+ * may forget the day it was filed under. Unless the result is `busy`, the row of the index is not needed any more.
+ *
+ * @param day - the day of the index that it was found under.
+ */
+async function expireDevice(
+  tables: DeviceTables,
+  key: DeviceKey,
+  day: string,
+  nowMs: number,
+): Promise<Expired> {
+  const { recipientId, deviceId } = key;
+  let removed = false;
+  return repeatWhileStale(async () => {
+    const row = await tables.devices.get(recipientId, deviceId);
+    if (row === undefined) return removed ? 'removed' : 'gone';
+    const stored = readStoredDevice(row);
+    if (isLive(stored, nowMs)) {
+      if (stored.sweepDay !== undefined && stored.sweepDay > day) return 'kept';
+      const sweepDay = await fileExpiry(tables.expiries, stored.device);
+      const cells = deviceCells(stored.device, true, stored.claims, sweepDay);
+      const written = await tables.devices.replace(recipientId, deviceId, cells, row.etag);
+      return written.kind === 'stale' ? 'stale' : 'kept';
+    }
+    if (!isDead(stored, nowMs)) return 'busy';
+    removed = (await retireDevice(tables, stored)) === 'retired';
+    // Look again: a registration that came in between went on with this very row, and counts on its place in the index.
+    return 'stale';
+  });
 }

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { parseUserId } from '../devices/parse-user-id.ts';
+import { parseUserId } from '../devices/registration.ts';
 import type { Caller } from './caller.ts';
 import { errorAnswer } from './error-answer.ts';
 import { keysUnavailableAnswer } from './keys-unavailable-answer.ts';

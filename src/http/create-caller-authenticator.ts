@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import type { DeviceApiSettings } from '../config/relay-config.ts';
-import { parseUserId } from '../devices/parse-user-id.ts';
+import { parseUserId } from '../devices/registration.ts';
 import type { Clock } from '../shared/time.ts';
 import type { Caller } from './caller.ts';
 import { createTokenVerifier } from './create-token-verifier.ts';

@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
-import { isDeviceId } from '../devices/is-device-id.ts';
+import { isDeviceId } from '../devices/registration.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { authorizeUser } from './authorize-user.ts';
 import type { Caller } from './caller.ts';

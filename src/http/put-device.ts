@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
-import { parseRegistration } from '../devices/parse-registration.ts';
+import { parseRegistration } from '../devices/registration.ts';
 import { deviceView } from './device-view.ts';
 import { emptyBodyMessage } from './empty-body-message.ts';
 import { errorAnswer } from './error-answer.ts';

@@ -6,7 +6,7 @@ import type { Environment } from '../config/settings-reader.ts';
 import { createCallMemory } from '../deliveries/create-call-memory.ts';
 import { createDeadLetterStore } from '../deliveries/create-dead-letter-store.ts';
 import { createLedger } from '../deliveries/create-ledger.ts';
-import { createDeviceRegistry } from '../devices/create-device-registry.ts';
+import { createDeviceRegistry } from '../devices/device-registry.ts';
 import { createCallerAuthenticator } from '../http/create-caller-authenticator.ts';
 import { createEventsAuthenticator } from '../http/create-events-authenticator.ts';
 import { createHubTransports } from '../notification-hubs/transports/create-hub-transports.ts';

@@ -1,5 +1,5 @@
 import type { DeviceRegistry } from '../devices/device-registry.ts';
-import type { Pruned } from '../devices/prune-handle.ts';
+import type { Pruned } from '../devices/remove-device.ts';
 import type { FeedbackReader } from '../notification-hubs/feedback/feedback-reader.ts';
 import type { FeedbackRecord } from '../notification-hubs/feedback/feedback-record.ts';
 import { judgeFeedbackError } from '../notification-hubs/feedback/judge-feedback-error.ts';

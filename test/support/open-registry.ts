@@ -1,5 +1,5 @@
-import { createDeviceRegistry } from '../../src/devices/create-device-registry.ts';
 import type { DeviceRegistry } from '../../src/devices/device-registry.ts';
+import { createDeviceRegistry } from '../../src/devices/device-registry.ts';
 import { createMemoryTableService } from '../../src/storage/create-memory-table-service.ts';
 import type { TableService } from '../../src/storage/table-service.ts';
 import type { TableStore } from '../../src/storage/table-store.ts';

@@ -1,5 +1,4 @@
-import { isDeviceId } from '../../devices/is-device-id.ts';
-import { parseRegistration } from '../../devices/parse-registration.ts';
+import { isDeviceId, parseRegistration } from '../../devices/registration.ts';
 import { deviceView } from '../../http/device-view.ts';
 import { defined } from '../../shared/json.ts';
 import type { AppIo } from '../app-io.ts';

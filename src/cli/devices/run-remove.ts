@@ -1,4 +1,4 @@
-import { isDeviceId } from '../../devices/is-device-id.ts';
+import { isDeviceId } from '../../devices/registration.ts';
 import type { AppIo } from '../app-io.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { inputUnusable } from '../input-unusable.ts';

@@ -1,6 +1,5 @@
 import type { DeviceRegistry } from '../../devices/device-registry.ts';
-import { isDeviceId } from '../../devices/is-device-id.ts';
-import { parseRegistration } from '../../devices/parse-registration.ts';
+import { isDeviceId, parseRegistration } from '../../devices/registration.ts';
 import type { PushTarget } from '../../notifications/push-target.ts';
 import { inputUnusable } from '../input-unusable.ts';
 import { parseUser } from '../parse-user.ts';

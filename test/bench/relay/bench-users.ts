@@ -1,5 +1,5 @@
-import { createDeviceRegistry } from '../../../src/devices/create-device-registry.ts';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
+import { createDeviceRegistry } from '../../../src/devices/device-registry.ts';
 import type { TableService } from '../../../src/storage/table-service.ts';
 import { benchHandle } from '../rivals/bench-push.ts';
 

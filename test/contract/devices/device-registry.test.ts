@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashHandle } from '../../../src/devices/hash-handle.ts';
+import { hashHandle } from '../../../src/devices/handle-rows.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { openRegistry, START_MS, TTL_MS } from '../../support/open-registry.ts';
 import { tableStores } from '../../support/table-stores.ts';

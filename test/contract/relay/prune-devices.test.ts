@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RelayConfig } from '../../../src/config/relay-config.ts';
-import { createDeviceRegistry } from '../../../src/devices/create-device-registry.ts';
+import { createDeviceRegistry } from '../../../src/devices/device-registry.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 import { pruneDevices } from '../../../src/relay/prune-devices.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';

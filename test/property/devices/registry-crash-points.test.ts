@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceRegistration } from '../../../src/devices/device-registration.ts';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
-import { hashHandle } from '../../../src/devices/hash-handle.ts';
+import { hashHandle } from '../../../src/devices/handle-rows.ts';
+import type { DeviceRegistration } from '../../../src/devices/registration.ts';
 import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
 import { breakableTableStore, type StoreHooks } from '../../support/breakable-table-store.ts';
 import { openRegistry, START_MS } from '../../support/open-registry.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceRegistration } from '../../../src/devices/device-registration.ts';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
+import type { DeviceRegistration } from '../../../src/devices/registration.ts';
 import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { openRegistry } from '../../support/open-registry.ts';

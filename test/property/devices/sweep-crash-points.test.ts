@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
-import { hashHandle } from '../../../src/devices/hash-handle.ts';
+import { hashHandle } from '../../../src/devices/handle-rows.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 import type { TableService } from '../../../src/storage/table-service.ts';
 import { breakableTableService } from '../../support/breakable-table-service.ts';

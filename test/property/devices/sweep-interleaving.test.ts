@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
-import { hashHandle } from '../../../src/devices/hash-handle.ts';
+import { hashHandle } from '../../../src/devices/handle-rows.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 import type { TableService } from '../../../src/storage/table-service.ts';
 import { breakableTableService } from '../../support/breakable-table-service.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashHandle } from '../../../src/devices/hash-handle.ts';
+import { hashHandle } from '../../../src/devices/handle-rows.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 import { breakableTableService } from '../../support/breakable-table-service.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expiryRowKey } from '../../../src/devices/expiry-row-key.ts';
-import { EXPIRY_SHARDS } from '../../../src/devices/expiry-shards.ts';
+import { EXPIRY_SHARDS, expiryRowKey } from '../../../src/devices/expiry-index.ts';
 
 describe('expiryRowKey', () => {
   it('lies in a partition that the sweep reads, and every partition gets its share', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inParallel } from '../../../src/devices/in-parallel.ts';
+import { inParallel } from '../../../src/devices/sweep-expired.ts';
 
 describe('inParallel', () => {
   it('does each item once, in order, never more at a time than told', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRegistration } from '../../../src/devices/parse-registration.ts';
+import { parseRegistration } from '../../../src/devices/registration.ts';
 
 const APNS = 'AB'.repeat(32);
 const VOIP = 'cd'.repeat(32);

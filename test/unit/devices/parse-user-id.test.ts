@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseUserId } from '../../../src/devices/parse-user-id.ts';
+import { parseUserId } from '../../../src/devices/registration.ts';
 
 describe('parseUserId', () => {
   it.each([

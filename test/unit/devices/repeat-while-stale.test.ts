@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { repeatWhileStale } from '../../../src/devices/repeat-while-stale.ts';
+import { repeatWhileStale } from '../../../src/devices/device-rows.ts';
 
 describe('repeatWhileStale', () => {
   it('gives the first result that is not stale', async () => {

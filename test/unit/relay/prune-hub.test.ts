@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pruned } from '../../../src/devices/prune-handle.ts';
+import type { Pruned } from '../../../src/devices/remove-device.ts';
 import type { FeedbackReader } from '../../../src/notification-hubs/feedback/feedback-reader.ts';
 import { pruneHub } from '../../../src/relay/prune-hub.ts';
 

@@ -1,13 +1,27 @@
+import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
 import * as z from 'zod/mini';
-import type { DeviceRegistration } from './device-registration.ts';
+import type { Platform } from '../notifications/push.ts';
 
-/** A registration that can be stored, or every problem it has. No problem repeats a value: handles are secrets. */
-export type ParsedRegistration =
-  | { readonly kind: 'valid'; readonly registration: DeviceRegistration }
-  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+/** What an app tells about itself when it registers, checked and in one spelling. */
+export interface DeviceRegistration {
+  readonly platform: Platform;
+  /** APNs device token in lower-case hex, or FCM registration token. */
+  readonly handle: string;
+  /** PushKit token in lower-case hex, only with `apns`. */
+  readonly voipHandle?: string;
+  /** Canonical BCP 47 tag. */
+  readonly locale?: string;
+}
+
+const MAX_LENGTH = 256;
+
+// White space, control characters and broken Unicode never occur in a rawId; / \ # ? % have no place in one and are
+// what URLs and table keys stumble over.
+const FORBIDDEN = /[\s\p{C}/\\#?%]/u;
 
 const platform = z.enum(['apns', 'fcmv1'], { error: 'platform must be "apns" or "fcmv1"' });
 const text = (name: string) => z.string({ error: `${name} must be a text` });
+
 const registrationSchema = z.strictObject(
   {
     platform,
@@ -22,8 +36,10 @@ const registrationSchema = z.strictObject(
     },
   },
 );
+
 // What can be checked further although other fields are wrong: all problems are told at once.
 const readable = z.catch(z.optional(z.string()), undefined);
+
 const readableSchema = z.catch(
   z.object({
     platform: z.catch(z.optional(platform), undefined),
@@ -36,8 +52,46 @@ const readableSchema = z.catch(
 
 // An APNs token is 32 bytes today; Apple asks apps not to rely on that.
 const APNS_HANDLE = /^(?:[0-9a-fA-F]{2}){32,100}$/;
+
 const FCM_HANDLE = /^[A-Za-z0-9_:.=-]{20,4096}$/;
 const MAX_LOCALE_LENGTH = 35;
+
+/** Whether a text can name a device: 1 to 128 of the characters `A-Z a-z 0-9 . _ : -`. */
+export function isDeviceId(text: string): boolean {
+  return /^[A-Za-z0-9._:-]{1,128}$/.test(text);
+}
+
+/** A user id that can be pushed to, in its one spelling; or what is wrong with it, without repeating it. */
+type ParsedUserId =
+  | { readonly kind: 'valid'; readonly userId: string }
+  | { readonly kind: 'invalid'; readonly problem: string };
+
+/**
+ * Checks and normalises the id of a user who can receive events: an Azure Communication Services rawId of at most 256
+ * characters. Every kind that Event Grid names in `data.to` or as the recipient of a chat event is taken:
+ * Communication Services users, Teams users and visitors, Teams phone extension users, phone numbers, and Teams
+ * resource accounts (`28:…`, whose calls arrive as `IncomingCall` as well). An id of an unknown form and
+ * the anonymous caller `4:anonymous` are refused: no event is ever addressed to them.
+ */
+export function parseUserId(text: string): ParsedUserId {
+  if (text === '') return invalid('it is empty');
+  if (text.length > MAX_LENGTH) return invalid(`it has ${text.length} characters, more than ${MAX_LENGTH}`);
+  if (FORBIDDEN.test(text))
+    return invalid('it contains white space, a control character or one of / \\ # ? %');
+  const identifier = createIdentifierFromRawId(text);
+  if (identifier.kind === 'unknown' || text.endsWith(':')) {
+    return invalid('it is not a Communication Services rawId such as 8:acs:…, 8:orgid:… or 4:+…');
+  }
+  if (identifier.kind === 'phoneNumber' && identifier.isAnonymous === true) {
+    return invalid('it is the anonymous caller, whom nobody can push to');
+  }
+  return { kind: 'valid', userId: getIdentifierRawId(identifier) };
+}
+
+/** A registration that can be stored, or every problem it has. No problem repeats a value: handles are secrets. */
+type ParsedRegistration =
+  | { readonly kind: 'valid'; readonly registration: DeviceRegistration }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
 /**
  * Checks the body of a registration: `platform`, `handle`, and optionally `voipHandle` (APNs only) and `locale`.
@@ -65,6 +119,10 @@ export function parseRegistration(body: unknown): ParsedRegistration {
       ...(locale === undefined ? {} : { locale: new Intl.Locale(locale).toString() }),
     },
   };
+}
+
+function invalid(problem: string): ParsedUserId {
+  return { kind: 'invalid', problem: `The user id cannot be used: ${problem}.` };
 }
 
 function formatProblems(fields: z.infer<typeof readableSchema>): string[] {
