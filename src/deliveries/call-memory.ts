@@ -1,3 +1,11 @@
+import { hash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { parseJson } from '../shared/json.ts';
+import type { TableService } from '../storage/table-service.ts';
+import type { TableRow } from '../storage/table-store.ts';
+import { dayTableName, dayTablePrefixes } from './day-tables.ts';
+import { unreadableRowError } from './ledger-row.ts';
+
 /** A user who was rung for a call. */
 export interface RungUser {
   readonly recipientId: string;
@@ -10,21 +18,6 @@ export interface RungUser {
   readonly callerName?: string;
 }
 
-/** What is written down when a user is rung. */
-export interface Ring {
-  /** The writer's clock, epoch milliseconds. */
-  readonly atMs: number;
-  readonly deviceIds: readonly string[];
-  readonly callerId?: string | undefined;
-  readonly callerName?: string | undefined;
-}
-
-/** A user who joined a call. */
-export interface JoinedUser {
-  readonly userId: string;
-  readonly firstAtMs: number;
-}
-
 /** What the relay remembers about one call. */
 export interface RememberedCall {
   /** Sorted by user. */
@@ -33,6 +26,12 @@ export interface RememberedCall {
   readonly joined: readonly JoinedUser[];
   /** Present once the call is over: a ring that comes later must not ring. */
   readonly endedAtMs?: number;
+}
+
+/** A user who joined a call. */
+interface JoinedUser {
+  readonly userId: string;
+  readonly firstAtMs: number;
 }
 
 /**
@@ -54,4 +53,126 @@ export interface CallMemory {
    * @param sinceMs what was written before this moment need not be found: mostly that leaves one request
    */
   readonly readCall: (callId: string, nowMs: number, sinceMs?: number) => Promise<RememberedCall>;
+}
+
+/** What is written down when a user is rung. */
+interface Ring {
+  /** The writer's clock, epoch milliseconds. */
+  readonly atMs: number;
+  readonly deviceIds: readonly string[];
+  readonly callerId?: string | undefined;
+  readonly callerName?: string | undefined;
+}
+
+/** See {@link callFact}. */
+export type CallFact = z.infer<typeof callFact>;
+
+/** One thing that happened in a call, as it is stored. */
+const callFact = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('rung'),
+    userId: z.string(),
+    atMs: z.number(),
+    deviceIds: z.array(z.string()),
+    callerId: z.optional(z.string()),
+    callerName: z.optional(z.string()),
+  }),
+  z.object({ kind: z.literal('joined'), userId: z.string(), atMs: z.number() }),
+  z.object({ kind: z.literal('ended'), atMs: z.number() }),
+]);
+
+// Together one day, which touches two UTC days at most: so a read is never more than two requests.
+const LOOK_BACK_MS = (24 * 60 - 5) * 60_000;
+
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+type RungFact = Extract<CallFact, { kind: 'rung' }>;
+
+/** What a call's facts say together. Their order and repetitions make no difference. */
+export function foldCallFacts(facts: readonly CallFact[]): RememberedCall {
+  const rung = new Map<string, { readonly deviceIds: Set<string>; first: RungFact }>();
+  const joined = new Map<string, number>();
+  let endedAtMs: number | undefined;
+  for (const fact of facts) {
+    switch (fact.kind) {
+      case 'rung': {
+        const user = rung.get(fact.userId) ?? { deviceIds: new Set(), first: fact };
+        for (const deviceId of fact.deviceIds) user.deviceIds.add(deviceId);
+        user.first = earlier(user.first, fact);
+        rung.set(fact.userId, user);
+        break;
+      }
+      case 'joined':
+        joined.set(fact.userId, Math.min(joined.get(fact.userId) ?? fact.atMs, fact.atMs));
+        break;
+      case 'ended':
+        endedAtMs = Math.min(endedAtMs ?? fact.atMs, fact.atMs);
+    }
+  }
+  return {
+    rung: [...rung.entries()].sort(byKey).map(([recipientId, { deviceIds, first }]) => ({
+      recipientId,
+      deviceIds: [...deviceIds].sort(),
+      firstAtMs: first.atMs,
+      ...(first.callerId === undefined ? {} : { callerId: first.callerId }),
+      ...(first.callerName === undefined ? {} : { callerName: first.callerName }),
+    })),
+    joined: [...joined.entries()].sort(byKey).map(([userId, firstAtMs]) => ({ userId, firstAtMs })),
+    ...(endedAtMs === undefined ? {} : { endedAtMs }),
+  };
+}
+
+/**
+ * Call memory on one table a day. A row is one fact, its key the hash of the fact: writing it again changes nothing, and
+ * two writers never meet in a row unless they say the same. A partition is one call.
+ */
+export function createCallMemory({ tables }: { readonly tables: TableService }): CallMemory {
+  const remember = async (callId: string, fact: CallFact): Promise<void> => {
+    const text = JSON.stringify(fact);
+    const table = tables.table(dayTableName(dayTablePrefixes.calls, fact.atMs));
+    await table.put(sha256(callId), `${fact.kind}-${sha256(text)}`, { fact: text });
+  };
+
+  return {
+    rememberRung: (callId, recipientId, { atMs, deviceIds, callerId, callerName }) =>
+      remember(callId, {
+        kind: 'rung',
+        userId: recipientId,
+        atMs,
+        deviceIds: [...deviceIds].sort(),
+        callerId,
+        callerName,
+      }),
+    markJoined: (callId, userId, atMs) => remember(callId, { kind: 'joined', userId, atMs }),
+    markEnded: (callId, atMs) => remember(callId, { kind: 'ended', atMs }),
+    async readCall(callId, nowMs, sinceMs = 0) {
+      const firstMs = Math.max(nowMs - LOOK_BACK_MS, Math.min(sinceMs, nowMs) - CLOCK_SKEW_MS);
+      const names = new Set(
+        [firstMs, nowMs + CLOCK_SKEW_MS].map((ms) => dayTableName(dayTablePrefixes.calls, ms)),
+      );
+      const partition = sha256(callId);
+      const rows = await Promise.all([...names].map((name) => tables.table(name).list(partition)));
+      return foldCallFacts(rows.flat().map(readFact));
+    },
+  };
+}
+
+// Two rings of the same moment are told apart by their text, so that the order they are read in makes no difference.
+function earlier(one: RungFact, other: RungFact): RungFact {
+  if (one.atMs !== other.atMs) return one.atMs < other.atMs ? one : other;
+  return JSON.stringify(one) < JSON.stringify(other) ? one : other;
+}
+
+function byKey([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1;
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'hex');
+}
+
+function readFact(row: TableRow): CallFact {
+  const parsed = callFact.safeParse(parseJson(String(row.cells['fact'])));
+  if (!parsed.success) throw unreadableRowError('call memory', row.partitionKey, parsed.error);
+  return parsed.data;
 }

@@ -1,5 +1,37 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { deadLetterReasons } from './dead-letter-reasons.ts';
+import { dayDigits } from '../shared/time.ts';
+import { scrubText, withoutSecrets } from './call-secrets.ts';
+import type { Outcomes } from './outcomes.ts';
+
+/** See {@link deadLetter}. */
+export type DeadLetter = z.infer<typeof deadLetter>;
+
+/** What a dead letter is made of. */
+export interface DeadLetterSource {
+  readonly reason: DeadLetter['reason'];
+  readonly code?: string;
+  /** Must hold no secret: the message of a `RelayError`. */
+  readonly message: string;
+  readonly functionName: string;
+  readonly attempt: number;
+  readonly atMs: number;
+  readonly identity?: { readonly source: string; readonly id: string; readonly type: string };
+  /** When the event happened, where that is known; files the letter under that day. */
+  readonly eventTimeMs?: number;
+  /** The event in its envelope, or the text that would not parse. */
+  readonly received:
+    | { readonly kind: 'json'; readonly value: unknown }
+    | { readonly kind: 'text'; readonly text: string };
+  readonly outcomes?: Outcomes;
+}
+
+/**
+ * Why an event was put aside: `poison` (not an event, or unusable), `payload-changed` (the identity of an earlier event
+ * with another payload), `rejected` (the hub or the push service refused a push for good), `retries-ended` (its time or
+ * its tries ran out).
+ */
+export const deadLetterReasons = ['poison', 'payload-changed', 'rejected', 'retries-ended'] as const;
 
 const count = z.int().check(z.minimum(0));
 
@@ -42,5 +74,59 @@ export const deadLetter = z.object({
   redrivenAtMs: z.optional(z.number()),
 });
 
-/** See {@link deadLetter}. */
-export type DeadLetter = z.infer<typeof deadLetter>;
+const MAX_MESSAGE = 2_000;
+const MAX_TEXT = 8_192;
+
+// Event Grid takes no event above 1 MB ("Azure Event Grid quotas and limits").
+const MAX_JSON = 1_048_576;
+
+/** A dead letter of bounded size and without secrets. */
+export function makeDeadLetter(source: DeadLetterSource): DeadLetter {
+  const { reason, code, message, functionName, attempt, atMs, identity } = source;
+  const outcomes: DeadLetter['outcomes'] = {};
+  for (const outcome of source.outcomes?.values() ?? []) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+  return {
+    v: 1,
+    reason,
+    ...(code === undefined ? {} : { code }),
+    message: message.slice(0, MAX_MESSAGE),
+    functionName,
+    attempt,
+    atMs,
+    ...(identity === undefined ? {} : { identity: { ...identity } }),
+    event: storedEvent(source.received),
+    outcomes,
+  };
+}
+
+/**
+ * The blob name of a dead letter: `yyyy/mm/dd/<reason>/<hash>.json`. The same event put aside twice for one reason has
+ * one name. The hash is that of the event's identity; of its content where it has none, or where the identity is what
+ * two contents share (`payload-changed`).
+ *
+ * @param dayMs what the day is taken from: the event's time where it is known
+ */
+export function deadLetterName(
+  letter: Pick<DeadLetter, 'reason' | 'identity' | 'event'>,
+  dayMs: number,
+): string {
+  const { identity, reason, event } = letter;
+  const named =
+    identity === undefined || reason === 'payload-changed'
+      ? event
+      : [identity.source.toLowerCase(), identity.id, identity.type];
+  const hash = createHash('sha256').update(JSON.stringify(named)).digest('hex').slice(0, 32);
+  const day = dayDigits(dayMs);
+  return `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}/${reason}/${hash}.json`;
+}
+
+function storedEvent(received: DeadLetterSource['received']): DeadLetter['event'] {
+  if (received.kind === 'text') return textEvent(received.text);
+  const value = withoutSecrets(received.value);
+  const text = JSON.stringify(value) ?? '';
+  return text.length > MAX_JSON || text === '' ? textEvent(text) : { kind: 'json', value };
+}
+
+function textEvent(text: string): DeadLetter['event'] {
+  return { kind: 'text', text: scrubText(text).slice(0, MAX_TEXT), length: text.length };
+}

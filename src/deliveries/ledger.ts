@@ -1,70 +1,120 @@
-import type { EventKey } from './event-key.ts';
-import type { Outcomes } from './outcomes.ts';
+import { hash } from 'node:crypto';
+import { RelayError } from '../errors/errors.ts';
+import type { TableService } from '../storage/table-service.ts';
+import type { TableCells, TableStore } from '../storage/table-store.ts';
+import {
+  type Claim,
+  type ClaimRequest,
+  type ClaimResult,
+  decideClaim,
+  type EventKey,
+  type Ledger,
+} from './claim.ts';
+import { dayTableName, dayTablePrefixes } from './day-tables.ts';
+import { type LedgerRecord, readLedgerRecord, writeLedgerRecord } from './ledger-row.ts';
+import { mergeOutcomes } from './outcomes.ts';
 
-/** Who asks for an event, and what it carries. */
-export interface ClaimRequest {
-  /** Names the asker to people who read the table (an invocation id). Need not be unique. */
-  readonly owner: string;
-  /** From `payloadHash`. */
-  readonly payloadHash: string;
-  readonly nowMs: number;
-  /** How long nobody else may have the event. From `leaseMsFor`. */
-  readonly leaseMs: number;
-  /**
-   * True to reopen a settled event that was not accepted for every device: only `accepted` stays final. For the redrive
-   * of a dead letter, which is pointless when the ledger says "done" to it.
-   */
-  readonly redrive?: boolean;
+// The row's partition holds nothing else: partitions are what Azure Tables spreads over servers.
+const ROW = 'event';
+
+// Each round means that somebody else wrote the row between our read and our write.
+const MAX_ROUNDS = 5;
+
+/** The key of an event's ledger row within its day: 64 hex digits, made of source (in lower case), id and type. */
+export function eventRowKey({ identity }: EventKey): string {
+  const text = JSON.stringify([identity.source.toLowerCase(), identity.id, identity.type]);
+  return hash('sha256', text, 'hex');
 }
 
-/** The right to deliver one event, until the lease ends or somebody takes it over. */
-export interface Claim {
-  readonly event: EventKey;
-  /** Unique to this claim. */
-  readonly holder: string;
-  /** Version of the row this claim wrote: the fencing token. */
-  readonly etag: string;
-  /** 1 for the first claim of the event, one more for every take-over: no two claims share a number. */
-  readonly attempt: number;
-  readonly payloadHash: string;
-  /** True when somebody had the event before. */
-  readonly resumed: boolean;
-  /** What is known from earlier attempts. What a dead owner left open is `unknown`. */
-  readonly outcomes: Outcomes;
-  /** What pushes that are not in `outcomes` count as: `unknown` after an owner died at work. */
-  readonly unlisted: 'untried' | 'unknown';
+/** What the ledger works with. */
+interface LedgerDeps {
+  readonly tables: TableService;
+  /** A new id that nobody else has, for every claim (`crypto.randomUUID`). */
+  readonly newId: () => string;
 }
 
-/** What came of asking for an event. */
-export type ClaimResult =
-  | { readonly kind: 'claimed'; readonly claim: Claim }
-  /** Done before: skip it. */
-  | { readonly kind: 'settled'; readonly outcomes: Outcomes }
-  /** A live owner has it: have Event Grid come back. */
-  | { readonly kind: 'busy'; readonly leaseUntilMs: number }
-  /** The same identity was seen with another payload: poison. */
-  | { readonly kind: 'payload-changed' };
+/** The ledger on one table a day, named after the event's UTC day. */
+export function createLedger({ tables, newId }: LedgerDeps): Ledger {
+  const tableOf = (event: EventKey): TableStore =>
+    tables.table(dayTableName(dayTablePrefixes.ledger, event.timeMs));
 
-/** How an attempt ended. */
-export interface SettleOptions {
-  /** True: the event is done for good. False: it is given back, and may be claimed again at once. */
-  readonly final: boolean;
-  readonly nowMs: number;
+  return {
+    async claim(event, request) {
+      const table = tableOf(event);
+      const key = eventRowKey(event);
+      const first = firstRecord(`${request.owner}/${newId()}`, request);
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        const inserted = await table.insert(key, ROW, writeLedgerRecord(first));
+        if (inserted.kind === 'done') return claimed(event, first, inserted.etag);
+        const row = await table.get(key, ROW);
+        // Swept between the two calls.
+        if (row === undefined) continue;
+        const stored = readLedgerRecord(row);
+        const decision = decideClaim(stored, first.holder, request);
+        if (decision.kind === 'own') return claimed(event, stored, row.etag);
+        if (decision.kind !== 'take-over') return decision;
+        const taken = await table.replace(key, ROW, writeLedgerRecord(decision.record), row.etag);
+        if (taken.kind === 'done') return claimed(event, decision.record, taken.etag);
+      }
+      throw contendedError(key);
+    },
+
+    async settle(claim, outcomes, { final, nowMs }) {
+      const table = tableOf(claim.event);
+      const key = eventRowKey(claim.event);
+      const cells = writeLedgerRecord({
+        holder: claim.holder,
+        state: final ? 'settled' : 'released',
+        leaseUntilMs: nowMs,
+        attempt: claim.attempt,
+        payloadHash: claim.payloadHash,
+        outcomes: mergeOutcomes(claim.outcomes, outcomes),
+        unlisted: claim.unlisted,
+      });
+      const written = await table.replace(key, ROW, cells, claim.etag);
+      if (written.kind === 'done') return { kind: 'settled' };
+      // The storage SDK repeats a write whose answer was lost, and then sees its own write as somebody else's.
+      const row = await table.get(key, ROW);
+      return { kind: row !== undefined && isSame(row.cells, cells) ? 'settled' : 'lost' };
+    },
+  };
 }
 
-/** `lost`: somebody took the event over meanwhile; nothing was written, and nothing must be sent because of it. */
-export type SettleResult = { readonly kind: 'settled' } | { readonly kind: 'lost' };
+function firstRecord(holder: string, request: ClaimRequest): LedgerRecord {
+  return {
+    holder,
+    state: 'leased',
+    leaseUntilMs: request.nowMs + request.leaseMs,
+    attempt: 1,
+    payloadHash: request.payloadHash,
+    outcomes: new Map(),
+    unlisted: 'untried',
+  };
+}
 
-/**
- * The record of which devices an event has reached. Every method throws a `RelayError` with the code
- * `STORAGE_UNAVAILABLE` when storage fails or a row cannot be read, and then has either written or not.
- */
-export interface Ledger {
-  /** Asks for an event: one storage round trip for an event not seen before. */
-  readonly claim: (event: EventKey, request: ClaimRequest) => Promise<ClaimResult>;
-  /**
-   * Writes what became of the pushes, if the claim still stands. Outcomes that were final before stay as they were.
-   * A claim is spent once it is settled; saying exactly the same again, after an answer that was lost, is `settled` too.
-   */
-  readonly settle: (claim: Claim, outcomes: Outcomes, options: SettleOptions) => Promise<SettleResult>;
+function claimed(event: EventKey, record: LedgerRecord, etag: string): ClaimResult {
+  const { holder, attempt, payloadHash, outcomes, unlisted } = record;
+  const claim: Claim = {
+    event: { identity: event.identity, timeMs: event.timeMs },
+    holder,
+    etag,
+    attempt,
+    payloadHash,
+    resumed: attempt > 1,
+    outcomes,
+    unlisted,
+  };
+  return { kind: 'claimed', claim };
+}
+
+function contendedError(key: string): RelayError {
+  return new RelayError({
+    code: 'STORAGE_UNAVAILABLE',
+    class: 'provider',
+    message: `The ledger row ${key} changed ${MAX_ROUNDS} times while it was being claimed. The event's next delivery will try again.`,
+  });
+}
+
+function isSame(stored: TableCells, written: TableCells): boolean {
+  return Object.entries(written).every(([name, value]) => stored[name] === value);
 }

@@ -1,4 +1,116 @@
-import type { DeviceOutcome } from './device-outcome.ts';
+import { hash } from 'node:crypto';
+import * as z from 'zod/mini';
+import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
+import { parseJson } from '../shared/json.ts';
+
+/**
+ * What the ledger remembers of one push to one device: the kind of its last outcome, or `untried`. Details of an
+ * outcome (hub ids, texts) serve logs, not decisions, and are not kept.
+ */
+export type DeviceOutcome = PushOutcome['kind'] | 'untried';
 
 /** Outcomes of the pushes of one event, by the key that `deliveryKey` gives each push. */
 export type Outcomes = ReadonlyMap<string, DeviceOutcome>;
+
+/**
+ * Every device outcome, by what forgetting one would cost: a forgotten `accepted` can double a push, a forgotten `untried`
+ * costs nothing.
+ */
+const outcomeKinds = [
+  'accepted',
+  'rejected',
+  'expired',
+  'unknown',
+  'misconfigured',
+  'unavailable',
+  'throttled',
+  'untried',
+] as const satisfies readonly DeviceOutcome[];
+
+/**
+ * Longest text {@link encodeOutcomes} makes, in UTF-16 code units. A cell of Azure Tables holds 64 KiB of UTF-16
+ * ("Understanding the Table service data model").
+ */
+const MAX_LENGTH = 32_000;
+
+const encoded = z.partialRecord(z.enum(outcomeKinds), z.array(z.string()));
+
+/** Outcomes after which a push is never sent again. */
+type FinalOutcome = Extract<PushOutcome['kind'], 'accepted' | 'rejected' | 'expired'>;
+
+/** True when a push with this outcome must not be sent again. */
+export function isFinalOutcome(outcome: DeviceOutcome): outcome is FinalOutcome {
+  return outcome === 'accepted' || outcome === 'rejected' || outcome === 'expired';
+}
+
+/** Earlier outcomes with later ones laid over them. What was final stays as it was. */
+export function mergeOutcomes(earlier: Outcomes, later: Outcomes): Outcomes {
+  const merged = new Map(earlier);
+  for (const [key, outcome] of later) {
+    const before = merged.get(key);
+    if (before === undefined || !isFinalOutcome(before)) merged.set(key, outcome);
+  }
+  return merged;
+}
+
+/** Outcomes as text for one table cell. */
+interface EncodedOutcomes {
+  /** JSON object: outcome kind to the keys that have it. At most 32,000 UTF-16 code units. */
+  readonly text: string;
+  /** False when some did not fit; those must count as `unknown` from then on. */
+  readonly complete: boolean;
+}
+
+/** Writes outcomes for one table cell, the most important ones first; room for some 1,600 keys of `deliveryKey`. */
+export function encodeOutcomes(outcomes: Outcomes): EncodedOutcomes {
+  const groups: string[] = [];
+  let complete = true;
+  let room = MAX_LENGTH - '{}'.length;
+  // In a fixed order, so that the same outcomes are always the same text.
+  const entries = [...outcomes].sort(([left], [right]) => (left < right ? -1 : 1));
+  for (const kind of outcomeKinds) {
+    const keys: string[] = [];
+    for (const [key, outcome] of entries) {
+      if (outcome !== kind) continue;
+      const text = JSON.stringify(key);
+      // A comma goes with each key; the first one of a group also pays for the group's name, colon and brackets.
+      const cost = text.length + 1 + (keys.length === 0 ? JSON.stringify(kind).length + '[]:'.length : 0);
+      if (cost > room) {
+        complete = false;
+        continue;
+      }
+      room -= cost;
+      keys.push(text);
+    }
+    if (keys.length > 0) groups.push(`${JSON.stringify(kind)}:[${keys.join(',')}]`);
+  }
+  return { text: `{${groups.join(',')}}`, complete };
+}
+
+/** Reads what `encodeOutcomes` wrote; undefined when it is something else. */
+export function decodeOutcomes(text: string): Outcomes | undefined {
+  const parsed = encoded.safeParse(parseJson(text));
+  if (!parsed.success) return undefined;
+  const outcomes = new Map<string, DeviceOutcome>();
+  for (const kind of outcomeKinds) {
+    for (const key of parsed.data[kind] ?? []) outcomes.set(key, kind);
+  }
+  return outcomes;
+}
+
+/** What makes one push of an event different from its other pushes. */
+interface DeliveryTarget {
+  readonly recipientId: string;
+  readonly deviceId: string;
+  /** Notification kind: one event can bring a device two notifications (`call-ended` and `missed-call`). */
+  readonly kind: string;
+}
+
+/**
+ * The name of one push inside its event's ledger row: 16 characters, the same on every try. A hash, so that the
+ * ledger is small whatever ids the apps choose, and holds no user ids.
+ */
+export function deliveryKey({ recipientId, deviceId, kind }: DeliveryTarget): string {
+  const text = JSON.stringify([recipientId, deviceId, kind]);
+  return hash('sha256', text, 'base64url').slice(0, 16);
+}

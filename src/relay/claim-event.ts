@@ -1,5 +1,4 @@
-import { leaseMsFor } from '../deliveries/lease-ms-for.ts';
-import type { ClaimResult } from '../deliveries/ledger.ts';
+import { type ClaimResult, leaseMsFor } from '../deliveries/claim.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import type { Attempt } from './attempt.ts';

@@ -1,6 +1,6 @@
-import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
-import { outcomeOf } from '../deliveries/outcome-of.ts';
-import { payloadHash } from '../deliveries/payload-hash.ts';
+import { payloadHash } from '../deliveries/call-secrets.ts';
+import { outcomeOf } from '../deliveries/claim.ts';
+import { isFinalOutcome } from '../deliveries/outcomes.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { mapEvent } from '../notifications/map-event.ts';

@@ -1,4 +1,4 @@
-import { deliveryKey } from '../deliveries/delivery-key.ts';
+import { deliveryKey } from '../deliveries/outcomes.ts';
 import type { Device } from '../devices/device.ts';
 import type { MappingOptions } from '../notifications/mapping-options.ts';
 import type { Delivery } from './delivery.ts';

@@ -1,4 +1,4 @@
-import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
+import { isFinalOutcome } from '../deliveries/outcomes.ts';
 import type { PushReport } from './push-report.ts';
 import { stopsByItself } from './stops-by-itself.ts';
 

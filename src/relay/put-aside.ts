@@ -1,4 +1,4 @@
-import type { DeadLetterSource } from '../deliveries/dead-letter-source.ts';
+import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import type { RelayDeps } from './relay-deps.ts';
 import type { WatchedAttempt } from './watched-attempt.ts';
 

@@ -1,6 +1,6 @@
 import type { CallMemory } from '../deliveries/call-memory.ts';
-import type { DeadLetterSource } from '../deliveries/dead-letter-source.ts';
-import type { Ledger } from '../deliveries/ledger.ts';
+import type { Ledger } from '../deliveries/claim.ts';
+import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import type { Device } from '../devices/device.ts';
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { MappingOptions } from '../notifications/mapping-options.ts';

@@ -1,5 +1,4 @@
-import { prepareDayTables } from '../deliveries/prepare-day-tables.ts';
-import { sweep } from '../deliveries/sweep.ts';
+import { prepareDayTables, sweep } from '../deliveries/day-tables.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { Clock } from '../shared/time.ts';

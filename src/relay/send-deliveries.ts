@@ -1,6 +1,4 @@
-import { deliveryKey } from '../deliveries/delivery-key.ts';
-import type { DeviceOutcome } from '../deliveries/device-outcome.ts';
-import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
+import { type DeviceOutcome, deliveryKey, isFinalOutcome } from '../deliveries/outcomes.ts';
 import type { Device } from '../devices/device.ts';
 import { buildPush } from '../notifications/build-push.ts';
 import type { Notification } from '../notifications/notification.ts';

@@ -1,7 +1,5 @@
-import { deliveryKey } from '../deliveries/delivery-key.ts';
-import type { DeviceOutcome } from '../deliveries/device-outcome.ts';
-import { isFinalOutcome } from '../deliveries/is-final-outcome.ts';
-import type { Claim } from '../deliveries/ledger.ts';
+import type { Claim } from '../deliveries/claim.ts';
+import { type DeviceOutcome, deliveryKey, isFinalOutcome } from '../deliveries/outcomes.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import type { SettleEnd } from './event-end.ts';

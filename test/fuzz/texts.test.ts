@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { parseHubConnection } from '../../src/config/hub-connection.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { settings } from '../../src/config/settings.ts';
-import { parseDeadLetterBlob } from '../../src/deliveries/parse-dead-letter-blob.ts';
+import { parseDeadLetterBlob } from '../../src/deliveries/dead-letter-store.ts';
 import { parseRegistration, parseUserId } from '../../src/devices/registration.ts';
 import { RelayError } from '../../src/errors/errors.ts';
 import { parseRetryAfter } from '../../src/notification-hubs/parse-retry-after.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createCallMemory } from '../../deliveries/create-call-memory.ts';
-import { createLedger } from '../../deliveries/create-ledger.ts';
+import { createCallMemory } from '../../deliveries/call-memory.ts';
+import { createLedger } from '../../deliveries/ledger.ts';
 import type { DirectSendClient } from '../../notification-hubs/direct-send-client.ts';
 import type { App } from '../../relay/app.ts';
 import { createRelay } from '../../relay/create-relay.ts';

@@ -1,4 +1,4 @@
-import { deadLetterReasons } from '../../deliveries/dead-letter-reasons.ts';
+import { deadLetterReasons } from '../../deliveries/dead-letter.ts';
 import type { BlobStore } from '../../storage/blob-store.ts';
 import type { LetterFilter } from './letter-filter.ts';
 

@@ -1,5 +1,5 @@
 import type { DeadLetter } from '../../deliveries/dead-letter.ts';
-import type { DeadLetteredEvent } from '../../deliveries/dead-lettered-event.ts';
+import type { DeadLetteredEvent } from '../../deliveries/dead-letter-store.ts';
 
 /** One event of a dead letter, and what can be said about it without showing what is in it. */
 export interface LetterEvent extends DeadLetteredEvent {

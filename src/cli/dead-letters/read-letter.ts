@@ -1,6 +1,5 @@
 import { type DeadLetter, deadLetter } from '../../deliveries/dead-letter.ts';
-import type { DeadLetteredEvent } from '../../deliveries/dead-lettered-event.ts';
-import { parseDeadLetterBlob } from '../../deliveries/parse-dead-letter-blob.ts';
+import { type DeadLetteredEvent, parseDeadLetterBlob } from '../../deliveries/dead-letter-store.ts';
 import { RelayError } from '../../errors/errors.ts';
 import { parseEvent } from '../../events/parse-event.ts';
 import { parseEventTime } from '../../events/parse-event-time.ts';

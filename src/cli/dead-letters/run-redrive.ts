@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createDeadLetterStore } from '../../deliveries/create-dead-letter-store.ts';
+import { createDeadLetterStore } from '../../deliveries/dead-letter-store.ts';
 import { RelayError } from '../../errors/errors.ts';
 import type { App } from '../../relay/app.ts';
 import type { Attempt } from '../../relay/attempt.ts';

@@ -1,5 +1,5 @@
+import { withoutSecrets } from '../../deliveries/call-secrets.ts';
 import type { DeadLetter } from '../../deliveries/dead-letter.ts';
-import { withoutSecrets } from '../../deliveries/without-secrets.ts';
 import { defined } from '../../shared/json.ts';
 import type { Letter, LetterEvent } from './letter.ts';
 import { maskEvent } from './mask-event.ts';

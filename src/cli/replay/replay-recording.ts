@@ -1,6 +1,6 @@
 import type { RelayConfig } from '../../config/relay-config.ts';
-import { createCallMemory } from '../../deliveries/create-call-memory.ts';
-import { createLedger } from '../../deliveries/create-ledger.ts';
+import { createCallMemory } from '../../deliveries/call-memory.ts';
+import { createLedger } from '../../deliveries/ledger.ts';
 import type { Device } from '../../devices/device.ts';
 import { createDirectSendClient } from '../../notification-hubs/create-direct-send-client.ts';
 import { createRelay } from '../../relay/create-relay.ts';

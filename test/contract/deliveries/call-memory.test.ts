@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCallMemory } from '../../../src/deliveries/create-call-memory.ts';
+import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import { storages } from './support/storages.ts';
 
 // 2026-11-22T12:00:00Z

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createDeadLetterStore } from '../../../src/deliveries/create-dead-letter-store.ts';
-import type { DeadLetterSource } from '../../../src/deliveries/dead-letter-source.ts';
+import type { DeadLetterSource } from '../../../src/deliveries/dead-letter.ts';
+import { createDeadLetterStore } from '../../../src/deliveries/dead-letter-store.ts';
 import { storages } from './support/storages.ts';
 
 const received = {

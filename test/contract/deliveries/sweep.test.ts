@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sweep } from '../../../src/deliveries/sweep.ts';
+import { sweep } from '../../../src/deliveries/day-tables.ts';
 import { storages } from './support/storages.ts';
 
 // 2026-11-22T23:59:59.999Z

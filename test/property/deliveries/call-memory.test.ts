@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CallMemory, RememberedCall } from '../../../src/deliveries/call-memory.ts';
-import { createCallMemory } from '../../../src/deliveries/create-call-memory.ts';
+import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 
 type Write = (memory: CallMemory) => Promise<void>;

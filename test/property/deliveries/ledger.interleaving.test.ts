@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLedger } from '../../../src/deliveries/create-ledger.ts';
-import type { Ledger } from '../../../src/deliveries/ledger.ts';
+import type { Ledger } from '../../../src/deliveries/claim.ts';
+import { createLedger } from '../../../src/deliveries/ledger.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 import type { TableService } from '../../../src/storage/table-service.ts';
 import type { TableCells, TableStore, WriteResult } from '../../../src/storage/table-store.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLedger } from '../../../src/deliveries/create-ledger.ts';
+import { createLedger } from '../../../src/deliveries/ledger.ts';
 import type { TableService } from '../../../src/storage/table-service.ts';
 import { storages } from '../../contract/deliveries/support/storages.ts';
 import { createFaultyTables } from './support/create-faulty-tables.ts';

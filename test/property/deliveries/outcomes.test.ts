@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeOutcomes } from '../../../src/deliveries/decode-outcomes.ts';
-import type { DeviceOutcome } from '../../../src/deliveries/device-outcome.ts';
-import { encodeOutcomes } from '../../../src/deliveries/encode-outcomes.ts';
+import { type DeviceOutcome, decodeOutcomes, encodeOutcomes } from '../../../src/deliveries/outcomes.ts';
 
 const kinds: readonly DeviceOutcome[] = [
   'accepted',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseDeadLetterBlob } from '../../../src/deliveries/parse-dead-letter-blob.ts';
+import { parseDeadLetterBlob } from '../../../src/deliveries/dead-letter-store.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 
 const fuzzMs = Number(process.env['FUZZ_SECONDS'] ?? 2) * 1_000;

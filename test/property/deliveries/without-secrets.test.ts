@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { makeDeadLetter } from '../../../src/deliveries/make-dead-letter.ts';
-import { payloadHash } from '../../../src/deliveries/payload-hash.ts';
-import { withoutSecrets } from '../../../src/deliveries/without-secrets.ts';
+import { payloadHash, withoutSecrets } from '../../../src/deliveries/call-secrets.ts';
+import { makeDeadLetter } from '../../../src/deliveries/dead-letter.ts';
 
 const secret = fc
   .uint8Array({ minLength: 16, maxLength: 64 })

@@ -1,4 +1,4 @@
-import type { DeadLetterSource } from '../../../src/deliveries/dead-letter-source.ts';
+import type { DeadLetterSource } from '../../../src/deliveries/dead-letter.ts';
 import type { Device } from '../../../src/devices/device.ts';
 import type { Fate } from './event-grid.ts';
 import type { Post } from './hub.ts';

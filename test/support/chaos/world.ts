@@ -1,7 +1,7 @@
-import { createCallMemory } from '../../../src/deliveries/create-call-memory.ts';
-import { createDeadLetterStore } from '../../../src/deliveries/create-dead-letter-store.ts';
-import { createLedger } from '../../../src/deliveries/create-ledger.ts';
-import type { DeadLetterSource } from '../../../src/deliveries/dead-letter-source.ts';
+import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
+import type { DeadLetterSource } from '../../../src/deliveries/dead-letter.ts';
+import { createDeadLetterStore } from '../../../src/deliveries/dead-letter-store.ts';
+import { createLedger } from '../../../src/deliveries/ledger.ts';
 import type { Device } from '../../../src/devices/device.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 import { createRelay } from '../../../src/relay/create-relay.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createLedger } from '../../../src/deliveries/create-ledger.ts';
-import type { Claim, Ledger } from '../../../src/deliveries/ledger.ts';
+import type { Claim, Ledger } from '../../../src/deliveries/claim.ts';
+import { createLedger } from '../../../src/deliveries/ledger.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 import type { TableService } from '../../../src/storage/table-service.ts';
 import type { TableStore } from '../../../src/storage/table-store.ts';

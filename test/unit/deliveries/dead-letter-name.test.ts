@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadLetterName } from '../../../src/deliveries/dead-letter-name.ts';
+import { deadLetterName } from '../../../src/deliveries/dead-letter.ts';
 
 const dayMs = 1_795_391_999_999;
 const identity = { source: '/Topics/ACS', id: 'e1', type: 'T' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideClaim } from '../../../src/deliveries/decide-claim.ts';
-import type { DeviceOutcome } from '../../../src/deliveries/device-outcome.ts';
-import type { LedgerRecord } from '../../../src/deliveries/ledger-record.ts';
+import { decideClaim } from '../../../src/deliveries/claim.ts';
+import type { LedgerRecord } from '../../../src/deliveries/ledger-row.ts';
+import type { DeviceOutcome } from '../../../src/deliveries/outcomes.ts';
 
 const everyOutcome = new Map<string, DeviceOutcome>([
   ['a', 'accepted'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeOutcomes } from '../../../src/deliveries/decode-outcomes.ts';
+import { decodeOutcomes } from '../../../src/deliveries/outcomes.ts';
 
 describe('decodeOutcomes', () => {
   it('reads every outcome', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryKey } from '../../../src/deliveries/delivery-key.ts';
+import { deliveryKey } from '../../../src/deliveries/outcomes.ts';
 
 const target = { recipientId: '8:acs:r_ada', deviceId: 'phone', kind: 'incoming-call' };
 

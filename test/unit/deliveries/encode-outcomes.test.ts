@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeOutcomes } from '../../../src/deliveries/decode-outcomes.ts';
-import { encodeOutcomes } from '../../../src/deliveries/encode-outcomes.ts';
+import { decodeOutcomes, encodeOutcomes } from '../../../src/deliveries/outcomes.ts';
 
 describe('encodeOutcomes', () => {
   it('groups keys by outcome, in one order whatever order they came in', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventRowKey } from '../../../src/deliveries/event-row-key.ts';
+import { eventRowKey } from '../../../src/deliveries/ledger.ts';
 
 const identity = {
   source: '/subscriptions/s/topics/acs',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CallFact } from '../../../src/deliveries/call-fact.ts';
-import { foldCallFacts } from '../../../src/deliveries/fold-call-facts.ts';
+import { type CallFact, foldCallFacts } from '../../../src/deliveries/call-memory.ts';
 
 const facts: readonly CallFact[] = [
   { kind: 'rung', userId: 'ben', atMs: 30, deviceIds: ['phone'] },

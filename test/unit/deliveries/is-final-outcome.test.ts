@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFinalOutcome } from '../../../src/deliveries/is-final-outcome.ts';
+import { isFinalOutcome } from '../../../src/deliveries/outcomes.ts';
 
 describe('isFinalOutcome', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leaseMsFor } from '../../../src/deliveries/lease-ms-for.ts';
+import { leaseMsFor } from '../../../src/deliveries/claim.ts';
 
 describe('leaseMsFor', () => {
   it.each([

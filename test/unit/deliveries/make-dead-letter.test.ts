@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadLetter } from '../../../src/deliveries/dead-letter.ts';
-import type { DeadLetterSource } from '../../../src/deliveries/dead-letter-source.ts';
-import { makeDeadLetter } from '../../../src/deliveries/make-dead-letter.ts';
+import { type DeadLetterSource, deadLetter, makeDeadLetter } from '../../../src/deliveries/dead-letter.ts';
 
 const source: DeadLetterSource = {
   reason: 'rejected',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceOutcome } from '../../../src/deliveries/device-outcome.ts';
-import { mergeOutcomes } from '../../../src/deliveries/merge-outcomes.ts';
+import { type DeviceOutcome, mergeOutcomes } from '../../../src/deliveries/outcomes.ts';
 
 const merge = (
   earlier: Record<string, DeviceOutcome>,

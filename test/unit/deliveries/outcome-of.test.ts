@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOf } from '../../../src/deliveries/outcome-of.ts';
+import { outcomeOf } from '../../../src/deliveries/claim.ts';
 
 describe('outcomeOf', () => {
   const outcomes = new Map([['a', 'throttled']] as const);

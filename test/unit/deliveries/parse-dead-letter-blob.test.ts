@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDeadLetterBlob } from '../../../src/deliveries/parse-dead-letter-blob.ts';
+import { parseDeadLetterBlob } from '../../../src/deliveries/dead-letter-store.ts';
 
 const eventGridItem = {
   id: 'e1',

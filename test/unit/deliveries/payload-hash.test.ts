@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { payloadHash } from '../../../src/deliveries/payload-hash.ts';
+import { payloadHash } from '../../../src/deliveries/call-secrets.ts';
 
 const data = { to: { rawId: '8:acs:r_ada' }, members: ['a', 'b'], version: 7 };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { prepareDayTables } from '../../../src/deliveries/prepare-day-tables.ts';
+import { prepareDayTables } from '../../../src/deliveries/day-tables.ts';
 import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
 
 it('makes the tables of the next UTC day', async () => {

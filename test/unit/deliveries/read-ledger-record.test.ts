@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLedgerRecord } from '../../../src/deliveries/read-ledger-record.ts';
+import { readLedgerRecord } from '../../../src/deliveries/ledger-row.ts';
 
 const cells = {
   holder: 'invocation-7/id-1',

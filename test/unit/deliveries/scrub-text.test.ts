@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scrubText } from '../../../src/deliveries/scrub-text.ts';
+import { scrubText } from '../../../src/deliveries/call-secrets.ts';
 
 describe('scrubText', () => {
   it.each([

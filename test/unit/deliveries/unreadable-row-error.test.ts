@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unreadableRowError } from '../../../src/deliveries/unreadable-row-error.ts';
+import { unreadableRowError } from '../../../src/deliveries/ledger-row.ts';
 
 it('says which row, and keeps the cause', () => {
   const cause = new Error('why');

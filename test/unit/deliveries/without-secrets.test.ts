@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutSecrets } from '../../../src/deliveries/without-secrets.ts';
+import { withoutSecrets } from '../../../src/deliveries/call-secrets.ts';
 
 describe('withoutSecrets', () => {
   it('drops the secrets of a call, wherever they stand and however they are written', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerRecord } from '../../../src/deliveries/ledger-record.ts';
-import { readLedgerRecord } from '../../../src/deliveries/read-ledger-record.ts';
-import { writeLedgerRecord } from '../../../src/deliveries/write-ledger-record.ts';
+import {
+  type LedgerRecord,
+  readLedgerRecord,
+  writeLedgerRecord,
+} from '../../../src/deliveries/ledger-row.ts';
 
 const record: LedgerRecord = {
   holder: 'invocation-7/id-1',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryKey } from '../../../src/deliveries/delivery-key.ts';
-import type { DeviceOutcome } from '../../../src/deliveries/device-outcome.ts';
+import { type DeviceOutcome, deliveryKey } from '../../../src/deliveries/outcomes.ts';
 import type { Gathered } from '../../../src/relay/gathered.ts';
 import { planDeliveries } from '../../../src/relay/plan-deliveries.ts';
 import { ada } from '../../support/events.ts';

@@ -1,6 +1,6 @@
 import { loadConfig } from '../../../config/load-config.ts';
-import { createDeadLetterStore } from '../../../deliveries/create-dead-letter-store.ts';
 import type { DeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
+import { createDeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
 import { createAzureBlobStore } from '../../../storage/create-azure-blob-store.ts';
 import type { Settings } from '../../plan-local-run.ts';
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { DeviceOutcome } from '../../../../src/deliveries/device-outcome.ts';
-import type { EventKey } from '../../../../src/deliveries/event-key.ts';
-import type { Claim, ClaimResult, Ledger, SettleResult } from '../../../../src/deliveries/ledger.ts';
-import { sweep } from '../../../../src/deliveries/sweep.ts';
+import type { Claim, ClaimResult, EventKey, Ledger, SettleResult } from '../../../../src/deliveries/claim.ts';
+import { sweep } from '../../../../src/deliveries/day-tables.ts';
+import type { DeviceOutcome } from '../../../../src/deliveries/outcomes.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
 import type { TableService } from '../../../../src/storage/table-service.ts';
 import type { FaultyTables } from './create-faulty-tables.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DeviceOutcome } from '../../../../src/deliveries/device-outcome.ts';
+import type { DeviceOutcome } from '../../../../src/deliveries/outcomes.ts';
 
 /**
  * The ledger as plain as it can be said: one map, no storage, no versions but a counter. Written from the promise, and

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { createCallMemory } from '../../../../src/deliveries/create-call-memory.ts';
-import { createDeadLetterStore } from '../../../../src/deliveries/create-dead-letter-store.ts';
-import { createLedger } from '../../../../src/deliveries/create-ledger.ts';
+import { createCallMemory } from '../../../../src/deliveries/call-memory.ts';
+import { createDeadLetterStore } from '../../../../src/deliveries/dead-letter-store.ts';
+import { createLedger } from '../../../../src/deliveries/ledger.ts';
 import type { Device } from '../../../../src/devices/device.ts';
 import { createDirectSendClient } from '../../../../src/notification-hubs/create-direct-send-client.ts';
 import type { HubRequest } from '../../../../src/notification-hubs/hub-request.ts';

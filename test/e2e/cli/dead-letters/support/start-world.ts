@@ -6,7 +6,7 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import type { AppIo } from '../../../../../src/cli/app-io.ts';
 import { runCli } from '../../../../../src/cli/run-cli.ts';
-import type { DeadLetterSource } from '../../../../../src/deliveries/dead-letter-source.ts';
+import type { DeadLetterSource } from '../../../../../src/deliveries/dead-letter.ts';
 import {
   emulatorConnectionString,
   emulatorKey,

@@ -1,9 +1,36 @@
+import { dayDigits } from '../shared/time.ts';
 import type { TableService } from '../storage/table-service.ts';
-import { dayTableName } from './day-table-name.ts';
-import { dayTablePrefixes } from './day-table-prefixes.ts';
+
+/** What the names of the day tables begin with. */
+export const dayTablePrefixes = { ledger: 'deliveries', calls: 'calls' } as const;
+
+const DAY_MS = 24 * 60 * 60_000;
+const FEWEST_DAYS = 2;
+
+/**
+ * The name of the table that holds the rows of one UTC day, such as `deliveries20261122`. Old rows go by dropping
+ * whole tables: Azure Tables cannot drop a partition, only delete its rows one by one.
+ *
+ * @param prefix letters only
+ * @param timeMs epoch milliseconds
+ */
+export function dayTableName(prefix: string, timeMs: number): string {
+  return prefix + dayDigits(timeMs);
+}
+
+/**
+ * Makes tomorrow's tables of the ledger and the call memory today. Without them the first ring after midnight UTC would
+ * wait for its table to be made: three requests instead of one.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE`
+ */
+export async function prepareDayTables(tables: TableService, nowMs: number): Promise<void> {
+  const names = Object.values(dayTablePrefixes).map((prefix) => dayTableName(prefix, nowMs + DAY_MS));
+  await Promise.all(names.map(tables.makeTable));
+}
 
 /** What to sweep. */
-export interface SweepOptions {
+interface SweepOptions {
   readonly tables: TableService;
   readonly nowMs: number;
   /** Whole days to keep beside today, in UTC. At least 2: Event Grid redelivers for 24 hours. */
@@ -11,14 +38,11 @@ export interface SweepOptions {
 }
 
 /** What a sweep did. Names of tables, oldest first within their kind. */
-export interface SweepReport {
+interface SweepReport {
   readonly dropped: readonly string[];
   /** Tables that are due but could not be dropped; the next sweep tries them again. */
   readonly failed: readonly { readonly table: string; readonly error: unknown }[];
 }
-
-const DAY_MS = 24 * 60 * 60_000;
-const FEWEST_DAYS = 2;
 
 /**
  * Drops the ledger's and the call memory's tables of days that are over for long enough. No row is read. One table
