@@ -1,14 +1,13 @@
 import type { KnownSystemEventTypes } from '@azure/eventgrid';
+import { readCallEnded, readCallParticipantAdded, readIncomingCall } from './call-events.ts';
+import {
+  readChatChange,
+  readChatMessage,
+  readChatParticipantAdded,
+  readChatThreadCreated,
+} from './chat-events.ts';
 import type { Envelope } from './envelope.ts';
-import type { IgnoredReason } from './ignored-reason.ts';
-import { readCallEnded } from './readers/read-call-ended.ts';
-import { readCallParticipantAdded } from './readers/read-call-participant-added.ts';
-import { readChatChange } from './readers/read-chat-change.ts';
-import { readChatMessage } from './readers/read-chat-message.ts';
-import { readChatParticipantAdded } from './readers/read-chat-participant-added.ts';
-import { readChatThreadCreated } from './readers/read-chat-thread-created.ts';
-import { readIncomingCall } from './readers/read-incoming-call.ts';
-import type { RelayEvent } from './relay-event.ts';
+import type { IgnoredReason, RelayEvent } from './relay-event.ts';
 
 type AcsEventType = Extract<KnownSystemEventTypes, `Microsoft.Communication.${string}`>;
 

@@ -1,9 +1,7 @@
 import { RelayError } from '../errors/errors.ts';
+import { readEnvelope } from './envelope.ts';
 import { eventTypes } from './event-types.ts';
-import type { IgnoredReason } from './ignored-reason.ts';
-import type { ParsedEvent } from './parsed-event.ts';
-import { readEnvelope } from './read-envelope.ts';
-import type { EventIdentity } from './relay-event.ts';
+import type { EventIdentity, IgnoredReason, ParsedEvent } from './relay-event.ts';
 
 const lookup: ReadonlyMap<string, (typeof eventTypes)[keyof typeof eventTypes]> = new Map(
   Object.entries(eventTypes),

@@ -1,16 +1,10 @@
+import type { RelayError } from '../errors/errors.ts';
+
 /** What makes two deliveries the same event: source (lower-cased), id and type. Ids alone are reused by Azure. */
 export interface EventIdentity {
   readonly source: string;
   readonly id: string;
   readonly type: string;
-}
-
-interface EventBase {
-  readonly identity: EventIdentity;
-  /** When ACS says it happened, epoch milliseconds. */
-  readonly timeMs: number;
-  /** W3C trace context of a CloudEvents envelope. */
-  readonly traceparent?: string;
 }
 
 /** Somebody is calling `recipientId`. */
@@ -23,6 +17,14 @@ export interface IncomingCallEvent extends EventBase {
   readonly callerName?: string;
   /** Opaque to the relay but for the `cc` claim; holds secrets, never logged. */
   readonly incomingCallContext?: string;
+}
+
+interface EventBase {
+  readonly identity: EventIdentity;
+  /** When ACS says it happened, epoch milliseconds. */
+  readonly timeMs: number;
+  /** W3C trace context of a CloudEvents envelope. */
+  readonly traceparent?: string;
 }
 
 /** Somebody joined a call. */
@@ -40,20 +42,20 @@ export interface CallEndedEvent extends EventBase {
   readonly serverCallId?: string;
 }
 
-interface ChatEventBase extends EventBase {
-  readonly recipientId: string;
-  readonly threadId: string;
-  /** Who wrote, added, removed or changed. */
-  readonly senderId?: string;
-  readonly senderName?: string;
-}
-
 /** A chat message came, or its text changed. */
 export interface ChatMessageEvent extends ChatEventBase {
   readonly kind: 'chat-message' | 'chat-message-edited';
   readonly messageId: string;
   readonly text?: string;
   readonly textFormat: 'plain' | 'html';
+}
+
+interface ChatEventBase extends EventBase {
+  readonly recipientId: string;
+  readonly threadId: string;
+  /** Who wrote, added, removed or changed. */
+  readonly senderId?: string;
+  readonly senderName?: string;
 }
 
 /** A chat message was taken back. */
@@ -92,3 +94,22 @@ export type RelayEvent =
   | ChatAddedEvent
   | ChatRemovedEvent
   | ChatUpdatedEvent;
+
+/**
+ * Why an event tells nobody: `thread-level` (its user-level twins tell each user), `call-progress` (only joining and
+ * ending matter to phones that ring), `other-acs` (SMS, Email, Router, recordings, …), `unknown-acs` (a type newer than
+ * this relay), `handshake` (Event Grid's own subscription events), `foreign` (not from Azure Communication Services).
+ */
+export type IgnoredReason =
+  | 'thread-level'
+  | 'call-progress'
+  | 'other-acs'
+  | 'unknown-acs'
+  | 'handshake'
+  | 'foreign';
+
+/** What a delivered JSON value turned out to be. */
+export type ParsedEvent =
+  | { readonly end: 'event'; readonly event: RelayEvent }
+  | { readonly end: 'ignored'; readonly reason: IgnoredReason; readonly identity: EventIdentity }
+  | { readonly end: 'poison'; readonly error: RelayError; readonly identity?: EventIdentity };

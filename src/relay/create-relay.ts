@@ -1,7 +1,6 @@
 import { RelayError } from '../errors/errors.ts';
 import { parseEvent } from '../events/parse-event.ts';
-import type { ParsedEvent } from '../events/parsed-event.ts';
-import type { EventIdentity } from '../events/relay-event.ts';
+import type { EventIdentity, ParsedEvent } from '../events/relay-event.ts';
 import { deliverEvent } from './deliver-event.ts';
 import type { EventReport } from './event-report.ts';
 import { putAside } from './put-aside.ts';

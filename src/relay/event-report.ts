@@ -1,6 +1,5 @@
 import type { RelayError } from '../errors/errors.ts';
-import type { IgnoredReason } from '../events/ignored-reason.ts';
-import type { EventIdentity } from '../events/relay-event.ts';
+import type { EventIdentity, IgnoredReason } from '../events/relay-event.ts';
 import type { PushReport } from './push-report.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ParsedEvent } from '../events/parsed-event.ts';
+import type { ParsedEvent } from '../events/relay-event.ts';
 import { failureCode } from '../telemetry/failure-code.ts';
 import { noTelemetry } from '../telemetry/no-telemetry.ts';
 import { readTraceLink } from '../telemetry/read-trace-link.ts';

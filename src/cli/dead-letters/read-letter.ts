@@ -1,8 +1,8 @@
 import { type DeadLetter, deadLetter } from '../../deliveries/dead-letter.ts';
 import { type DeadLetteredEvent, parseDeadLetterBlob } from '../../deliveries/dead-letter-store.ts';
 import { RelayError } from '../../errors/errors.ts';
+import { parseEventTime } from '../../events/envelope.ts';
 import { parseEvent } from '../../events/parse-event.ts';
-import { parseEventTime } from '../../events/parse-event-time.ts';
 import { defined, parseJson } from '../../shared/json.ts';
 import { eventTime } from '../replay/event-time.ts';
 import type { Letter, LetterEvent } from './letter.ts';

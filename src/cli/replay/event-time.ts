@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseEventTime } from '../../events/parse-event-time.ts';
+import { parseEventTime } from '../../events/envelope.ts';
 
 const timed = z.object({
   eventTime: z.string().optional().catch(undefined),

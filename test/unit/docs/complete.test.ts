@@ -11,6 +11,15 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sources = globSync('{src,functions}/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 const errorCodes = [...read('src/errors/errors.ts').matchAll(/'([A-Z_]+)'/g)].map(([, code = '']) => code);
 
+/** The literal texts in the declaration of a type. */
+function wordsOfType(path: string, name: string): readonly string[] {
+  const [, declaration = ''] = read(path).split(`type ${name} =`);
+  const [own = ''] = declaration.split(/;\n(?:\n|$)/);
+  const words = [...own.replaceAll(/\/\*[\s\S]*?\*\//g, '').matchAll(/'([a-z-]+)'/g)];
+  expect([name, words.length > 4]).toEqual([name, true]);
+  return words.map(([, word = '']) => word);
+}
+
 describe('docs/settings.md', () => {
   const rows = tableRows(readPage('docs/settings.md'));
   const sample = z
@@ -71,12 +80,11 @@ describe('docs/events.md', () => {
 
   it('names every reason and every end', () => {
     const words = codeWords(readPage('docs/events.md').prose);
-    const reasons = [read('src/events/ignored-reason.ts'), read('src/relay/event-report.ts')].flatMap(
-      (text) =>
-        [...text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '').matchAll(/'([a-z-]+)'/g)].map(
-          ([, word = '']) => word,
-        ),
-    );
+    const reasons = [
+      ...wordsOfType('src/events/relay-event.ts', 'IgnoredReason'),
+      ...wordsOfType('src/relay/event-report.ts', 'SkippedReason'),
+      ...wordsOfType('src/relay/event-report.ts', 'EventReport'),
+    ];
     expect(reasons.length).toBeGreaterThan(12);
     expect(reasons.filter((reason) => !words.includes(reason))).toEqual([]);
   });

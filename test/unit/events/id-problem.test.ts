@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { idProblem } from '../../../src/events/id-problem.ts';
+import { idProblem } from '../../../src/events/fields.ts';
 
 it.each([
   ['a', undefined],

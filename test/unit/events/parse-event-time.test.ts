@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { parseEventTime } from '../../../src/events/parse-event-time.ts';
+import { parseEventTime } from '../../../src/events/envelope.ts';
 
 describe('parseEventTime', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('parseEventTime', () => {
 
   it.each(['Asia/Tokyo', 'America/Los_Angeles'])('without an offset is UTC on a machine in %s', (zone) => {
     const program = `
-      import { parseEventTime } from '${new URL('../../../src/events/parse-event-time.ts', import.meta.url)}';
+      import { parseEventTime } from '${new URL('../../../src/events/envelope.ts', import.meta.url)}';
       process.stdout.write([new Date(1795338000000).getHours() === 9, parseEventTime('2026-11-22T09:00:00')].join(' '));`;
     // A time zone is one of a whole process.
     const written = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {

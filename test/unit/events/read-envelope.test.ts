@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
-import { readEnvelope } from '../../../src/events/read-envelope.ts';
+import { readEnvelope } from '../../../src/events/envelope.ts';
 import { cloudEvent, eventGridEvent } from '../../support/events.ts';
 
 function problemsOf(value: unknown) {
