@@ -1,7 +1,7 @@
 // Writes docs/push-payload.v1.schema.json from the zod schema of the push contract.
 import { writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { pushContract } from '../src/notifications/contract/push-contract.ts';
+import { pushContract } from '../src/notifications/acs-contract.ts';
 
 const { $schema, ...schema } = z.toJSONSchema(pushContract);
 const document = {

@@ -1,9 +1,7 @@
-import { buildApnsPush } from './apns/build-apns-push.ts';
-import { buildFcmPush } from './fcm/build-fcm-push.ts';
+import { buildApnsPush } from './apns.ts';
+import { buildFcmPush } from './fcm.ts';
 import type { Notification } from './notification.ts';
-import type { Push } from './push.ts';
-import type { PushOptions } from './push-options.ts';
-import type { PushTarget } from './push-target.ts';
+import type { Push, PushOptions, PushTarget } from './push.ts';
 
 /**
  * Builds the push that tells one device. The same notification, device and locale give the same `apns-id` and collapse

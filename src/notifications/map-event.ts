@@ -1,9 +1,48 @@
+import * as z from 'zod/mini';
+import type { ChatContent } from '../config/relay-config.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { defined } from '../shared/json.ts';
-import { mapChatEvent } from './map-chat-event.ts';
-import type { Mapping, MappingOptions } from './mapping-options.ts';
-import type { CallNotification } from './notification.ts';
-import { readCallPayload } from './read-call-payload.ts';
+import { boundedText } from '../shared/schema.ts';
+import type { CallNotification, Notification } from './notification.ts';
+import { plainText } from './plain-text.ts';
+
+/** What decides, beside the event, what a user is told and until when. */
+export interface MappingOptions {
+  /** How long a call rings after its event, milliseconds. */
+  readonly ringMs: number;
+  /** How long chat and missed calls are worth delivering after their event, milliseconds. */
+  readonly chatTtlMs: number;
+  readonly chatContent: ChatContent;
+}
+
+/** An event about a call that may still be ringing somewhere. */
+export type CallProgressEvent = Extract<RelayEvent, { kind: 'call-participant-added' | 'call-ended' }>;
+
+const contextClaims = z.object({ cc: boundedText(1, 65_536) });
+
+/**
+ * Takes the `cc` claim out of an `incomingCallContext`, which is JWT-like: base64url JSON in its second segment. No other
+ * part of the context, least of all `shrToken`, is handed on.
+ *
+ * @returns the claim, or undefined when the context is absent or cannot be read: that costs only `cp`, never the ring
+ */
+export function readCallPayload(context: string | undefined): string | undefined {
+  const segment = context?.split('.', 2)[1];
+  if (segment === undefined || segment === '') return undefined;
+  try {
+    const claims = contextClaims.safeParse(JSON.parse(Buffer.from(segment, 'base64url').toString('utf8')));
+    return claims.success ? claims.data.cc : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What one event asks for. */
+type Mapping =
+  | { readonly end: 'notify'; readonly notification: Notification }
+  | { readonly end: 'skipped'; readonly reason: SkippedReason }
+  /** Whom to tell depends on earlier events: the devices that were rung for this call. */
+  | { readonly end: 'call-progress'; readonly event: CallProgressEvent };
 
 /**
  * Turns an event into the notification it asks for. A call rings until its ring deadline, which is the event's time
@@ -21,6 +60,39 @@ export function mapEvent(event: RelayEvent, nowMs: number, options: MappingOptio
     default:
       return mapChatEvent(event, options);
   }
+}
+
+type ChatEvent = Exclude<RelayEvent, { kind: 'incoming-call' | 'call-participant-added' | 'call-ended' }>;
+
+/**
+ * Turns a chat event into a notification, holding back what the content policy keeps in Azure: with `sender` the message
+ * text and the topic, with `none` every name too. Nobody is told of what they did themselves.
+ */
+export function mapChatEvent(event: ChatEvent, options: MappingOptions): Mapping {
+  const isNews = event.kind !== 'chat-removed' && event.kind !== 'chat-updated';
+  if (isNews && event.senderId === event.recipientId) return { end: 'skipped', reason: 'own-action' };
+  const showNames = options.chatContent !== 'none';
+  const showText = options.chatContent === 'full';
+  return {
+    end: 'notify',
+    notification: {
+      kind: event.kind,
+      identity: event.identity,
+      recipientId: event.recipientId,
+      sentAtMs: event.timeMs,
+      expiresAtMs: event.timeMs + options.chatTtlMs,
+      threadId: event.threadId,
+      ...defined({
+        messageId: 'messageId' in event ? event.messageId : undefined,
+        senderId: event.senderId,
+        senderName: showNames ? event.senderName : undefined,
+        text: showText ? messageText(event) : undefined,
+        topic: showText && 'topic' in event ? event.topic : undefined,
+        addedName: showNames && 'addedName' in event ? event.addedName : undefined,
+        recipientIsAdded: 'recipientIsAdded' in event ? event.recipientIsAdded : undefined,
+      }),
+    },
+  };
 }
 
 function mapIncomingCall(
@@ -43,3 +115,12 @@ function mapIncomingCall(
   const callPayload = readCallPayload(event.incomingCallContext);
   return { ...common, kind: 'incoming-call', expiresAtMs: ringDeadlineMs, ...defined({ callPayload }) };
 }
+
+function messageText(event: ChatEvent): string | undefined {
+  if (event.kind !== 'chat-message' && event.kind !== 'chat-message-edited') return undefined;
+  const text = event.textFormat === 'html' ? plainText(event.text ?? '') : (event.text ?? '');
+  return text.trim() === '' ? undefined : text;
+}
+
+/** Why an event that could tell somebody tells nobody. */
+type SkippedReason = 'own-action';

@@ -1,16 +1,5 @@
 import type { EventIdentity } from '../events/relay-event.ts';
 
-interface NotificationBase {
-  /** The event it comes from. */
-  readonly identity: EventIdentity;
-  /** rawId of the user to be told. */
-  readonly recipientId: string;
-  /** When the event happened, epoch milliseconds. */
-  readonly sentAtMs: number;
-  /** After this moment nobody must be told any more, epoch milliseconds. */
-  readonly expiresAtMs: number;
-}
-
 /** What a user should learn about a call. */
 export interface CallNotification extends NotificationBase {
   readonly kind: 'incoming-call' | 'missed-call' | 'call-answered' | 'call-ended';
@@ -20,6 +9,17 @@ export interface CallNotification extends NotificationBase {
   readonly callerName?: string;
   /** The `cc` claim of the call context, which the native Calling SDK reads as `cp`. Only with `incoming-call`. */
   readonly callPayload?: string;
+}
+
+interface NotificationBase {
+  /** The event it comes from. */
+  readonly identity: EventIdentity;
+  /** rawId of the user to be told. */
+  readonly recipientId: string;
+  /** When the event happened, epoch milliseconds. */
+  readonly sentAtMs: number;
+  /** After this moment nobody must be told any more, epoch milliseconds. */
+  readonly expiresAtMs: number;
 }
 
 /** What a user should learn about a chat. */
@@ -49,3 +49,16 @@ export type Notification = CallNotification | ChatNotification;
 
 /** Every kind of notification, as apps read it in the `acs` object. */
 export type NotificationKind = Notification['kind'];
+
+const visibleKinds: ReadonlySet<NotificationKind> = new Set([
+  'incoming-call',
+  'missed-call',
+  'chat-message',
+  'chat-message-edited',
+  'chat-added',
+]);
+
+/** True for kinds that a user sees or hears; the others reach only the app. */
+export function isVisible(kind: NotificationKind): boolean {
+  return visibleKinds.has(kind);
+}

@@ -15,3 +15,24 @@ export interface Push {
   /** After this moment the push must not be sent any more, epoch milliseconds. */
   readonly expiresAtMs: number;
 }
+
+/** What decides, beside notification and device, how a push looks. */
+export interface PushOptions {
+  /** The current time, epoch milliseconds: the time left is counted from it. */
+  readonly nowMs: number;
+  /** True when a hub for the `.voip` topic is configured. */
+  readonly voipHub: boolean;
+  /** BCP 47 tag for devices whose locale has no texts. */
+  readonly defaultLocale: string;
+}
+
+/** What a payload needs to know of a device. A registered device is one. */
+export interface PushTarget {
+  readonly recipientId: string;
+  readonly deviceId: string;
+  readonly platform: Platform;
+  /** Present when the device can be rung through PushKit. */
+  readonly voipHandle?: string;
+  /** BCP 47 tag. */
+  readonly locale?: string;
+}

@@ -1,11 +1,10 @@
 import type { Device } from '../devices/device.ts';
+import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
 import type { CallNotification } from '../notifications/notification.ts';
 import type { Attempt } from './attempt.ts';
 import type { Delivery } from './delivery.ts';
-import { missedCall } from './missed-call.ts';
 import type { PushReport } from './push-report.ts';
 import type { RelayDeps } from './relay-deps.ts';
-import { stopRinging } from './stop-ringing.ts';
 import { whyOver } from './why-over.ts';
 
 /**

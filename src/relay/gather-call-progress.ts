@@ -1,10 +1,10 @@
 import type { RungUser } from '../deliveries/call-memory.ts';
 import type { Device } from '../devices/device.ts';
-import type { CallProgressEvent } from '../notifications/mapping-options.ts';
+import { stopRinging } from '../notifications/end-of-ring.ts';
+import type { CallProgressEvent } from '../notifications/map-event.ts';
 import type { Delivery } from './delivery.ts';
 import type { Gathered } from './gathered.ts';
 import type { RelayDeps } from './relay-deps.ts';
-import { stopRinging } from './stop-ringing.ts';
 
 /**
  * Finds whom the end of a ringing concerns: the user who joined, or everybody who was rung for a call that is over. What

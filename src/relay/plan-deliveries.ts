@@ -1,11 +1,10 @@
 import { deliveryKey } from '../deliveries/outcomes.ts';
 import type { Device } from '../devices/device.ts';
-import type { MappingOptions } from '../notifications/mapping-options.ts';
+import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
+import type { MappingOptions } from '../notifications/map-event.ts';
 import type { Delivery } from './delivery.ts';
 import type { Gathered } from './gathered.ts';
-import { missedCall } from './missed-call.ts';
 import type { KnownOutcome } from './send-deliveries.ts';
-import { stopRinging } from './stop-ringing.ts';
 
 /**
  * What is to be sent, given what earlier attempts did. A device that rang in time needs no notice that the call came

@@ -1,6 +1,6 @@
 import { isFinalOutcome } from '../deliveries/outcomes.ts';
+import { stopsByItself } from '../notifications/end-of-ring.ts';
 import type { PushReport } from './push-report.ts';
-import { stopsByItself } from './stops-by-itself.ts';
 
 /**
  * What becomes of a push, by the words of the events: `sent` to the hub; `skipped`, since it came too late to matter;

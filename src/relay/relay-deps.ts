@@ -3,7 +3,7 @@ import type { Ledger } from '../deliveries/claim.ts';
 import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import type { Device } from '../devices/device.ts';
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
-import type { MappingOptions } from '../notifications/mapping-options.ts';
+import type { MappingOptions } from '../notifications/map-event.ts';
 import type { Clock } from '../shared/time.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { UserReference } from '../telemetry/user-reference.ts';

@@ -2,12 +2,12 @@ import type { Claim } from '../deliveries/claim.ts';
 import { type DeviceOutcome, deliveryKey, isFinalOutcome } from '../deliveries/outcomes.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
+import { stopsByItself } from '../notifications/end-of-ring.ts';
 import type { SettleEnd } from './event-end.ts';
 import type { PushReport } from './push-report.ts';
 import { putAside } from './put-aside.ts';
 import type { RelayDeps } from './relay-deps.ts';
 import { settleStep } from './steps/settle-step.ts';
-import { stopsByItself } from './stops-by-itself.ts';
 import type { WatchedAttempt } from './watched-attempt.ts';
 
 /** What an attempt leaves behind. */

@@ -1,5 +1,5 @@
 import type { CallNotification, ChatNotification } from '../../src/notifications/notification.ts';
-import type { PushTarget } from '../../src/notifications/push-target.ts';
+import type { PushTarget } from '../../src/notifications/push.ts';
 import { ada, ben } from './events.ts';
 
 /** 2026-11-22T09:00:00.123Z */

@@ -1,6 +1,6 @@
 import type { DeviceRegistry } from '../../devices/device-registry.ts';
 import { isDeviceId, parseRegistration } from '../../devices/registration.ts';
-import type { PushTarget } from '../../notifications/push-target.ts';
+import type { PushTarget } from '../../notifications/push.ts';
 import { inputUnusable } from '../input-unusable.ts';
 import { parseUser } from '../parse-user.ts';
 import type { SendOptions } from './send-options.ts';

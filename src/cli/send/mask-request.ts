@@ -1,5 +1,5 @@
 import { maskHandle } from '../../http/mask-handle.ts';
-import { maxBodyBytes } from '../../notifications/size/max-body-bytes.ts';
+import { maxBodyBytes } from '../../notifications/fit-body.ts';
 import type { RecordedRequest } from './create-request-recorder.ts';
 
 /** A request ready to be shown: the signature and the device handle are masked, all else is as it would be sent. */

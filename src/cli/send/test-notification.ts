@@ -1,9 +1,7 @@
 import type { RelayEvent } from '../../events/relay-event.ts';
-import { mapChatEvent } from '../../notifications/map-chat-event.ts';
-import type { MappingOptions } from '../../notifications/mapping-options.ts';
+import { missedCall, stopRinging } from '../../notifications/end-of-ring.ts';
+import { type MappingOptions, mapChatEvent } from '../../notifications/map-event.ts';
 import type { CallNotification, Notification, NotificationKind } from '../../notifications/notification.ts';
-import { missedCall } from '../../relay/missed-call.ts';
-import { stopRinging } from '../../relay/stop-ringing.ts';
 import { inputUnusable } from '../input-unusable.ts';
 
 type ChatEvent = Extract<RelayEvent, { threadId: string }>;

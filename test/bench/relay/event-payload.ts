@@ -1,7 +1,7 @@
 import { parseEvent } from '../../../src/events/parse-event.ts';
 import { buildPush } from '../../../src/notifications/build-push.ts';
 import { mapEvent } from '../../../src/notifications/map-event.ts';
-import type { PushTarget } from '../../../src/notifications/push-target.ts';
+import type { PushTarget } from '../../../src/notifications/push.ts';
 
 const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as const;
 

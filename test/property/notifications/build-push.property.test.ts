@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
+import { pushContract } from '../../../src/notifications/acs-contract.ts';
 import { buildPush } from '../../../src/notifications/build-push.ts';
-import { pushContract } from '../../../src/notifications/contract/push-contract.ts';
+import { cutText } from '../../../src/notifications/fit-body.ts';
 import type { CallNotification, ChatNotification } from '../../../src/notifications/notification.ts';
-import { cutText } from '../../../src/notifications/size/cut-text.ts';
 import { android, iPhone, message, options, ring } from '../../support/notifications.ts';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });

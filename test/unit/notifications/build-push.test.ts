@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildPush } from '../../../src/notifications/build-push.ts';
 import type { Notification } from '../../../src/notifications/notification.ts';
-import type { PushTarget } from '../../../src/notifications/push-target.ts';
+import type { PushTarget } from '../../../src/notifications/push.ts';
 import { ada, ben } from '../../support/events.ts';
 import { android, iPhone, message, options, ring, sentAtMs } from '../../support/notifications.ts';
 

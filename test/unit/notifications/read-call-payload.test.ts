@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCallPayload } from '../../../src/notifications/read-call-payload.ts';
+import { readCallPayload } from '../../../src/notifications/map-event.ts';
 
 const segment = (json: string) => Buffer.from(json).toString('base64url');
 

@@ -10,7 +10,7 @@ import type {
   ChatNotification,
   Notification,
 } from '../../../../src/notifications/notification.ts';
-import type { PushTarget } from '../../../../src/notifications/push-target.ts';
+import type { PushTarget } from '../../../../src/notifications/push.ts';
 import { message, ring, sentAtMs } from '../../../support/notifications.ts';
 import { sasToken } from '../../../support/sas-token.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { buildContract } from '../../../../src/notifications/contract/build-contract.ts';
-import { pushContract } from '../../../../src/notifications/contract/push-contract.ts';
+import { pushContract } from '../../../../src/notifications/acs-contract.ts';
+import { buildContract } from '../../../../src/notifications/acs-object.ts';
 import { message, ring } from '../../../support/notifications.ts';
 
 it('is what the published schema says (mend it with `npm run schema`)', () => {

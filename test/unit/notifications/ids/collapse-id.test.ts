@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { collapseId } from '../../../../src/notifications/ids/collapse-id.ts';
+import { collapseId } from '../../../../src/notifications/ids.ts';
 import { message, ring } from '../../../support/notifications.ts';
 
 it('is the call id for everything about a call', () => {

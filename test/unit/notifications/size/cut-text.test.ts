@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cutText } from '../../../../src/notifications/size/cut-text.ts';
+import { cutText } from '../../../../src/notifications/fit-body.ts';
 
 const family = '👩‍👩‍👧‍👦';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../../src/errors/errors.ts';
-import { fitBody } from '../../../../src/notifications/size/fit-body.ts';
+import { fitBody } from '../../../../src/notifications/fit-body.ts';
 
 describe('fitBody', () => {
   it('leaves what fits as it is', () => {

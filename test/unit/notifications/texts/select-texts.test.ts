@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { selectTexts } from '../../../../src/notifications/texts/select-texts.ts';
+import { selectTexts } from '../../../../src/notifications/texts/alert-text.ts';
 
 it.each([
   ['sv', 'en', 'Missat samtal'],

@@ -1,10 +1,16 @@
 import type { EventIdentity } from '../events/relay-event.ts';
-import type { MappingOptions } from '../notifications/mapping-options.ts';
-import type { CallNotification } from '../notifications/notification.ts';
 import { defined } from '../shared/json.ts';
+import type { MappingOptions } from './map-event.ts';
+import type { CallNotification, NotificationKind } from './notification.ts';
+
+/** The notice of a missed call, in place of a ring that came too late or was never answered. */
+export function missedCall(ring: CallNotification, { chatTtlMs }: MappingOptions): CallNotification {
+  const { callPayload, ...call } = ring;
+  return { ...call, kind: 'missed-call', expiresAtMs: ring.sentAtMs + chatTtlMs };
+}
 
 /** A user whose devices were rung, and what is known of the call. */
-export interface RungCall {
+interface RungCall {
   readonly callId: string;
   readonly serverCallId?: string | undefined;
   readonly recipientId: string;
@@ -13,7 +19,7 @@ export interface RungCall {
 }
 
 /** The event that ends the ringing. */
-export interface StoppingEvent {
+interface StoppingEvent {
   readonly identity: EventIdentity;
   readonly timeMs: number;
 }
@@ -42,4 +48,12 @@ export function stopRinging(
   const ended: CallNotification = { ...common, kind: 'call-ended', expiresAtMs: stopsAtMs };
   if (why === 'ended') return [ended];
   return [ended, { ...common, kind: 'missed-call', expiresAtMs: event.timeMs + mapping.chatTtlMs }];
+}
+
+/**
+ * True for what is not worth keeping once its time ran out: a ring that came too late is told as a missed call instead,
+ * and a phone that is not told to stop stops by itself.
+ */
+export function stopsByItself(kind: NotificationKind): boolean {
+  return kind === 'incoming-call' || kind === 'call-answered' || kind === 'call-ended';
 }

@@ -1,16 +1,9 @@
-import { callingSdkData } from '../calling-sdk/calling-sdk-data.ts';
-import { buildContract } from '../contract/build-contract.ts';
-import { collapseId } from '../ids/collapse-id.ts';
-import { isVisible } from '../is-visible.ts';
-import type { Notification } from '../notification.ts';
-import type { Push } from '../push.ts';
-import type { PushOptions } from '../push-options.ts';
-import type { PushTarget } from '../push-target.ts';
-import { type FlexibleParts, fitBody } from '../size/fit-body.ts';
-import { flexibleParts } from '../size/flexible-parts.ts';
-import { alertText } from '../texts/alert-text.ts';
-import { selectTexts } from '../texts/select-texts.ts';
-import { collapseKey } from './collapse-key.ts';
+import { buildContract, callingSdkData } from './acs-object.ts';
+import { type FlexibleParts, fitBody, flexibleParts } from './fit-body.ts';
+import { collapseId } from './ids.ts';
+import { isVisible, type Notification, type NotificationKind } from './notification.ts';
+import type { Push, PushOptions, PushTarget } from './push.ts';
+import { alertText, selectTexts } from './texts/alert-text.ts';
 
 /**
  * Builds an FCM v1 message, without a token: the hub adds the device handle. Calls and silent kinds are data-only, so
@@ -37,6 +30,27 @@ export function buildFcmPush(notification: Notification, target: PushTarget, opt
     }),
   );
   return { platform: 'fcmv1', target: 'alert', headers: {}, body, expiresAtMs: notification.expiresAtMs };
+}
+
+/**
+ * The FCM collapse key of a kind, where it has one. FCM keeps four keys per device and drops everything once 100 messages
+ * without a key wait for a device that is off: so chat shares constant keys, and nothing about a call has one, because a
+ * ring must never be replaced or crowded out (Firebase, "Non-collapsible and collapsible messages").
+ */
+function collapseKey(kind: NotificationKind): { readonly collapse_key?: string } {
+  switch (kind) {
+    case 'chat-message':
+    case 'chat-message-edited':
+    case 'chat-added':
+      return { collapse_key: 'acs-chat' };
+    case 'chat-message-deleted':
+      return { collapse_key: 'acs-chat-deleted' };
+    case 'chat-removed':
+    case 'chat-updated':
+      return { collapse_key: 'acs-chat-sync' };
+    default:
+      return {};
+  }
 }
 
 // FCM takes no value but text in `data`.

@@ -1,17 +1,9 @@
-import { callingSdkData } from '../calling-sdk/calling-sdk-data.ts';
-import { buildContract } from '../contract/build-contract.ts';
-import { collapseId } from '../ids/collapse-id.ts';
-import { pushId } from '../ids/push-id.ts';
-import { isVisible } from '../is-visible.ts';
-import type { Notification } from '../notification.ts';
-import type { Push } from '../push.ts';
-import type { PushOptions } from '../push-options.ts';
-import type { PushTarget } from '../push-target.ts';
-import { fitBody } from '../size/fit-body.ts';
-import { flexibleParts } from '../size/flexible-parts.ts';
-import { alertText } from '../texts/alert-text.ts';
-import { selectTexts } from '../texts/select-texts.ts';
-import { type ApnsPushType, buildAps } from './build-aps.ts';
+import { buildContract, callingSdkData } from './acs-object.ts';
+import { fitBody, flexibleParts } from './fit-body.ts';
+import { collapseId, pushId } from './ids.ts';
+import { isVisible, type Notification } from './notification.ts';
+import type { Push, PushOptions, PushTarget } from './push.ts';
+import { type AlertText, alertText, selectTexts } from './texts/alert-text.ts';
 
 /**
  * Builds an APNs push: an incoming call as `voip` where the device and a hub can take it, what a user sees as `alert`,
@@ -47,8 +39,26 @@ export function buildApnsPush(notification: Notification, target: PushTarget, op
   };
 }
 
+/** The three `apns-push-type` values the relay uses. */
+type ApnsPushType = 'voip' | 'alert' | 'background';
+
 function choosePushType(notification: Notification, target: PushTarget, options: PushOptions): ApnsPushType {
   if (!isVisible(notification.kind)) return 'background';
   const rings = notification.kind === 'incoming-call' && options.voipHub && target.voipHandle !== undefined;
   return rings ? 'voip' : 'alert';
+}
+
+/**
+ * The `aps` dictionary. It is never absent: Notification Hubs refuses an Apple payload without one. Categories are the
+ * kind in upper case, such as `ACS_INCOMING_CALL`, for apps that attach actions to them.
+ */
+function buildAps(notification: Notification, pushType: ApnsPushType, alert: AlertText): object {
+  if (pushType === 'voip') return {};
+  if (pushType === 'background') return { 'content-available': 1 };
+  const category = `ACS_${notification.kind.toUpperCase().replaceAll('-', '_')}`;
+  if (notification.kind === 'incoming-call') {
+    return { alert, sound: 'default', 'interruption-level': 'time-sensitive', category };
+  }
+  const threadId = 'threadId' in notification ? notification.threadId : 'missed-calls';
+  return { alert, 'thread-id': threadId, 'mutable-content': 1, category };
 }

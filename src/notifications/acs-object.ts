@@ -1,0 +1,59 @@
+import type * as z from 'zod';
+import { defined } from '../shared/json.ts';
+import type { pushContract } from './acs-contract.ts';
+import type { CallNotification, Notification } from './notification.ts';
+
+/**
+ * The `acs` object for a notification.
+ *
+ * @param name the caller's or sender's name as far as it fits, in place of the notification's own
+ */
+export function buildContract(
+  notification: Notification,
+  name: string | undefined,
+): z.input<typeof pushContract> {
+  const common = {
+    id: notification.identity.id,
+    recipientId: notification.recipientId,
+    sentAt: new Date(notification.sentAtMs).toISOString(),
+    expiresAt: new Date(notification.expiresAtMs).toISOString(),
+  };
+  // `v` and `kind` come first, for those who read payloads with their own eyes.
+  if ('callId' in notification) {
+    const { kind, callId, serverCallId, callerId } = notification;
+    return { v: 1, kind, ...common, callId, ...defined({ serverCallId, callerId, callerName: name }) };
+  }
+  const { kind, threadId, messageId, senderId } = notification;
+  return { v: 1, kind, ...common, threadId, ...defined({ messageId, senderId, senderName: name }) };
+}
+
+/** The keys that `PushNotificationInfo` of the native Calling SDK reads. */
+interface CallingSdkData {
+  readonly eventId: number;
+  readonly cp?: string;
+  readonly callId: string;
+  readonly recipientId: string;
+  readonly callerId?: string;
+  readonly displayName: string;
+  readonly videoCall: string;
+}
+
+/**
+ * What the native Calling SDK wants to find in the push of an incoming call, so that the app can answer through it.
+ * 107 is the SDK's number for an incoming call. Whether it has video cannot be told from the event.
+ */
+export function callingSdkData(
+  notification: CallNotification,
+  name: string | undefined,
+  callPayload: string | undefined,
+): CallingSdkData {
+  return {
+    eventId: 107,
+    ...defined({ cp: callPayload }),
+    callId: notification.callId,
+    recipientId: notification.recipientId,
+    ...defined({ callerId: notification.callerId }),
+    displayName: name ?? '',
+    videoCall: 'false',
+  };
+}
