@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { parseJson } from '../shared/json.ts';
-import type { TableService } from '../storage/table-service.ts';
-import type { TableRow } from '../storage/table-store.ts';
+import type { TableRow, TableService } from '../storage/tables.ts';
 import { dayTableName, dayTablePrefixes } from './day-tables.ts';
 import { unreadableRowError } from './ledger-row.ts';
 

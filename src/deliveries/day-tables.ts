@@ -1,5 +1,5 @@
 import { dayDigits } from '../shared/time.ts';
-import type { TableService } from '../storage/table-service.ts';
+import type { TableService } from '../storage/tables.ts';
 
 /** What the names of the day tables begin with. */
 export const dayTablePrefixes = { ledger: 'deliveries', calls: 'calls' } as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
 import { parseJson } from '../shared/json.ts';
-import type { BlobStore } from '../storage/blob-store.ts';
+import type { BlobStore } from '../storage/blobs.ts';
 import {
   type DeadLetter,
   type DeadLetterSource,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
-import type { TableCells, TableRow } from '../storage/table-store.ts';
+import type { TableCells, TableRow } from '../storage/tables.ts';
 import { decodeOutcomes, encodeOutcomes, type Outcomes } from './outcomes.ts';
 
 /** What one row of the ledger says about its event. */

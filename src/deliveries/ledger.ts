@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { RelayError } from '../errors/errors.ts';
-import type { TableService } from '../storage/table-service.ts';
-import type { TableCells, TableStore } from '../storage/table-store.ts';
+import type { TableCells, TableService, TableStore } from '../storage/tables.ts';
 import {
   type Claim,
   type ClaimRequest,

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
 import { dataObject } from '../shared/schema.ts';
-import type { TableService } from '../storage/table-service.ts';
-import type { TableCells, TableRow, TableStore } from '../storage/table-store.ts';
+import type { TableCells, TableRow, TableService, TableStore } from '../storage/tables.ts';
 import type { Device } from './device.ts';
 
 /** The tables of the registry. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dayDigits } from '../shared/time.ts';
-import type { TableService } from '../storage/table-service.ts';
+import type { TableService } from '../storage/tables.ts';
 import type { Device, DeviceKey } from './device.ts';
 
 /** What the names of the tables of the expiry index begin with; the rest is a day, see `dayDigits`. */

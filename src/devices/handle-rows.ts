@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { TableStore, WriteResult } from '../storage/table-store.ts';
+import type { TableStore, WriteResult } from '../storage/tables.ts';
 import { type DeviceKey, sameDevice } from './device.ts';
 import { type DeviceTables, repeatWhileStale } from './device-rows.ts';
 

@@ -1,4 +1,4 @@
-import type { TableStore, WriteResult } from '../storage/table-store.ts';
+import type { TableStore, WriteResult } from '../storage/tables.ts';
 import { type Device, type DeviceKey, sameDevice } from './device.ts';
 import {
   type DeviceTables,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Clock, dayDigits } from '../shared/time.ts';
-import type { TableRow, TableStore } from '../storage/table-store.ts';
+import type { TableRow, TableStore } from '../storage/tables.ts';
 import type { DeviceKey } from './device.ts';
 import {
   type DeviceTables,

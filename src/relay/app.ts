@@ -5,7 +5,7 @@ import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { Caller } from '../http/caller.ts';
 import type { TokenCheck } from '../http/token-check.ts';
 import type { Clock } from '../shared/time.ts';
-import type { TableService } from '../storage/table-service.ts';
+import type { TableService } from '../storage/tables.ts';
 import type { Relay } from './relay.ts';
 
 /** Everything a Function works with, put together once for each process. */

@@ -2,7 +2,7 @@ import { prepareDayTables, sweep } from '../deliveries/day-tables.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { Clock } from '../shared/time.ts';
-import type { TableService } from '../storage/table-service.ts';
+import type { TableService } from '../storage/tables.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** What a run takes. */

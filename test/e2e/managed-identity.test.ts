@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Azurite, startAzurite } from '../../src/local/start-azurite.ts';
-import { createAzureBlobStore } from '../../src/storage/create-azure-blob-store.ts';
+import { createAzureBlobStore } from '../../src/storage/blobs.ts';
 import { type IdentityService, startIdentityService } from '../support/start-identity-service.ts';
 import { type RelayApp, recordingFor, startRelayApp } from '../support/start-relay-app.ts';
 

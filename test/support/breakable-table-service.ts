@@ -1,4 +1,4 @@
-import type { TableService } from '../../src/storage/table-service.ts';
+import type { TableService } from '../../src/storage/tables.ts';
 import { breakableTableStore, type StoreHooks } from './breakable-table-store.ts';
 
 /** The tables, with something happening before or after each operation on any of them: a crash, a count, a pause. */

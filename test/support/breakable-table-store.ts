@@ -1,4 +1,4 @@
-import type { TableStore } from '../../src/storage/table-store.ts';
+import type { TableStore } from '../../src/storage/tables.ts';
 
 /** Called around every operation of a store; what it throws, the caller of the store gets. */
 export interface StoreHooks {

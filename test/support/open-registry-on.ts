@@ -1,4 +1,4 @@
-import type { TableService } from '../../src/storage/table-service.ts';
+import type { TableService } from '../../src/storage/tables.ts';
 import { type OpenRegistry, openRegistry } from './open-registry.ts';
 
 /** A device registry with all its tables in one storage account. */

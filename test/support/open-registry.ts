@@ -1,8 +1,7 @@
 import type { DeviceRegistry } from '../../src/devices/device-registry.ts';
 import { createDeviceRegistry } from '../../src/devices/device-registry.ts';
-import { createMemoryTableService } from '../../src/storage/create-memory-table-service.ts';
-import type { TableService } from '../../src/storage/table-service.ts';
-import type { TableStore } from '../../src/storage/table-store.ts';
+import { createMemoryTableService } from '../../src/storage/memory-tables.ts';
+import type { TableService, TableStore } from '../../src/storage/tables.ts';
 
 /** A time in 2026 at which tests begin. */
 export const START_MS = 1_793_350_800_000;

@@ -10,8 +10,8 @@ import type { Attempt } from '../../src/relay/attempt.ts';
 import { createRelay } from '../../src/relay/create-relay.ts';
 import type { RelayDeps } from '../../src/relay/relay-deps.ts';
 import { startTimer } from '../../src/relay/start-timer.ts';
-import { createMemoryBlobStore } from '../../src/storage/create-memory-blob-store.ts';
-import { createMemoryTableService } from '../../src/storage/create-memory-table-service.ts';
+import { createMemoryTableService } from '../../src/storage/memory-tables.ts';
+import { createMemoryBlobStore } from './create-memory-blob-store.ts';
 import { ada } from './events.ts';
 
 /** One request as the hub would see it. */

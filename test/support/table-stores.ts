@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
-import { createAzureTableStore } from '../../src/storage/create-azure-table-store.ts';
-import { createMemoryTableStore } from '../../src/storage/create-memory-table-store.ts';
-import type { TableStore } from '../../src/storage/table-store.ts';
+import { createAzureTableStore } from '../../src/storage/azure-table-store.ts';
+import { createMemoryTableStore } from '../../src/storage/memory-tables.ts';
+import type { TableStore } from '../../src/storage/tables.ts';
 import { randomStorageName } from './random-storage-name.ts';
 
 /** Every implementation of {@link TableStore}; each `open` gives an empty table that nobody else uses. */

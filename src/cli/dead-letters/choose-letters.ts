@@ -1,4 +1,4 @@
-import type { BlobStore } from '../../storage/blob-store.ts';
+import type { BlobStore } from '../../storage/blobs.ts';
 import { inputUnusable } from '../input-unusable.ts';
 import { letterNames } from './letter-names.ts';
 import type { RedriveOptions } from './redrive-options.ts';

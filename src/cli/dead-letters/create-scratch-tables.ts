@@ -1,6 +1,5 @@
-import { createMemoryTableService } from '../../storage/create-memory-table-service.ts';
-import type { TableService } from '../../storage/table-service.ts';
-import type { TableStore } from '../../storage/table-store.ts';
+import { createMemoryTableService } from '../../storage/memory-tables.ts';
+import type { TableService, TableStore } from '../../storage/tables.ts';
 
 /**
  * Tables that begin as the real ones are and take every write in memory, so that the pipeline can run on them without

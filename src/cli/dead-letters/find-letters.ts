@@ -1,4 +1,4 @@
-import type { BlobStore } from '../../storage/blob-store.ts';
+import type { BlobStore } from '../../storage/blobs.ts';
 import { hasReason } from './has-reason.ts';
 import type { Letter } from './letter.ts';
 import type { LetterFilter } from './letter-filter.ts';

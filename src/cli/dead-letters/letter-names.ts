@@ -1,5 +1,5 @@
 import { deadLetterReasons } from '../../deliveries/dead-letter.ts';
-import type { BlobStore } from '../../storage/blob-store.ts';
+import type { BlobStore } from '../../storage/blobs.ts';
 import type { LetterFilter } from './letter-filter.ts';
 
 const ownName = /^\d{4}\/\d{2}\/\d{2}\/([a-z-]+)\/[0-9a-f]{32}\.json$/;

@@ -1,6 +1,5 @@
 import type { StorageSettings } from '../../config/relay-config.ts';
-import type { BlobStore } from '../../storage/blob-store.ts';
-import { createAzureBlobStore } from '../../storage/create-azure-blob-store.ts';
+import { type BlobStore, createAzureBlobStore } from '../../storage/blobs.ts';
 import { inputUnusable } from '../input-unusable.ts';
 
 /**

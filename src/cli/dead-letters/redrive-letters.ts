@@ -1,4 +1,4 @@
-import type { BlobStore } from '../../storage/blob-store.ts';
+import type { BlobStore } from '../../storage/blobs.ts';
 import type { EventResult } from './event-result.ts';
 import { hasReason } from './has-reason.ts';
 import { isDone } from './is-done.ts';

@@ -5,7 +5,7 @@ import type { App } from '../../relay/app.ts';
 import type { Attempt } from '../../relay/attempt.ts';
 import { composeApp } from '../../relay/compose-app.ts';
 import { startAttempt } from '../../relay/start-attempt.ts';
-import type { BlobStore } from '../../storage/blob-store.ts';
+import type { BlobStore } from '../../storage/blobs.ts';
 import type { AppIo } from '../app-io.ts';
 import { counted } from '../counted.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

@@ -5,7 +5,7 @@ import type { Device } from '../../devices/device.ts';
 import { createDirectSendClient } from '../../notification-hubs/create-direct-send-client.ts';
 import { createRelay } from '../../relay/create-relay.ts';
 import type { EventReport } from '../../relay/event-report.ts';
-import { createMemoryTableService } from '../../storage/create-memory-table-service.ts';
+import { createMemoryTableService } from '../../storage/memory-tables.ts';
 import { createRequestLog } from './create-request-log.ts';
 import { describeReport } from './describe-report.ts';
 import { eventTime } from './event-time.ts';

@@ -36,7 +36,7 @@ const MAX_NAMES = 1000;
 export async function* readFeedbackBlobs(
   request: ReadFeedbackBlobs,
 ): AsyncGenerator<FeedbackBlob, void, undefined> {
-  const { createBlobContainer } = await import('../../storage/create-blob-container.ts');
+  const { createBlobContainer } = await import('../../storage/blob-container.ts');
   const container = createBlobContainer(request.url);
   let room = request.limits.bytes;
   try {

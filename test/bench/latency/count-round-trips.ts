@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createAzureTableService } from '../../../src/storage/create-azure-table-service.ts';
+import { createAzureTableService } from '../../../src/storage/azure-table-service.ts';
 import { startStorageProxy } from '../../support/start-storage-proxy.ts';
 import { ringEventText } from '../relay/bench-events.ts';
 import { createBenchRelay } from '../relay/bench-relay.ts';

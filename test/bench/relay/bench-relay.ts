@@ -7,7 +7,7 @@ import { createRelay } from '../../../src/relay/create-relay.ts';
 import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
 import { startAttempt } from '../../../src/relay/start-attempt.ts';
 import { startTimer } from '../../../src/relay/start-timer.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
 import { createUserReference } from '../../../src/telemetry/user-reference.ts';
 import { benchHub } from '../rivals/bench-push.ts';

@@ -1,6 +1,6 @@
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
 import { createDeviceRegistry } from '../../../src/devices/device-registry.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 import { benchHandle } from '../rivals/bench-push.ts';
 
 /** How many people the events of the benchmarks are for. */

@@ -1,6 +1,5 @@
-import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
-import type { TableStore } from '../../../src/storage/table-store.ts';
+import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
+import type { TableService, TableStore } from '../../../src/storage/tables.ts';
 
 /**
  * Tables in memory that forget: beyond a number of partitions the oldest ones of a table go. So what grows over many

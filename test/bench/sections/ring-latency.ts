@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { startAzurite } from '../../../src/local/start-azurite.ts';
-import { createAzureTableService } from '../../../src/storage/create-azure-table-service.ts';
+import { createAzureTableService } from '../../../src/storage/azure-table-service.ts';
 import { countRoundTrips } from '../latency/count-round-trips.ts';
 import { watchAccepted } from '../latency/watch-accepted.ts';
 import { alternate } from '../measure/alternate.ts';

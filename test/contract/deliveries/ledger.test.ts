@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, ClaimRequest, Ledger } from '../../../src/deliveries/claim.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 import { storages } from './support/storages.ts';
 
 const event = {

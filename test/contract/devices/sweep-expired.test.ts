@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashHandle } from '../../../src/devices/handle-rows.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { openRegistry, START_MS, TTL_MS } from '../../support/open-registry.ts';
 import { openRegistryOn } from '../../support/open-registry-on.ts';

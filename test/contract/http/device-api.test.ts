@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { createCallerAuthenticator } from '../../../src/http/create-caller-authenticator.ts';
 import { createDeviceApi } from '../../../src/http/create-device-api.ts';
-import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
-import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
-import type { TableStore } from '../../../src/storage/table-store.ts';
+import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
+import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
+import type { TableStore } from '../../../src/storage/tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { deviceRequest, httpRequest, wireText } from '../../support/http-request.ts';
 import { openRegistry, START_MS } from '../../support/open-registry.ts';

@@ -3,7 +3,7 @@ import type { RelayConfig } from '../../../src/config/relay-config.ts';
 import { createDeviceRegistry } from '../../../src/devices/device-registry.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 import { pruneDevices } from '../../../src/relay/prune-devices.ts';
-import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
+import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { tableStores } from '../../support/table-stores.ts';
 import { feedbackDocument } from '../notification-hubs/feedback/feedback-document.ts';

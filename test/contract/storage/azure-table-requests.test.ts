@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
+import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
 import { randomStorageName } from '../../support/random-storage-name.ts';
 import {
   type StorageFault,

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createBlobContainer } from '../../../src/storage/create-blob-container.ts';
+import { createBlobContainer } from '../../../src/storage/blob-container.ts';
 import { listenUntilTestEnds } from '../../support/listen-until-test-ends.ts';
 
 interface Answer {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { BlobStore } from '../../../src/storage/blob-store.ts';
-import { createAzureBlobStore } from '../../../src/storage/create-azure-blob-store.ts';
-import { createMemoryBlobStore } from '../../../src/storage/create-memory-blob-store.ts';
+import { type BlobStore, createAzureBlobStore } from '../../../src/storage/blobs.ts';
+import { createMemoryBlobStore } from '../../support/create-memory-blob-store.ts';
 import { randomStorageName } from '../../support/random-storage-name.ts';
 import {
   type StorageFault,

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createAzureBlobStore } from '../../../src/storage/create-azure-blob-store.ts';
-import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
+import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
+import { createAzureBlobStore } from '../../../src/storage/blobs.ts';
 
 const asked: URL[] = [];
 let server: http.Server;

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
 import { startAzurite } from '../../../src/local/start-azurite.ts';
-import { createAzureBlobStore } from '../../../src/storage/create-azure-blob-store.ts';
-import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
+import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
+import { createAzureBlobStore } from '../../../src/storage/blobs.ts';
 
 const MODULE = fileURLToPath(new URL('../../../src/local/start-azurite.ts', import.meta.url));
 

@@ -1,8 +1,8 @@
 import http from 'node:http';
 import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
-import { createStorageSignIn } from '../../../src/storage/create-storage-sign-in.ts';
+import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
+import { createStorageSignIn } from '../../../src/storage/sign-in.ts';
 import { listenUntilTestEnds } from '../../support/listen-until-test-ends.ts';
 
 interface Answer {

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { createAzureTableService } from '../../../src/storage/create-azure-table-service.ts';
+import { createAzureTableService } from '../../../src/storage/azure-table-service.ts';
 import { startStorageProxy } from '../../support/start-storage-proxy.ts';
 import { storages } from '../deliveries/support/storages.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CallMemory, RememberedCall } from '../../../src/deliveries/call-memory.ts';
 import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
-import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
+import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 
 type Write = (memory: CallMemory) => Promise<void>;
 

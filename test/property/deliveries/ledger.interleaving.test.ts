@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../src/deliveries/claim.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
-import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
-import type { TableCells, TableStore, WriteResult } from '../../../src/storage/table-store.ts';
+import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
+import type { TableCells, TableService, TableStore, WriteResult } from '../../../src/storage/tables.ts';
 
 interface Written {
   readonly atMs: number;

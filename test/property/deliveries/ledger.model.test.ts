@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 import { storages } from '../../contract/deliveries/support/storages.ts';
 import { createFaultyTables } from './support/create-faulty-tables.ts';
 import { ledgerCommands, type Real, startMs } from './support/ledger-commands.ts';

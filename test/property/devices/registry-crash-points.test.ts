@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
 import { hashHandle } from '../../../src/devices/handle-rows.ts';
 import type { DeviceRegistration } from '../../../src/devices/registration.ts';
-import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
+import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { breakableTableStore, type StoreHooks } from '../../support/breakable-table-store.ts';
 import { openRegistry, START_MS } from '../../support/open-registry.ts';
 

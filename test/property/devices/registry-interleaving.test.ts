@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
-import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
-import type { TableStore } from '../../../src/storage/table-store.ts';
+import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
+import type { TableStore } from '../../../src/storage/tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { openRegistry, START_MS } from '../../support/open-registry.ts';
 

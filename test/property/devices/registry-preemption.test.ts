@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
 import type { DeviceRegistration } from '../../../src/devices/registration.ts';
-import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
+import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { openRegistry } from '../../support/open-registry.ts';
 

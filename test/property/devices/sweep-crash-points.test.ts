@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
 import { hashHandle } from '../../../src/devices/handle-rows.ts';
-import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
+import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 import { breakableTableService } from '../../support/breakable-table-service.ts';
 import type { StoreHooks } from '../../support/breakable-table-store.ts';
 import { START_MS } from '../../support/open-registry.ts';

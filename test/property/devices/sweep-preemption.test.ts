@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashHandle } from '../../../src/devices/handle-rows.ts';
-import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
+import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import { breakableTableService } from '../../support/breakable-table-service.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { openRegistry, START_MS } from '../../support/open-registry.ts';

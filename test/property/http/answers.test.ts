@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { createCallerAuthenticator } from '../../../src/http/create-caller-authenticator.ts';
 import { createDeviceApi } from '../../../src/http/create-device-api.ts';
 import { createEventsWebhook } from '../../../src/http/create-events-webhook.ts';
-import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
+import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { deviceRequest, httpRequest, wireText } from '../../support/http-request.ts';
 import { openRegistry } from '../../support/open-registry.ts';

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
-import { createAzureTableStore } from '../../../src/storage/create-azure-table-store.ts';
-import { createMemoryTableStore } from '../../../src/storage/create-memory-table-store.ts';
-import { escapeTableKey } from '../../../src/storage/escape-table-key.ts';
-import type { TableCells, TableStore, WriteResult } from '../../../src/storage/table-store.ts';
-import { unescapeTableKey } from '../../../src/storage/unescape-table-key.ts';
+import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
+import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
+import { escapeTableKey, unescapeTableKey } from '../../../src/storage/table-rows.ts';
+import type { TableCells, TableStore, WriteResult } from '../../../src/storage/tables.ts';
 import { randomStorageName } from '../../support/random-storage-name.ts';
 
 const key = fc.constantFrom('a', 'b', 'A', '/', '~002f', '4:+46', 'ö');

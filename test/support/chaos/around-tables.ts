@@ -1,4 +1,4 @@
-import type { TableService } from '../../../src/storage/table-service.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 
 /** Puts something around one storage request. */
 export type Around = <Result>(what: string, act: () => Promise<Result>) => Promise<Result>;

@@ -1,5 +1,4 @@
-import type { TableService } from '../../../src/storage/table-service.ts';
-import type { TableCells, WriteResult } from '../../../src/storage/table-store.ts';
+import type { TableCells, TableService, WriteResult } from '../../../src/storage/tables.ts';
 
 /** Tables that also keep the last state of every ledger row, as anybody could read it. */
 export function watchLedger(tables: TableService): {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Claim, Ledger } from '../../../src/deliveries/claim.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
-import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
-import type { TableStore } from '../../../src/storage/table-store.ts';
+import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
+import type { TableService, TableStore } from '../../../src/storage/tables.ts';
 
 const event = { identity: { source: '/topics/acs', id: 'e1', type: 'T' }, timeMs: 1_795_338_000_000 };
 const request = { owner: 'o', payloadHash: 'h1', nowMs: 1_000_000, leaseMs: 30_000 };

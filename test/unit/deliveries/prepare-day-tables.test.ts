@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { prepareDayTables } from '../../../src/deliveries/day-tables.ts';
-import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
+import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 
 it('makes the tables of the next UTC day', async () => {
   const tables = createMemoryTableService();

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ExpirySweep } from '../../../src/devices/sweep-expired.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 import { runSweep } from '../../../src/relay/run-sweep.ts';
-import { createMemoryTableService } from '../../../src/storage/create-memory-table-service.ts';
-import type { TableService } from '../../../src/storage/table-service.ts';
+import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 
 // 2026-11-22T03:17:00Z
 const NOW_MS = 1_795_317_420_000;

@@ -1,6 +1,6 @@
 import type { GetTokenOptions } from '@azure/core-auth';
 import { expect, it } from 'vitest';
-import { createLastingCredential } from '../../../src/storage/create-lasting-credential.ts';
+import { createLastingCredential } from '../../../src/storage/sign-in.ts';
 
 const scope = 'https://storage.azure.com/.default';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBlobPage } from '../../../src/storage/read-blob-page.ts';
+import { readBlobPage } from '../../../src/storage/blob-container.ts';
 
 const properties =
   '<Properties><Last-Modified>Sun, 22 Nov 2026 09:00:01 GMT</Last-Modified><Content-Length>12</Content-Length></Properties>';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storageUnavailable } from '../../../src/storage/storage-unavailable.ts';
+import { storageUnavailable } from '../../../src/storage/retry.ts';
 
 describe('storageUnavailable', () => {
   it.each([

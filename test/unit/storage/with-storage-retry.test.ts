@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { withStorageRetry } from '../../../src/storage/with-storage-retry.ts';
+import { withStorageRetry } from '../../../src/storage/retry.ts';
 
 const retry = { tries: 3, tryTimeoutMs: 40, pauseMs: 1 };
 

@@ -1,9 +1,8 @@
 import type { StorageSettings } from '../../../config/relay-config.ts';
-import { createStorageSignIn } from '../../../storage/create-storage-sign-in.ts';
-import { openBlobContainer } from '../../../storage/open-blob-container.ts';
-import { openTableServiceClient } from '../../../storage/open-table-service-client.ts';
-import { storageFailure } from '../../../storage/storage-failure.ts';
-import { withStorageRetry } from '../../../storage/with-storage-retry.ts';
+import { openTableServiceClient } from '../../../storage/azure-table-service.ts';
+import { openBlobContainer } from '../../../storage/blob-account.ts';
+import { storageFailure, withStorageRetry } from '../../../storage/retry.ts';
+import { createStorageSignIn } from '../../../storage/sign-in.ts';
 import type { Finding } from '../finding.ts';
 import { judgeStorageError } from './judge-storage-error.ts';
 

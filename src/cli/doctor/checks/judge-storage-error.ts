@@ -1,5 +1,5 @@
 import type { StorageSettings } from '../../../config/relay-config.ts';
-import { storageFailure } from '../../../storage/storage-failure.ts';
+import { storageFailure } from '../../../storage/retry.ts';
 import { shellWord } from '../../shell-word.ts';
 import type { Finding } from '../finding.ts';
 

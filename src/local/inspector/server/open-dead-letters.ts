@@ -1,7 +1,7 @@
 import { loadConfig } from '../../../config/load-config.ts';
 import type { DeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
 import { createDeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
-import { createAzureBlobStore } from '../../../storage/create-azure-blob-store.ts';
+import { createAzureBlobStore } from '../../../storage/blobs.ts';
 import type { Settings } from '../../plan-local-run.ts';
 
 /**

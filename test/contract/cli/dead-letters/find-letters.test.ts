@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findLetters } from '../../../../src/cli/dead-letters/find-letters.ts';
 import type { LetterFilter } from '../../../../src/cli/dead-letters/letter-filter.ts';
-import type { BlobStore } from '../../../../src/storage/blob-store.ts';
+import type { BlobStore } from '../../../../src/storage/blobs.ts';
 import { storages } from '../../deliveries/support/storages.ts';
 
 const hash = '0123456789abcdef0123456789abcdef';

@@ -1,10 +1,9 @@
 import { inject } from 'vitest';
-import type { BlobStore } from '../../../../src/storage/blob-store.ts';
-import { createAzureBlobStore } from '../../../../src/storage/create-azure-blob-store.ts';
-import { createAzureTableService } from '../../../../src/storage/create-azure-table-service.ts';
-import { createMemoryBlobStore } from '../../../../src/storage/create-memory-blob-store.ts';
-import { createMemoryTableService } from '../../../../src/storage/create-memory-table-service.ts';
-import type { TableService } from '../../../../src/storage/table-service.ts';
+import { createAzureTableService } from '../../../../src/storage/azure-table-service.ts';
+import { type BlobStore, createAzureBlobStore } from '../../../../src/storage/blobs.ts';
+import { createMemoryTableService } from '../../../../src/storage/memory-tables.ts';
+import type { TableService } from '../../../../src/storage/tables.ts';
+import { createMemoryBlobStore } from '../../../support/create-memory-blob-store.ts';
 import { randomStorageName } from '../../../support/random-storage-name.ts';
 
 /** A kind of storage the same cases run on; every call gives an empty one. */

@@ -1,6 +1,5 @@
 import { RelayError } from '../../../../src/errors/errors.ts';
-import type { TableService } from '../../../../src/storage/table-service.ts';
-import type { TableStore, WriteResult } from '../../../../src/storage/table-store.ts';
+import type { TableService, TableStore, WriteResult } from '../../../../src/storage/tables.ts';
 import type { Fault } from './ledger-model.ts';
 
 export interface FaultyTables {

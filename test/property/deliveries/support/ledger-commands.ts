@@ -4,7 +4,7 @@ import type { Claim, ClaimResult, EventKey, Ledger, SettleResult } from '../../.
 import { sweep } from '../../../../src/deliveries/day-tables.ts';
 import type { DeviceOutcome } from '../../../../src/deliveries/outcomes.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
-import type { TableService } from '../../../../src/storage/table-service.ts';
+import type { TableService } from '../../../../src/storage/tables.ts';
 import type { FaultyTables } from './create-faulty-tables.ts';
 import {
   type Fault,

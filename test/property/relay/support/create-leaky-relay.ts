@@ -10,12 +10,12 @@ import { createRelay } from '../../../../src/relay/create-relay.ts';
 import type { RelayDeps } from '../../../../src/relay/relay-deps.ts';
 import { requireDelivered } from '../../../../src/relay/require-delivered.ts';
 import { startAttempt } from '../../../../src/relay/start-attempt.ts';
-import { createMemoryBlobStore } from '../../../../src/storage/create-memory-blob-store.ts';
-import { createMemoryTableService } from '../../../../src/storage/create-memory-table-service.ts';
-import { storageUnavailable } from '../../../../src/storage/storage-unavailable.ts';
+import { createMemoryTableService } from '../../../../src/storage/memory-tables.ts';
+import { storageUnavailable } from '../../../../src/storage/retry.ts';
 import { createTelemetry } from '../../../../src/telemetry/create-telemetry.ts';
 import { createUserReference } from '../../../../src/telemetry/user-reference.ts';
 import { type Around, aroundTables } from '../../../support/chaos/around-tables.ts';
+import { createMemoryBlobStore } from '../../../support/create-memory-blob-store.ts';
 
 /** A relay whose surroundings say more than they should, and everything that comes out of it. */
 export function createLeakyRelay(init: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseDevices, type DeviceChoice } from '../../../../src/cli/send/choose-devices.ts';
-import { createMemoryTableStore } from '../../../../src/storage/create-memory-table-store.ts';
+import { createMemoryTableStore } from '../../../../src/storage/memory-tables.ts';
 import { openRegistry } from '../../../support/open-registry.ts';
 
 const choice = { user: '8:acs:clinic_ada', kind: 'incoming-call' } as const;

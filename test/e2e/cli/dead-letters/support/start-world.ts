@@ -17,7 +17,7 @@ import { startHubEmulator } from '../../../../../src/local/hub-emulator/start-hu
 import { startAzurite } from '../../../../../src/local/start-azurite.ts';
 import { composeApp } from '../../../../../src/relay/compose-app.ts';
 import { startAttempt } from '../../../../../src/relay/start-attempt.ts';
-import { createAzureBlobStore } from '../../../../../src/storage/create-azure-blob-store.ts';
+import { createAzureBlobStore } from '../../../../../src/storage/blobs.ts';
 import { eventGridEvent, user } from '../../../../support/events.ts';
 
 /** A user with two phones, and the handles that tell their pushes from everybody else's. */

@@ -1,23 +1,15 @@
-import type { TableClient, TableEntity } from '@azure/data-tables';
+import type { TableClient, TableEntity, TableServiceClientOptions } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { openOnce } from '../shared/open-once.ts';
-import { checkTableCells } from './check-table-cells.ts';
-import { compareRowKeys } from './compare-row-keys.ts';
-import { createStorageSignIn, type StorageSignIn } from './create-storage-sign-in.ts';
-import { escapeTableKey } from './escape-table-key.ts';
-import { openTableClient } from './open-table-client.ts';
-import { readTableRow } from './read-table-row.ts';
-import { sameCells } from './same-cells.ts';
-import { storageFailure } from './storage-failure.ts';
-import type { StorageRetry } from './storage-retry.ts';
-import { storageUnavailable } from './storage-unavailable.ts';
-import type { TableCells, TableRow, TableStore, WriteResult } from './table-store.ts';
-import { withStorageRetry } from './with-storage-retry.ts';
+import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
+import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
+import { checkTableCells, compareRowKeys, escapeTableKey, readTableRow, sameCells } from './table-rows.ts';
+import type { TableCells, TableRow, TableStore, WriteResult } from './tables.ts';
 
 const DEFAULT_RETRY: StorageRetry = { tries: 3, tryTimeoutMs: 2_000, pauseMs: 100 };
-type WriteAction = 'insert' | 'put' | 'replace';
-
 const STALE: WriteResult = { kind: 'stale' };
+
+type WriteAction = 'insert' | 'put' | 'replace';
 
 /**
  * A {@link TableStore} on one Azure table. The table is created by the first write that misses it; reading from a
@@ -146,11 +138,30 @@ export function createAzureTableStore(
   };
 }
 
-/** Whether somebody else's write is in the way. Another 409, such as `TableBeingDeleted`, is not about this row. */
-function isConflict(action: WriteAction, error: unknown): boolean {
-  const { status, code } = storageFailure(error);
-  if (action === 'insert') return status === 409 && code === 'EntityAlreadyExists';
-  return action === 'replace' && (status === 412 || status === 404);
+/**
+ * A client for one table. The SDK is loaded only here: a cold start that rings must not wait for what it does not use.
+ *
+ * @param signIn - for an identity.
+ */
+async function openTableClient(
+  settings: StorageSettings,
+  tableName: string,
+  signIn: StorageSignIn,
+): Promise<TableClient> {
+  const { TableClient } = await import('./data-tables.ts');
+  const options: TableServiceClientOptions = { retryOptions: { maxRetries: 0 } };
+  if (settings.kind === 'connection-string') {
+    const { connectionString } = settings;
+    // Only who writes http:// into the connection string (Azurite) gets it.
+    const allowInsecureConnection = /TableEndpoint=http:/i.test(connectionString);
+    return TableClient.fromConnectionString(connectionString, tableName, {
+      ...options,
+      allowInsecureConnection,
+    });
+  }
+  const client = new TableClient(settings.tableServiceUri, tableName, options);
+  client.pipeline.addPolicy(await signIn(), { phase: 'Sign' });
+  return client;
 }
 
 function toEntity({ partitionKey, rowKey, cells }: Omit<TableRow, 'etag'>): TableEntity {
@@ -165,4 +176,11 @@ function toEntity({ partitionKey, rowKey, cells }: Omit<TableRow, 'etag'>): Tabl
 /** Numbers go as doubles: without a type Azure reads whole ones as 32-bit integers, too small for a time in ms. */
 function toEdm(value: TableCells[string]): unknown {
   return typeof value === 'number' ? { type: 'Double', value } : value;
+}
+
+/** Whether somebody else's write is in the way. Another 409, such as `TableBeingDeleted`, is not about this row. */
+function isConflict(action: WriteAction, error: unknown): boolean {
+  const { status, code } = storageFailure(error);
+  if (action === 'insert') return status === 409 && code === 'EntityAlreadyExists';
+  return action === 'replace' && (status === 412 || status === 404);
 }

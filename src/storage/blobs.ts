@@ -1,12 +1,23 @@
 import type { StorageSettings } from '../config/relay-config.ts';
 import { openOnce } from '../shared/open-once.ts';
+import { openBlobContainer } from './blob-account.ts';
 import type { BlobContainer, BlobPage } from './blob-container.ts';
-import type { BlobStore } from './blob-store.ts';
-import { openBlobContainer } from './open-blob-container.ts';
-import { storageFailure } from './storage-failure.ts';
-import type { StorageRetry } from './storage-retry.ts';
-import { storageUnavailable } from './storage-unavailable.ts';
-import { withStorageRetry } from './with-storage-retry.ts';
+import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
+
+/**
+ * One container of small JSON texts, as little of it as the relay needs. Everything that goes wrong throws a
+ * `RelayError` with the code `STORAGE_UNAVAILABLE`; a container that does not exist yet is an empty one.
+ */
+export interface BlobStore {
+  /** Writes a text, whatever stood there. */
+  readonly put: (name: string, text: string) => Promise<void>;
+  /** The text, or undefined. */
+  readonly get: (name: string) => Promise<string | undefined>;
+  /** Names that begin with `prefix`, in order; fetched in pages while they are read. */
+  readonly list: (prefix: string) => AsyncIterable<string>;
+  /** Removes a text; done as well when there is none. */
+  readonly remove: (name: string) => Promise<void>;
+}
 
 const DEFAULT_RETRY: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
 

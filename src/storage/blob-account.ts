@@ -1,5 +1,28 @@
+import type { StorageSettings } from '../config/relay-config.ts';
+import type { BlobContainer } from './blob-container.ts';
+import { createStorageSignIn } from './sign-in.ts';
+
+/** The account of Azurite, known to everybody ("Use the Azurite emulator for local Azure Storage development"). */
+const DEVELOPMENT =
+  'AccountName=devstoreaccount1;' +
+  'AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;' +
+  'BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1';
+
+/** A client for one container. The SDK is loaded only here: blobs are needed for dead letters, never for a ring. */
+export async function openBlobContainer(settings: StorageSettings, name: string): Promise<BlobContainer> {
+  const { createBlobContainer } = await import('./blob-container.ts');
+  if (settings.kind === 'identity') {
+    const endpoint = settings.blobServiceUri.replace(/\/$/, '');
+    return createBlobContainer(`${endpoint}/${name}`, await createStorageSignIn(settings)());
+  }
+  const { endpoint, signature } = readBlobAccount(settings.connectionString);
+  if (signature.kind === 'query') return createBlobContainer(`${endpoint}/${name}?${signature.query}`);
+  const { storageSharedKeyCredentialPolicy } = await import('./shared-key.ts');
+  return createBlobContainer(`${endpoint}/${name}`, storageSharedKeyCredentialPolicy(signature));
+}
+
 /** Where the blobs of a storage account are, and what signs requests to them. */
-export interface BlobAccount {
+interface BlobAccount {
   /** URL of the Blob service without a slash at its end. */
   readonly endpoint: string;
   readonly signature:
@@ -7,12 +30,6 @@ export interface BlobAccount {
     /** Query of a shared access signature. */
     | { readonly kind: 'query'; readonly query: string };
 }
-
-/** The account of Azurite, known to everybody ("Use the Azurite emulator for local Azure Storage development"). */
-const DEVELOPMENT =
-  'AccountName=devstoreaccount1;' +
-  'AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;' +
-  'BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1';
 
 /**
  * Reads the connection string of a storage account in each of the forms of "Configure Azure Storage connection strings":

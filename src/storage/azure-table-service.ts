@@ -1,19 +1,37 @@
-import type { TableServiceClient } from '@azure/data-tables';
+import type { TableServiceClient, TableServiceClientOptions } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { openOnce } from '../shared/open-once.ts';
-import { createAzureTableStore } from './create-azure-table-store.ts';
-import { createStorageSignIn } from './create-storage-sign-in.ts';
-import { openTableServiceClient } from './open-table-service-client.ts';
-import { storageFailure } from './storage-failure.ts';
-import type { StorageRetry } from './storage-retry.ts';
-import { storageUnavailable } from './storage-unavailable.ts';
-import type { TableService } from './table-service.ts';
-import type { TableStore } from './table-store.ts';
-import { withStorageRetry } from './with-storage-retry.ts';
+import { createAzureTableStore } from './azure-table-store.ts';
+import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
+import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
+import type { TableService, TableStore } from './tables.ts';
 
 const DEFAULT_RETRY: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
+
 // Each holds a client with its connections. Today's and yesterday's tables are in use; a replay may touch more.
 const MAX_OPEN_TABLES = 16;
+
+/**
+ * A client for listing and dropping tables. The SDK is loaded only here: only the sweep needs this.
+ *
+ * @param signIn - for an identity.
+ */
+export async function openTableServiceClient(
+  settings: StorageSettings,
+  signIn: StorageSignIn,
+): Promise<TableServiceClient> {
+  const { TableServiceClient } = await import('./data-tables.ts');
+  const options: TableServiceClientOptions = { retryOptions: { maxRetries: 0 } };
+  if (settings.kind === 'connection-string') {
+    const { connectionString } = settings;
+    // Only who writes http:// into the connection string (Azurite) gets it.
+    const allowInsecureConnection = /TableEndpoint=http:/i.test(connectionString);
+    return TableServiceClient.fromConnectionString(connectionString, { ...options, allowInsecureConnection });
+  }
+  const client = new TableServiceClient(settings.tableServiceUri, options);
+  client.pipeline.addPolicy(await signIn(), { phase: 'Sign' });
+  return client;
+}
 
 /**
  * The tables of an Azure storage account. Connections of up to 16 tables are kept; the one that was opened first goes

@@ -1,4 +1,4 @@
-import type { BlobStore } from './blob-store.ts';
+import type { BlobStore } from '../../src/storage/blobs.ts';
 
 /** A {@link BlobStore} in memory, for replays and tests. */
 export function createMemoryBlobStore(): BlobStore {

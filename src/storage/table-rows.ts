@@ -1,0 +1,102 @@
+import { RelayError } from '../errors/errors.ts';
+import type { TableCells, TableRow, TableValue } from './tables.ts';
+
+const MAX_KEY_LENGTH = 512;
+
+// What Azure forbids (/ \ # ? and control characters), % that some of its front ends decode twice, our own escape
+// sign, text that is not valid Unicode and would become U+FFFD on the wire, and the two characters that XML lacks.
+const FORBIDDEN = /[/\\#?%~\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+
+const CELL_NAME = /^[A-Za-z][A-Za-z0-9_]{0,254}$/;
+
+// Names that Azure or its SDK use for the row itself.
+const RESERVED = new Set(['partitionkey', 'rowkey', 'timestamp', 'etag']);
+
+const MAX_TEXT_LENGTH = 32_768;
+
+/**
+ * Turns any text into a key that Azure Tables takes, one to one: each character Azure forbids becomes `~` and its four
+ * hex digits. Keys are limited to 1 KiB, which Azure counts in UTF-16, so to 512 characters after escaping.
+ * Source: "Understanding the Table service data model" (learn.microsoft.com).
+ *
+ * @throws RelayError `STORAGE_KEY_INVALID` for a longer key. The message tells lengths only: keys name users.
+ */
+export function escapeTableKey(key: string): string {
+  const escaped = key.replace(FORBIDDEN, (character) => {
+    return `~${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+  if (escaped.length <= MAX_KEY_LENGTH) return escaped;
+  throw new RelayError({
+    code: 'STORAGE_KEY_INVALID',
+    class: 'internal',
+    message:
+      `A table key of ${key.length} characters (${escaped.length} when escaped) is above the ${MAX_KEY_LENGTH} that ` +
+      'Azure Tables allows. Shorten or hash it before it is used as a key.',
+  });
+}
+
+/** The text that `escapeTableKey` was given. */
+export function unescapeTableKey(escaped: string): string {
+  return escaped.replace(/~([0-9a-f]{4})/g, (_match, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
+/**
+ * Checks what Azure Tables would refuse or change: names must be plain identifiers, numbers finite, and a text at most
+ * 32,768 characters (64 KiB of UTF-16). Source: "Understanding the Table service data model" (learn.microsoft.com).
+ *
+ * @throws RelayError `STORAGE_ROW_INVALID`, naming the cell but never its value.
+ */
+export function checkTableCells(cells: TableCells): void {
+  for (const [name, value] of Object.entries(cells)) {
+    const problem = nameProblem(name) ?? valueProblem(value);
+    if (problem === undefined) continue;
+    throw new RelayError({
+      code: 'STORAGE_ROW_INVALID',
+      class: 'internal',
+      message: `The table cell ${JSON.stringify(name)} cannot be stored: ${problem}.`,
+    });
+  }
+}
+
+/** Order of rows in a partition: by the UTF-16 code units of their keys, the same in every implementation. */
+export function compareRowKeys(left: TableRow, right: TableRow): number {
+  return left.rowKey < right.rowKey ? -1 : 1;
+}
+
+/** Whether two rows hold the same names with the same values. */
+export function sameCells(left: TableCells, right: TableCells): boolean {
+  const names = Object.keys(left);
+  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
+}
+
+/** The row in an entity as the Tables SDK gives it. Cells of types the relay never writes are left out. */
+export function readTableRow(entity: Readonly<Record<string, unknown>>): TableRow {
+  const { partitionKey, rowKey, etag, timestamp: _timestamp, ...rest } = entity;
+  const cells: Record<string, TableValue> = {};
+  for (const [name, value] of Object.entries(rest)) {
+    if (name.startsWith('odata.')) continue;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      cells[name] = value;
+  }
+  return {
+    partitionKey: unescapeTableKey(String(partitionKey)),
+    rowKey: unescapeTableKey(String(rowKey)),
+    etag: String(etag),
+    cells,
+  };
+}
+
+function nameProblem(name: string): string | undefined {
+  if (RESERVED.has(name.toLowerCase())) return 'the name is taken by Azure Tables';
+  return CELL_NAME.test(name) ? undefined : 'the name is not a plain identifier';
+}
+
+function valueProblem(value: TableValue): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'the number is not finite';
+  if (typeof value === 'string' && value.length > MAX_TEXT_LENGTH) {
+    return `the text has ${value.length} characters, more than ${MAX_TEXT_LENGTH}`;
+  }
+  return undefined;
+}
