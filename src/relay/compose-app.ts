@@ -12,8 +12,8 @@ import { createEventsAuthenticator } from '../http/create-events-authenticator.t
 import { createHubTransports } from '../notification-hubs/transports/create-hub-transports.ts';
 import { createAzureTableService } from '../storage/azure-table-service.ts';
 import { createAzureBlobStore } from '../storage/blobs.ts';
-import { createTelemetry } from '../telemetry/create-telemetry.ts';
-import { createUserReference } from '../telemetry/user-reference.ts';
+import { createUserReference } from '../telemetry/references.ts';
+import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { App } from './app.ts';
 import { createRelay } from './create-relay.ts';
 import { openHub } from './open-hub.ts';

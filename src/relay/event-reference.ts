@@ -1,5 +1,5 @@
 import type { RelayEvent } from '../events/relay-event.ts';
-import type { Reference } from '../telemetry/reference.ts';
+import type { Reference } from '../telemetry/references.ts';
 
 /** Names what an event is about: its call, its message, or else its thread. All events about one have the same name. */
 export function eventReference(reference: Reference, event: RelayEvent): string {

@@ -1,5 +1,5 @@
 import { RelayError } from '../errors/errors.ts';
-import type { LogSink } from '../telemetry/context-logger.ts';
+import type { LogSink } from '../telemetry/logger.ts';
 import type { App } from './app.ts';
 import { composeApp } from './compose-app.ts';
 

@@ -1,8 +1,8 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { failureAnswer } from '../http/failure-answer.ts';
 import type { HttpHandler } from '../http/http-handler.ts';
-import { createContextLogger } from '../telemetry/context-logger.ts';
 import type { Logger } from '../telemetry/logger.ts';
+import { createContextLogger } from '../telemetry/logger.ts';
 import type { App } from './app.ts';
 import { getApp } from './get-app.ts';
 import type { Invocation } from './start-attempt.ts';

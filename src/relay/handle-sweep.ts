@@ -1,4 +1,4 @@
-import { createContextLogger } from '../telemetry/context-logger.ts';
+import { createContextLogger } from '../telemetry/logger.ts';
 import { getApp } from './get-app.ts';
 import { runSweep } from './run-sweep.ts';
 import type { Invocation } from './start-attempt.ts';

@@ -5,8 +5,8 @@ import type { Device } from '../devices/device.ts';
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { MappingOptions } from '../notifications/map-event.ts';
 import type { Clock } from '../shared/time.ts';
+import type { UserReference } from '../telemetry/references.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import type { UserReference } from '../telemetry/user-reference.ts';
 
 /** The clients of one hub: the first is used, the second stands in for it. */
 export type HubClients = readonly [DirectSendClient, ...DirectSendClient[]];

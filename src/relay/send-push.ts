@@ -1,8 +1,7 @@
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
 import type { Push } from '../notifications/push.ts';
-import { noTrace } from '../telemetry/no-trace.ts';
-import type { TraceScope } from '../telemetry/trace-scope.ts';
+import { noTrace, type TraceScope } from '../telemetry/tracing.ts';
 import type { HubPlace } from './hub-place.ts';
 import type { HubClients, RelayDeps } from './relay-deps.ts';
 import { retryDelay } from './retry-delay.ts';

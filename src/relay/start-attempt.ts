@@ -1,5 +1,5 @@
 import type { Clock } from '../shared/time.ts';
-import { createContextLogger, type LogSink } from '../telemetry/context-logger.ts';
+import { createContextLogger, type LogSink } from '../telemetry/logger.ts';
 import type { Attempt } from './attempt.ts';
 
 /** The part of an invocation context that an attempt is made from. */

@@ -1,7 +1,7 @@
 import type { ParsedEvent } from '../events/relay-event.ts';
-import { failureCode } from '../telemetry/failure-code.ts';
-import { noTelemetry } from '../telemetry/no-telemetry.ts';
-import { readTraceLink } from '../telemetry/read-trace-link.ts';
+import { failureCode } from '../telemetry/logger.ts';
+import { noTelemetry } from '../telemetry/telemetry.ts';
+import { readTraceLink } from '../telemetry/tracing.ts';
 import type { Attempt } from './attempt.ts';
 import type { EventEnd } from './event-end.ts';
 import { eventReference } from './event-reference.ts';

@@ -1,4 +1,4 @@
-import type { TraceScope } from '../telemetry/trace-scope.ts';
+import type { TraceScope } from '../telemetry/tracing.ts';
 import { logPush } from './log-push.ts';
 import type { PushReport } from './push-report.ts';
 import type { RelayDeps } from './relay-deps.ts';

@@ -1,5 +1,5 @@
 import type { Telemetry } from '../telemetry/telemetry.ts';
-import type { TraceScope } from '../telemetry/trace-scope.ts';
+import type { TraceScope } from '../telemetry/tracing.ts';
 import type { Attempt } from './attempt.ts';
 
 /** An attempt at one event, with what tells of it. */

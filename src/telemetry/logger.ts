@@ -1,3 +1,5 @@
+import { RelayError } from '../errors/errors.ts';
+
 /** Severity of a log line. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -6,3 +8,23 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 
 /** Writes one structured line: a level, a stable event name in kebab-case, and flat fields. */
 export type Logger = (level: LogLevel, event: string, fields?: LogFields) => void;
+
+/** The part of an invocation context that log lines go to. */
+export interface LogSink {
+  readonly debug: (line: string) => void;
+  readonly info: (line: string) => void;
+  readonly warn: (line: string) => void;
+  readonly error: (line: string) => void;
+}
+
+/** A {@link Logger} that writes each line as one JSON object, which Application Insights can query by field. */
+export function createContextLogger(sink: LogSink): Logger {
+  return (level, event, fields = {}) => {
+    sink[level](JSON.stringify({ event, ...fields }));
+  };
+}
+
+/** The code of a `RelayError`, and `INTERNAL` for whatever else was thrown: its text may hold anything. */
+export function failureCode(error: unknown): string {
+  return error instanceof RelayError ? error.code : 'INTERNAL';
+}

@@ -1,8 +1,7 @@
-import type { Link } from '@opentelemetry/api';
-import type { Reference } from './reference.ts';
-import type { RelayMetrics } from './relay-metrics.ts';
-import type { Step } from './step.ts';
-import type { TraceScope } from './trace-scope.ts';
+import { context, type Link, ProxyTracerProvider, trace } from '@opentelemetry/api';
+import { createRelayMetrics, instrumentationName, noMetrics, type RelayMetrics } from './metrics.ts';
+import { createReference, type Reference } from './references.ts';
+import { noTrace, runStep, type Step, type TraceScope } from './tracing.ts';
 
 /** How the relay tells what it does, beside its log lines. */
 export interface Telemetry {
@@ -19,4 +18,33 @@ export interface Telemetry {
   readonly metrics: RelayMetrics;
   /** Names calls, messages and devices; absent where nobody reads what is told. */
   readonly reference?: Reference;
+}
+
+/** Telemetry for those who read none, such as a replay. */
+export const noTelemetry: Telemetry = { trace: (_step, _linkOf, work) => work(noTrace), metrics: noMetrics };
+
+/** True when somebody registered a tracer provider, by this copy of the OpenTelemetry API or by another. */
+export function isTracing(): boolean {
+  const provider = trace.getTracerProvider();
+  if (!(provider instanceof ProxyTracerProvider)) return true;
+  return provider.getDelegateTracer(instrumentationName) !== undefined;
+}
+
+/**
+ * Telemetry by the OpenTelemetry API: whatever providers the process has registered get it. Without a tracer provider no
+ * span, link or attribute is made; without a meter provider at this moment nothing is counted.
+ *
+ * @param key any secret that all instances share, for references
+ */
+export function createTelemetry(key: string): Telemetry {
+  return {
+    trace: (step, linkOf, work) => {
+      if (!isTracing()) return work(noTrace);
+      const link = linkOf();
+      const links = link === undefined ? [] : [link];
+      return runStep(trace.getTracer(instrumentationName), context.active(), step, work, links);
+    },
+    metrics: createRelayMetrics(),
+    reference: createReference(key),
+  };
 }

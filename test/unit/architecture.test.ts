@@ -59,7 +59,6 @@ const clockModules = ['src/relay/compose-app.ts'];
 const openTelemetryModules = [
   'functions/main-with-opentelemetry.ts',
   'functions/open-telemetry.ts',
-  'src/telemetry/open-telemetry/relay-resource.ts',
   'src/telemetry/open-telemetry/start-open-telemetry.ts',
 ];
 

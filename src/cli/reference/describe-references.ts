@@ -1,7 +1,6 @@
 import { loadConfig } from '../../config/load-config.ts';
 import type { Environment } from '../../config/settings-reader.ts';
-import { createReference } from '../../telemetry/reference.ts';
-import { createUserReference } from '../../telemetry/user-reference.ts';
+import { createReference, createUserReference } from '../../telemetry/references.ts';
 import { inputUnusable } from '../input-unusable.ts';
 
 /** What a log line can be looked up by. */

@@ -1,4 +1,4 @@
-import type { Step } from '../../telemetry/step.ts';
+import type { Step } from '../../telemetry/tracing.ts';
 import type { EventClaim } from '../claim-event.ts';
 
 /** Asking the ledger for an event: span `acs.claim`. */

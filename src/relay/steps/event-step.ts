@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { EventIdentity } from '../../events/relay-event.ts';
-import { failureCode } from '../../telemetry/failure-code.ts';
-import type { SpanFacts, Step } from '../../telemetry/step.ts';
+import { failureCode } from '../../telemetry/logger.ts';
+import type { SpanFacts, Step } from '../../telemetry/tracing.ts';
 import type { EventReport } from '../event-report.ts';
 
 /** What is known of an event from the start. */

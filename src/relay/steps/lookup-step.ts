@@ -1,5 +1,5 @@
 import type { Device } from '../../devices/device.ts';
-import type { Step } from '../../telemetry/step.ts';
+import type { Step } from '../../telemetry/tracing.ts';
 import type { Gathered } from '../gathered.ts';
 
 /** Finding whom an event concerns: span `acs.lookup`. */

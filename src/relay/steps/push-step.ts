@@ -1,5 +1,5 @@
-import type { Reference } from '../../telemetry/reference.ts';
-import type { Step } from '../../telemetry/step.ts';
+import type { Reference } from '../../telemetry/references.ts';
+import type { Step } from '../../telemetry/tracing.ts';
 import type { PushReport } from '../push-report.ts';
 
 /** What is known of a push before its first try. */

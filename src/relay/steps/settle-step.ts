@@ -1,4 +1,4 @@
-import type { Step } from '../../telemetry/step.ts';
+import type { Step } from '../../telemetry/tracing.ts';
 import type { SettleEnd } from '../event-end.ts';
 
 /** Writing down what became of an event: span `acs.settle`. */

@@ -1,6 +1,6 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
-import type { Step } from '../../telemetry/step.ts';
+import type { Step } from '../../telemetry/tracing.ts';
 import type { HubPlace } from '../hub-place.ts';
 
 /** One HTTP request to a hub: span `acs.try`. */

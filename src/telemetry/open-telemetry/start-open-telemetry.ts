@@ -14,24 +14,71 @@ import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  type Resource,
+  resourceFromAttributes,
+  serviceInstanceIdDetector,
+} from '@opentelemetry/resources';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Environment } from '../../config/settings-reader.ts';
-import { exportedSignals } from './exported-signals.ts';
-import { metricIntervalMs } from './metric-interval.ts';
-import { relayResource } from './relay-resource.ts';
+
+const defaultMs = 60_000;
+
+/** A kind of telemetry that OpenTelemetry exports. */
+type Signal = 'traces' | 'metrics' | 'logs';
+
+const signals: readonly Signal[] = ['traces', 'metrics', 'logs'];
+
+// The host ends a worker after five seconds (`WorkerTerminateGracePeriodInSeconds` of azure-functions-host).
+const longestStopMs = 4_000;
+
+/** How often metrics are exported, milliseconds: `OTEL_METRIC_EXPORT_INTERVAL`, or a minute where that is no number. */
+export function metricIntervalMs(env: Environment): number {
+  const asked = Number(env['OTEL_METRIC_EXPORT_INTERVAL'] ?? defaultMs);
+  return Number.isInteger(asked) && asked >= 1 && asked < 2 ** 31 ? asked : defaultMs;
+}
+
+/**
+ * Which signals the standard settings ask to export by OTLP: those with an endpoint, their own or the common one, unless
+ * `OTEL_<SIGNAL>_EXPORTER` names another exporter or `none`, or `OTEL_SDK_DISABLED` is true ("Environment Variable
+ * Specification" and "OpenTelemetry Protocol Exporter", OpenTelemetry).
+ */
+export function exportedSignals(env: Environment): ReadonlySet<Signal> {
+  const value = (name: string) => env[name]?.trim() ?? '';
+  if (value('OTEL_SDK_DISABLED').toLowerCase() === 'true') return new Set();
+  const isExported = (signal: Signal) => {
+    const name = signal.toUpperCase();
+    const exporters = value(`OTEL_${name}_EXPORTER`) || 'otlp';
+    const endpoint = value(`OTEL_EXPORTER_OTLP_${name}_ENDPOINT`) || value('OTEL_EXPORTER_OTLP_ENDPOINT');
+    return endpoint !== '' && exporters.split(',').some((exporter) => exporter.trim() === 'otlp');
+  };
+  return new Set(signals.filter(isExported));
+}
+
+/**
+ * Who speaks: the Function App's name, and an id of its own for each process, since the counters of two instances must
+ * not be taken for one. `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` of the process win.
+ */
+export function relayResource(env: Environment): Resource {
+  const named = resourceFromAttributes({
+    'service.name': env['WEBSITE_SITE_NAME'] ?? 'acs-notification-relay',
+  });
+  const detected = detectResources({ detectors: [serviceInstanceIdDetector, envDetector] });
+  return defaultResource().merge(named).merge(detected);
+}
 
 /** The OpenTelemetry SDK at work. */
-export interface RunningOpenTelemetry {
+interface RunningOpenTelemetry {
   /** Log lines are exported too, so the host must not pass them on as well. */
   readonly exportsLogs: boolean;
   /** Exports what is left and ends. Takes four seconds at most, and never rejects: telemetry must not hold an instance. */
   readonly stop: () => Promise<void>;
 }
-
-// The host ends a worker after five seconds (`WorkerTerminateGracePeriodInSeconds` of azure-functions-host).
-const longestStopMs = 4_000;
 
 /**
  * Starts the OpenTelemetry SDK with OTLP over HTTP (JSON), by the standard `OTEL_…` settings alone, and registers it for

@@ -8,8 +8,8 @@ import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
 import { startAttempt } from '../../../src/relay/start-attempt.ts';
 import { startTimer } from '../../../src/relay/start-timer.ts';
 import type { TableService } from '../../../src/storage/tables.ts';
-import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
-import { createUserReference } from '../../../src/telemetry/user-reference.ts';
+import { createUserReference } from '../../../src/telemetry/references.ts';
+import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { benchHub } from '../rivals/bench-push.ts';
 
 /** What a relay is measured with. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { eventTypes } from '../../../src/events/event-types.ts';
-import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
+import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { ada, ben, cloudEvent, eventGridEvent, user } from '../../support/events.ts';
 import { answer, created, createRelayHarness } from '../../support/relay-harness.ts';

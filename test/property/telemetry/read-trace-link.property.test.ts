@@ -1,7 +1,7 @@
 import { parseTraceParent } from '@opentelemetry/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTraceLink } from '../../../src/telemetry/read-trace-link.ts';
+import { readTraceLink } from '../../../src/telemetry/tracing.ts';
 
 const good = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9a-f]{${length}}$`));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
-import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
+import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
 import { answer, created, createRelayHarness } from '../../support/relay-harness.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
-import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
+import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { ada, ben, cloudEvent, eventGridEvent, user } from '../../support/events.ts';
 import { adasPhones, answer, created, createRelayHarness } from '../../support/relay-harness.ts';
 

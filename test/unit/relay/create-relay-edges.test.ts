@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
+import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { eventGridEvent, adasMessage as message, bensRing as ring } from '../../support/events.ts';
 import { createRelayHarness } from '../../support/relay-harness.ts';
 

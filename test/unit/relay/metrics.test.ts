@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
 import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
-import { createTelemetry } from '../../../src/telemetry/create-telemetry.ts';
+import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
 import { adasPhones, answer, created, createRelayHarness } from '../../support/relay-harness.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createReference } from '../../../src/telemetry/reference.ts';
+import { createReference } from '../../../src/telemetry/references.ts';
 
 const reference = createReference('hub key');
 

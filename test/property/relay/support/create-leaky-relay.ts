@@ -12,8 +12,8 @@ import { requireDelivered } from '../../../../src/relay/require-delivered.ts';
 import { startAttempt } from '../../../../src/relay/start-attempt.ts';
 import { createMemoryTableService } from '../../../../src/storage/memory-tables.ts';
 import { storageUnavailable } from '../../../../src/storage/retry.ts';
-import { createTelemetry } from '../../../../src/telemetry/create-telemetry.ts';
-import { createUserReference } from '../../../../src/telemetry/user-reference.ts';
+import { createUserReference } from '../../../../src/telemetry/references.ts';
+import { createTelemetry } from '../../../../src/telemetry/telemetry.ts';
 import { type Around, aroundTables } from '../../../support/chaos/around-tables.ts';
 import { createMemoryBlobStore } from '../../../support/create-memory-blob-store.ts';
 

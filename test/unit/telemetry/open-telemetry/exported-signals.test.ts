@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exportedSignals } from '../../../../src/telemetry/open-telemetry/exported-signals.ts';
+import { exportedSignals } from '../../../../src/telemetry/open-telemetry/start-open-telemetry.ts';
 
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
 

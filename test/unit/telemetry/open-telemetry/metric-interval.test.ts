@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { metricIntervalMs } from '../../../../src/telemetry/open-telemetry/metric-interval.ts';
+import { metricIntervalMs } from '../../../../src/telemetry/open-telemetry/start-open-telemetry.ts';
 
 it.each([
   [undefined, 60_000],

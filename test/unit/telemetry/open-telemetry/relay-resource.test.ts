@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { setEnvironment } from '../../../../src/local/functions-host/set-environment.ts';
-import { relayResource } from '../../../../src/telemetry/open-telemetry/relay-resource.ts';
+import { relayResource } from '../../../../src/telemetry/open-telemetry/start-open-telemetry.ts';
 
 it('is named after the Function App', () => {
   expect(relayResource({ WEBSITE_SITE_NAME: 'func-clinic' }).attributes['service.name']).toBe('func-clinic');

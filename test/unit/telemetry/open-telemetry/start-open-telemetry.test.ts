@@ -1,8 +1,8 @@
 import { context, diag, metrics, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { expect, it, onTestFinished } from 'vitest';
-import { isTracing } from '../../../../src/telemetry/is-tracing.ts';
 import { startOpenTelemetry } from '../../../../src/telemetry/open-telemetry/start-open-telemetry.ts';
+import { isTracing } from '../../../../src/telemetry/telemetry.ts';
 
 const unregister = () => {
   for (const api of [trace, metrics, context, propagation, logs, diag]) api.disable();

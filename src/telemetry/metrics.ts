@@ -1,7 +1,35 @@
 import { createNoopMeter, metrics } from '@opentelemetry/api';
-import { instrumentationName } from './instrumentation-name.ts';
-import { noMetrics } from './no-metrics.ts';
-import type { RelayMetrics } from './relay-metrics.ts';
+
+/**
+ * What the relay counts. Every label takes its values from a closed set: nothing of an event but its known type becomes
+ * one. Labels come one by one, so that none is put together where nobody collects them.
+ */
+export interface RelayMetrics {
+  readonly eventEnded: (type: string, end: string) => void;
+  readonly pushEnded: (platform: string, kind: string, outcome: string) => void;
+  /** HTTP requests to a hub beyond the first of a push. */
+  readonly retried: (count: number, platform: string, kind: string) => void;
+  /** A ring was sent without the ledger. */
+  readonly degraded: () => void;
+  readonly deadLettered: (reason: string) => void;
+  /** From the time of the event to the hub's acceptance of one ring, milliseconds. */
+  readonly rang: (latencyMs: number) => void;
+}
+
+/** Names the relay's tracer and its meter. */
+export const instrumentationName = 'acs-notification-relay';
+
+const nothing = () => {};
+
+/** The metrics when nobody collects them. */
+export const noMetrics: RelayMetrics = {
+  eventEnded: nothing,
+  pushEnded: nothing,
+  retried: nothing,
+  degraded: nothing,
+  deadLettered: nothing,
+  rang: nothing,
+};
 
 /** Bounds of the ring latency, seconds: close where rings should be, and up to where ACS stops ringing. */
 const ringBuckets = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 7.5, 10, 15, 20, 25, 30];
