@@ -1,31 +1,60 @@
-import type { Platform } from '../notifications/push.ts';
+import type { HubSettings } from '../config/relay-config.ts';
+import type { Clock } from '../shared/time.ts';
+import { classifyTransportResult } from './classify-response.ts';
 import type { PushOutcome } from './push-outcome.ts';
+import {
+  buildBatchRequest,
+  buildDirectSendRequest,
+  type DirectSendClient,
+  type DirectSendOptions,
+  hubRequestInvalid,
+  type UnsignedRequest,
+} from './request.ts';
+import { createSasTokenCache } from './sas-token.ts';
+import type { HubTransport } from './transports/hub-transport.ts';
 
-/** What goes to the hub for one or many device handles. */
-export interface DirectSend {
-  readonly platform: Platform;
-  /** Headers for the push service: `apns-*`, in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** JSON text of the payload. */
-  readonly body: string;
+/** No push waits longer, and Node.js timers end at 2^31-1 ms. */
+const MAX_TIMEOUT_MS = 10 * 60_000;
+
+/** What a client is made of. */
+interface DirectSendClientDeps {
+  readonly hub: HubSettings;
+  /** Must lead to the namespace of `hub.connection`. */
+  readonly transport: HubTransport;
+  readonly clock: Clock;
 }
 
-/** Limits of one call. */
-export interface DirectSendOptions {
-  /** Longest time the whole call may take, milliseconds. */
-  readonly timeoutMs: number;
-}
+/**
+ * Creates a client for one hub. Every call is one HTTP request: retries and a second hub are the caller's, who knows
+ * the deadline. A 401 is an outcome like any other, since a new token of the same key would be refused as well.
+ *
+ * `timeoutMs` is cut to ten minutes; 0 or less means that no time is left and gives `expired` without a request.
+ * Arguments that can never work reject with RelayError `HUB_REQUEST_INVALID`; nothing else rejects.
+ */
+export const createDirectSendClient = ({ hub, transport, clock }: DirectSendClientDeps): DirectSendClient => {
+  const authorization = createSasTokenCache(hub.connection, clock);
 
-/** Sends to one hub. Never throws for what the hub or the network did: that is the outcome. */
-export interface DirectSendClient {
-  /** Sends to one device handle. One HTTP request, no retry. */
-  readonly send: (push: DirectSend, deviceHandle: string, options: DirectSendOptions) => Promise<PushOutcome>;
-  /** Sends one body to 1 to 1,000 device handles in one HTTP request. One outcome for all of them. */
-  readonly sendBatch: (
-    push: DirectSend,
+  const post = async (
+    build: () => UnsignedRequest,
     deviceHandles: readonly string[],
-    options: DirectSendOptions,
-  ) => Promise<PushOutcome>;
-  /** Ends the connections. */
-  readonly close: () => Promise<void>;
-}
+    { timeoutMs }: DirectSendOptions,
+  ): Promise<PushOutcome> => {
+    const request = build();
+    if (Number.isNaN(timeoutMs)) throw hubRequestInvalid('timeoutMs is not a number');
+    if (timeoutMs <= 0) return { kind: 'expired' };
+    request.headers['authorization'] = authorization();
+    const result = await transport.post(request, Math.min(Math.ceil(timeoutMs), MAX_TIMEOUT_MS));
+    return classifyTransportResult(result, {
+      nowMs: clock(),
+      secrets: [hub.connection.key, ...deviceHandles],
+    });
+  };
+
+  return {
+    send: (push, deviceHandle, options) =>
+      post(() => buildDirectSendRequest(hub.hubName, push, deviceHandle), [deviceHandle], options),
+    sendBatch: (push, deviceHandles, options) =>
+      post(() => buildBatchRequest(hub.hubName, push, deviceHandles), deviceHandles, options),
+    close: () => transport.close(),
+  };
+};

@@ -9,7 +9,7 @@ import { createLedger } from '../deliveries/ledger.ts';
 import { createDeviceRegistry } from '../devices/device-registry.ts';
 import { createCallerAuthenticator } from '../http/create-caller-authenticator.ts';
 import { createEventsAuthenticator } from '../http/create-events-authenticator.ts';
-import { createHubTransports } from '../notification-hubs/transports/create-hub-transports.ts';
+import { createHubTransports } from '../notification-hubs/transports/hub-transports.ts';
 import { createAzureTableService } from '../storage/azure-table-service.ts';
 import { createAzureBlobStore } from '../storage/blobs.ts';
 import { createUserReference } from '../telemetry/references.ts';

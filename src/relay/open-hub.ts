@@ -1,6 +1,6 @@
 import type { HubPair, HubSettings } from '../config/relay-config.ts';
-import { createDirectSendClient } from '../notification-hubs/create-direct-send-client.ts';
-import type { HubTransports } from '../notification-hubs/transports/create-hub-transports.ts';
+import { createDirectSendClient } from '../notification-hubs/direct-send-client.ts';
+import type { HubTransports } from '../notification-hubs/transports/hub-transports.ts';
 import type { Clock } from '../shared/time.ts';
 import type { HubClients } from './relay-deps.ts';
 

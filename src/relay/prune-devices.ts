@@ -1,6 +1,6 @@
 import type { RelayConfig } from '../config/relay-config.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
-import { createFeedbackReader } from '../notification-hubs/feedback/create-feedback-reader.ts';
+import { createFeedbackReader } from '../notification-hubs/feedback/feedback-reader.ts';
 import type { Clock } from '../shared/time.ts';
 import type { Logger, LogLevel } from '../telemetry/logger.ts';
 import { pruneHub } from './prune-hub.ts';

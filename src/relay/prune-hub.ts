@@ -1,8 +1,8 @@
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { Pruned } from '../devices/remove-device.ts';
+import type { FeedbackRecord } from '../notification-hubs/feedback/feedback-document.ts';
 import type { FeedbackReader } from '../notification-hubs/feedback/feedback-reader.ts';
-import type { FeedbackRecord } from '../notification-hubs/feedback/feedback-record.ts';
-import { judgeFeedbackError } from '../notification-hubs/feedback/judge-feedback-error.ts';
+import { judgeFeedbackError } from '../notification-hubs/feedback/feedback-reader.ts';
 import type { Clock } from '../shared/time.ts';
 import type { PruneReport } from './prune-report.ts';
 

@@ -1,4 +1,4 @@
-import type { FeedbackRefusal } from '../notification-hubs/feedback/feedback-refusal.ts';
+import type { FeedbackRefusal } from '../notification-hubs/feedback/feedback-container.ts';
 
 /** What the feedback of one hub led to. Handles are counted once, however often the hub names them. */
 export interface Pruning {

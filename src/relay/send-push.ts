@@ -1,5 +1,5 @@
-import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
+import type { DirectSendClient } from '../notification-hubs/request.ts';
 import type { Push } from '../notifications/push.ts';
 import { noTrace, type TraceScope } from '../telemetry/tracing.ts';
 import type { HubPlace } from './hub-place.ts';

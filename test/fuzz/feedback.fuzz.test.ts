@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFeedback } from '../../src/notification-hubs/feedback/decode-feedback.ts';
-import { readFeedbackDocument } from '../../src/notification-hubs/feedback/read-feedback-document.ts';
-import { splitFeedback } from '../../src/notification-hubs/feedback/split-feedback.ts';
+import {
+  decodeFeedback,
+  readFeedbackDocument,
+  splitFeedback,
+} from '../../src/notification-hubs/feedback/feedback-document.ts';
 
 const fuzzMs = Number(process.env['FUZZ_SECONDS'] ?? 2) * 1_000;
 

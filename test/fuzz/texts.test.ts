@@ -6,7 +6,7 @@ import { settings } from '../../src/config/settings.ts';
 import { parseDeadLetterBlob } from '../../src/deliveries/dead-letter-store.ts';
 import { parseRegistration, parseUserId } from '../../src/devices/registration.ts';
 import { RelayError } from '../../src/errors/errors.ts';
-import { parseRetryAfter } from '../../src/notification-hubs/parse-retry-after.ts';
+import { parseRetryAfter } from '../../src/notification-hubs/classify-response.ts';
 import { damagedRecording } from './support/damaged.ts';
 import { fuzz } from './support/fuzz.ts';
 import { nastyJson, nastyText, nastyValue } from './support/nasty.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { redactDetail } from '../../notification-hubs/redact-detail.ts';
+import { redactDetail } from '../../notification-hubs/classify-response.ts';
 import type { ArmAnswer, ArmFailure } from './arm-answer.ts';
 
 const errorSchema = z.object({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import { createLedger } from '../../deliveries/ledger.ts';
-import type { DirectSendClient } from '../../notification-hubs/direct-send-client.ts';
+import type { DirectSendClient } from '../../notification-hubs/request.ts';
 import type { App } from '../../relay/app.ts';
 import { createRelay } from '../../relay/create-relay.ts';
 import type { Relay } from '../../relay/relay.ts';

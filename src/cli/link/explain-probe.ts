@@ -1,7 +1,7 @@
+import type { HubProbe } from '../../notification-hubs/probe.ts';
 import type { HubResource } from '../arm/hub-resource.ts';
 import { hubNames } from '../doctor/hub-names.ts';
 import { namespaceNames } from '../doctor/namespace-names.ts';
-import type { HubProbe } from '../hub-probe/hub-probe.ts';
 import { shellWord } from '../shell-word.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,3 +1,4 @@
+import { probeHub } from '../../notification-hubs/probe.ts';
 import type { Clock } from '../../shared/time.ts';
 import type { AcsResource } from '../arm/acs-resource.ts';
 import type { AzureIo } from '../arm/azure-io.ts';
@@ -6,7 +7,6 @@ import { type Arm, openArm } from '../arm/open-arm.ts';
 import { resolveAcs } from '../arm/resolve-acs.ts';
 import { readHubOption } from '../doctor/read-hub-option.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { probeHub } from '../hub-probe/probe-hub.ts';
 import { inputUnusable } from '../input-unusable.ts';
 import { printable } from '../printable.ts';
 import { shellWord } from '../shell-word.ts';

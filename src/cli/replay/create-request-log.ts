@@ -1,5 +1,5 @@
-import type { HubRequest } from '../../notification-hubs/hub-request.ts';
-import type { HubTransport } from '../../notification-hubs/hub-transport.ts';
+import type { HubRequest } from '../../notification-hubs/request.ts';
+import type { HubTransport } from '../../notification-hubs/transports/hub-transport.ts';
 import type { ReplayedRequest } from './replayed.ts';
 
 /** Stands where the network would be, and remembers what was to be sent. */

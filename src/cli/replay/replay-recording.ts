@@ -2,7 +2,7 @@ import type { RelayConfig } from '../../config/relay-config.ts';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import { createLedger } from '../../deliveries/ledger.ts';
 import type { Device } from '../../devices/device.ts';
-import { createDirectSendClient } from '../../notification-hubs/create-direct-send-client.ts';
+import { createDirectSendClient } from '../../notification-hubs/direct-send-client.ts';
 import { createRelay } from '../../relay/create-relay.ts';
 import type { EventReport } from '../../relay/event-report.ts';
 import { createMemoryTableService } from '../../storage/memory-tables.ts';

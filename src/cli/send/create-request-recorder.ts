@@ -1,5 +1,5 @@
-import type { HubRequest } from '../../notification-hubs/hub-request.ts';
-import type { HubTransports } from '../../notification-hubs/transports/create-hub-transports.ts';
+import type { HubRequest } from '../../notification-hubs/request.ts';
+import type { HubTransports } from '../../notification-hubs/transports/hub-transports.ts';
 
 /** A request as it would go out. */
 export interface RecordedRequest extends Omit<HubRequest, 'path'> {

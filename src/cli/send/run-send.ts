@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createHubTransports,
   type HubTransports,
-} from '../../notification-hubs/transports/create-hub-transports.ts';
+} from '../../notification-hubs/transports/hub-transports.ts';
 import type { App } from '../../relay/app.ts';
 import { composeApp } from '../../relay/compose-app.ts';
 import { openHub } from '../../relay/open-hub.ts';

@@ -1,13 +1,68 @@
 import http from 'node:http';
 import https from 'node:https';
+import type common from 'azure-common';
+import type azureSb from 'azure-sb';
 import { RelayError } from '../../errors/errors.ts';
-import type { HubTransport } from '../hub-transport.ts';
-import { createDrain } from './create-drain.ts';
-import { errorReason } from './error-reason.ts';
-import { Exchange } from './exchange.ts';
-import { type AzureSb, loadAzureSb } from './load-azure-sb.ts';
-import { transportDefaults } from './transport-defaults.ts';
-import type { TransportOptions } from './transport-options.ts';
+import { Exchange, errorReason } from './exchange.ts';
+import {
+  type HubTransport,
+  type HubTransportResult,
+  type TransportOptions,
+  transportDefaults,
+} from './hub-transport.ts';
+
+/** The entry points of azure-sb and of azure-common, which it brings along. */
+interface AzureSb {
+  readonly createNotificationHubService: typeof azureSb.createNotificationHubService;
+  readonly WebResource: typeof common.WebResource;
+}
+
+/**
+ * Loads the optional package `azure-sb`, which is needed only by those who chose it.
+ *
+ * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED` when it is missing or does not load.
+ */
+export const loadAzureSb = async (): Promise<AzureSb> => {
+  try {
+    const [sb, common] = await Promise.all([import('azure-sb'), import('azure-common')]);
+    return {
+      createNotificationHubService: sb.default.createNotificationHubService,
+      WebResource: common.default.WebResource,
+    };
+  } catch (cause) {
+    throw new RelayError({
+      code: 'HUB_TRANSPORT_NOT_INSTALLED',
+      class: 'config',
+      message:
+        `HUB_TRANSPORT is "azure-sb", but the package azure-sb cannot be loaded (${errorReason(cause)}). ` +
+        'Run "npm install azure-sb", or remove HUB_TRANSPORT to use the built-in transport.',
+      cause,
+    });
+  }
+};
+
+/**
+ * Turns a way to exchange and a way to tear down into a transport that closes gently: after `close()` nothing new
+ * starts, what runs may end (each exchange has its own timeout), then the connections go.
+ */
+const createDrain = (exchange: HubTransport['post'], destroy: () => Promise<void> | void): HubTransport => {
+  const running = new Set<Promise<HubTransportResult>>();
+  let closed = false;
+  return {
+    post: (request, timeoutMs) => {
+      if (closed) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
+      const result = exchange(request, timeoutMs);
+      running.add(result);
+      void result.then(() => running.delete(result));
+      return result;
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all(running);
+      await destroy();
+    },
+  };
+};
 
 /** Follows a request of Node.js from its socket to the end of its answer. */
 const watch = (request: http.ClientRequest, secure: boolean, book: Exchange): void => {

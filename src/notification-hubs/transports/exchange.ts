@@ -1,7 +1,49 @@
-import type { HubTransportResult } from '../hub-transport.ts';
-import { type BodyCollector, createBodyCollector } from './create-body-collector.ts';
-import { normaliseHeaders } from './normalise-headers.ts';
-import { transportDefaults } from './transport-defaults.ts';
+import { type HubTransportResult, transportDefaults } from './hub-transport.ts';
+
+/** Gathers the beginning of a response body. */
+interface BodyCollector {
+  /** Takes a chunk; false once the limit is reached and nothing more is wanted. */
+  readonly add: (chunk: Uint8Array) => boolean;
+  /** What was gathered, read as UTF-8. */
+  readonly text: () => string;
+}
+
+/** @param maxBytes - no more than this is kept. */
+export const createBodyCollector = (maxBytes: number): BodyCollector => {
+  const chunks: Uint8Array[] = [];
+  let room = maxBytes;
+  return {
+    add: (chunk) => {
+      chunks.push(chunk.subarray(0, room));
+      room -= Math.min(room, chunk.length);
+      return room > 0;
+    },
+    // Most answers of the hub have no body.
+    text: () => (chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8')),
+  };
+};
+
+/** Response headers with names in lower case and several values of one name joined by `, `. */
+export const normaliseHeaders = (
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Readonly<Record<string, string>> => {
+  const normal: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined)
+      normal[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return normal;
+};
+
+/**
+ * The code of a network error, such as `ECONNRESET`. Its message is left out on purpose: it may hold addresses,
+ * names in certificates or parts of a request.
+ */
+export const errorReason = (error: unknown): string => {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,59}$/.test(code) ? code : 'UNKNOWN_ERROR';
+};
 
 interface Head {
   readonly status: number;

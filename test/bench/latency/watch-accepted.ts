@@ -1,4 +1,4 @@
-import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
+import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
 
 /** A client that tells of every single push that the hub accepted, at once. */
 export function watchAccepted(

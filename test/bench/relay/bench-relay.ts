@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
-import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
+import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
 import { createRelay } from '../../../src/relay/create-relay.ts';
 import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
 import { startAttempt } from '../../../src/relay/start-attempt.ts';

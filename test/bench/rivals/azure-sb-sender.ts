@@ -1,5 +1,5 @@
 import https from 'node:https';
-import { loadAzureSb } from '../../../src/notification-hubs/transports/load-azure-sb.ts';
+import { loadAzureSb } from '../../../src/notification-hubs/transports/azure-sb-transport.ts';
 import type { Sink } from '../sink/start-sink.ts';
 import { benchHandle, benchHub } from './bench-push.ts';
 import { readyRequest } from './ready-request.ts';

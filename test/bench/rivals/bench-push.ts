@@ -1,4 +1,4 @@
-import type { DirectSend } from '../../../src/notification-hubs/direct-send-client.ts';
+import type { DirectSend } from '../../../src/notification-hubs/request.ts';
 
 /** The push that everybody sends: a chat message for an iPhone, of usual size. */
 export const benchPush: DirectSend = {

@@ -1,6 +1,5 @@
-import { buildDirectSendRequest } from '../../../src/notification-hubs/build-direct-send-request.ts';
-import { createSasToken } from '../../../src/notification-hubs/create-sas-token.ts';
-import type { HubRequest } from '../../../src/notification-hubs/hub-request.ts';
+import { buildDirectSendRequest, type HubRequest } from '../../../src/notification-hubs/request.ts';
+import { createSasToken } from '../../../src/notification-hubs/sas-token.ts';
 import { benchHandle, benchHub, benchPush } from './bench-push.ts';
 
 /** The push of the benchmarks as a signed request, made once: what is left to do is sending it. */

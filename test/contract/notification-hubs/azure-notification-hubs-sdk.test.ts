@@ -5,10 +5,10 @@ import {
   NotificationHubsClient,
 } from '@azure/notification-hubs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDirectSendClient } from '../../../src/notification-hubs/create-direct-send-client.ts';
-import type { DirectSend } from '../../../src/notification-hubs/direct-send-client.ts';
-import type { HubResponse } from '../../../src/notification-hubs/hub-transport.ts';
+import { createDirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../../../src/notification-hubs/push-outcome.ts';
+import type { DirectSend } from '../../../src/notification-hubs/request.ts';
+import type { HubResponse } from '../../../src/notification-hubs/transports/hub-transport.ts';
 
 // Microsoft's own client is the oracle: the same pushes go through it and through the relay, and what each hands to
 // its HTTP layer is compared. Every allowed difference is undone here by name; nothing else may differ.

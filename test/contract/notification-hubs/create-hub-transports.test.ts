@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createHubTransports } from '../../../src/notification-hubs/transports/create-hub-transports.ts';
+import { createHubTransports } from '../../../src/notification-hubs/transports/hub-transports.ts';
 import { startHubServer } from './support/start-hub-server.ts';
 
 const request = { path: '/calls/messages/?direct&api-version=2015-04', headers: {}, body: '{}' };

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createDirectSendClient } from '../../../src/notification-hubs/create-direct-send-client.ts';
-import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
-import type { HubTransport } from '../../../src/notification-hubs/hub-transport.ts';
+import { createDirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
+import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
 import { createAzureSbTransport } from '../../../src/notification-hubs/transports/azure-sb-transport.ts';
-import type { TransportOptions } from '../../../src/notification-hubs/transports/transport-options.ts';
+import type {
+  HubTransport,
+  TransportOptions,
+} from '../../../src/notification-hubs/transports/hub-transport.ts';
 import { createUndiciTransport } from '../../../src/notification-hubs/transports/undici-transport.ts';
 import { bundleUndiciTransport } from './support/bundle-undici-transport.ts';
 import { type HubServer, startHubServer } from './support/start-hub-server.ts';

@@ -1,6 +1,6 @@
 import { registerHooks } from 'node:module';
 import { expect, it } from 'vitest';
-import { loadAzureSb } from '../../../src/notification-hubs/transports/load-azure-sb.ts';
+import { loadAzureSb } from '../../../src/notification-hubs/transports/azure-sb-transport.ts';
 
 // Alone in its file: a test worker remembers a package it could not load.
 it('says how to install azure-sb when it is missing', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildBatchRequest } from '../../../src/notification-hubs/build-batch-request.ts';
+import { buildBatchRequest } from '../../../src/notification-hubs/request.ts';
 
 /** A reader of multipart bodies in the words of RFC 2046: delimiters at line starts, headers, an empty line, a body. */
 const readMultipart = (

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFeedback } from '../../../src/notification-hubs/feedback/decode-feedback.ts';
-import type { FeedbackRecord } from '../../../src/notification-hubs/feedback/feedback-record.ts';
-import { parseContainerUrl } from '../../../src/notification-hubs/feedback/parse-container-url.ts';
-import { readFeedbackDocument } from '../../../src/notification-hubs/feedback/read-feedback-document.ts';
-import { splitFeedback } from '../../../src/notification-hubs/feedback/split-feedback.ts';
+import { parseContainerUrl } from '../../../src/notification-hubs/feedback/feedback-container.ts';
+import {
+  decodeFeedback,
+  type FeedbackRecord,
+  readFeedbackDocument,
+  splitFeedback,
+} from '../../../src/notification-hubs/feedback/feedback-document.ts';
 
 const record = fc.record({
   feedbackTimeMs: fc.integer({ min: 1_262_304_000_000, max: 4_102_444_800_000 }),

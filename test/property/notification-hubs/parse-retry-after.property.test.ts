@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRetryAfter } from '../../../src/notification-hubs/parse-retry-after.ts';
+import { parseRetryAfter } from '../../../src/notification-hubs/classify-response.ts';
 
 const DAY_MS = 86_400_000;
 const epochMs = fc.integer({ min: 0, max: 4_102_444_800_000 });

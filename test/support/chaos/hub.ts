@@ -1,8 +1,10 @@
 import type { Device } from '../../../src/devices/device.ts';
-import { createDirectSendClient } from '../../../src/notification-hubs/create-direct-send-client.ts';
-import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
-import type { HubRequest } from '../../../src/notification-hubs/hub-request.ts';
-import type { HubTransport, HubTransportResult } from '../../../src/notification-hubs/hub-transport.ts';
+import { createDirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
+import type { DirectSendClient, HubRequest } from '../../../src/notification-hubs/request.ts';
+import type {
+  HubTransport,
+  HubTransportResult,
+} from '../../../src/notification-hubs/transports/hub-transport.ts';
 import type { Conditions } from './conditions.ts';
 import type { HubFault } from './hub-fault.ts';
 import type { Life } from './life.ts';

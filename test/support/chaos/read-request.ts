@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { HubRequest } from '../../../src/notification-hubs/hub-request.ts';
+import type { HubRequest } from '../../../src/notification-hubs/request.ts';
 
 const acs = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildBatchRequest } from '../../../src/notification-hubs/build-batch-request.ts';
+import { buildBatchRequest } from '../../../src/notification-hubs/request.ts';
 
 const push = {
   platform: 'apns',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildDirectSendRequest } from '../../../src/notification-hubs/build-direct-send-request.ts';
+import { buildDirectSendRequest } from '../../../src/notification-hubs/request.ts';
 
 describe('buildDirectSendRequest', () => {
   it('builds an APNs request', () => {

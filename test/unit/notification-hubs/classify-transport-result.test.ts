@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classifyTransportResult } from '../../../src/notification-hubs/classify-transport-result.ts';
+import { classifyTransportResult } from '../../../src/notification-hubs/classify-response.ts';
 
 const context = { nowMs: 0, secrets: [] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createDirectSendClient } from '../../../src/notification-hubs/create-direct-send-client.ts';
-import type { HubRequest } from '../../../src/notification-hubs/hub-request.ts';
-import type { HubTransportResult } from '../../../src/notification-hubs/hub-transport.ts';
+import { createDirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
+import type { HubRequest } from '../../../src/notification-hubs/request.ts';
+import type { HubTransportResult } from '../../../src/notification-hubs/transports/hub-transport.ts';
 
 const push = { platform: 'apns', headers: { 'apns-push-type': 'alert' }, body: '{"aps":{}}' } as const;
 

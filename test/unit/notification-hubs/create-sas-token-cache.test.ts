@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSasTokenCache } from '../../../src/notification-hubs/create-sas-token-cache.ts';
+import { createSasTokenCache } from '../../../src/notification-hubs/sas-token.ts';
 
 const connection = { endpoint: 'https://contoso.servicebus.windows.net', keyName: 'Sender', key: 'a2V5' };
 

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createSasToken } from '../../../src/notification-hubs/create-sas-token.ts';
-import { signSas } from '../../../src/notification-hubs/sign-sas.ts';
+import { createSasToken, signSas } from '../../../src/notification-hubs/sas-token.ts';
 
 describe('createSasToken', () => {
   // Computed with Python's hmac module and, for the first one, with openssl dgst as well.

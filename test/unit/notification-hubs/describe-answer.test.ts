@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeAnswer } from '../../../src/notification-hubs/describe-answer.ts';
+import { describeAnswer } from '../../../src/notification-hubs/classify-response.ts';
 
 const xml = (detail: string): string => `<Error><Code>400</Code><Detail>${detail}</Detail></Error>`;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRetryAfter } from '../../../src/notification-hubs/parse-retry-after.ts';
+import { parseRetryAfter } from '../../../src/notification-hubs/classify-response.ts';
 
 // Sun, 22 Nov 2026 09:00:00 GMT
 const nowMs = 1_795_338_000_000;

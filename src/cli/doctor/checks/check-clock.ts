@@ -1,4 +1,4 @@
-import type { ClockReading } from '../../hub-probe/hub-probe.ts';
+import type { ClockReading } from '../../../notification-hubs/probe.ts';
 import type { Finding } from '../finding.ts';
 
 const limitMs = 5_000;

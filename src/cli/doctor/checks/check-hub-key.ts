@@ -1,6 +1,5 @@
+import { type ClockReading, type HubProbe, probeHub } from '../../../notification-hubs/probe.ts';
 import type { Clock } from '../../../shared/time.ts';
-import type { ClockReading, HubProbe } from '../../hub-probe/hub-probe.ts';
-import { probeHub } from '../../hub-probe/probe-hub.ts';
 import { shellWord } from '../../shell-word.ts';
 import type { ConfiguredHub } from '../configured-hub.ts';
 import type { Finding } from '../finding.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { probeHub } from '../../../../src/cli/hub-probe/probe-hub.ts';
+import { probeHub } from '../../../../src/notification-hubs/probe.ts';
 import { startTestHub } from '../../../support/start-test-hub.ts';
 import { startHubServer } from '../../notification-hubs/support/start-hub-server.ts';
 

@@ -10,8 +10,8 @@ import type { HubConnection } from '../../../../src/config/hub-connection.ts';
 import { emulatorKey, emulatorKeyName } from '../../../../src/local/emulator-key.ts';
 import type { ReceivedPush } from '../../../../src/local/hub-emulator/received-push.ts';
 import { type HubEmulator, startHubEmulator } from '../../../../src/local/hub-emulator/start-hub-emulator.ts';
-import { createDirectSendClient } from '../../../../src/notification-hubs/create-direct-send-client.ts';
-import { createHubTransports } from '../../../../src/notification-hubs/transports/create-hub-transports.ts';
+import { createDirectSendClient } from '../../../../src/notification-hubs/direct-send-client.ts';
+import { createHubTransports } from '../../../../src/notification-hubs/transports/hub-transports.ts';
 
 // The same pushes over real sockets: by Microsoft's client, by ours over each transport. The hub must judge them alike.
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildHubProbe } from '../../../../src/cli/hub-probe/build-hub-probe.ts';
+import { buildHubProbe } from '../../../../src/notification-hubs/probe.ts';
 
 describe('buildHubProbe', () => {
   it('asks for a Direct Send to no device, in a format that does not exist, with a body that is no payload', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeHubAnswer } from '../../../../src/cli/hub-probe/judge-hub-answer.ts';
+import { judgeHubAnswer } from '../../../../src/notification-hubs/probe.ts';
 
 const answer = (status: number, detail = '', headers: Readonly<Record<string, string>> = {}) =>
   ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeFeedback } from '../../../../src/notification-hubs/feedback/decode-feedback.ts';
+import { decodeFeedback } from '../../../../src/notification-hubs/feedback/feedback-document.ts';
 
 const text = '<?xml version="1.0" encoding="utf-16"?><PnsFeedback>å</PnsFeedback>';
 const utf16be = (value: string) => Buffer.from(value, 'utf16le').swap16();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { feedbackBlobPrefixes } from '../../../../src/notification-hubs/feedback/feedback-blob-prefixes.ts';
+import { feedbackBlobPrefixes } from '../../../../src/notification-hubs/feedback/feedback-container.ts';
 
 it('names the last days as MMDDYYYY in UTC, today first', () => {
   expect(feedbackBlobPrefixes(Date.UTC(2026, 10, 22, 9), 3)).toEqual(['11222026', '11212026', '11202026']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeFeedbackError } from '../../../../src/notification-hubs/feedback/judge-feedback-error.ts';
+import { judgeFeedbackError } from '../../../../src/notification-hubs/feedback/feedback-reader.ts';
 
 describe('judgeFeedbackError', () => {
   it.each(['ExpiredChannel', 'expiredchannel'])('calls a handle with %s dead', (error) => {

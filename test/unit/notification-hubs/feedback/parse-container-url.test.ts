@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseContainerUrl } from '../../../../src/notification-hubs/feedback/parse-container-url.ts';
+import { parseContainerUrl } from '../../../../src/notification-hubs/feedback/feedback-container.ts';
 
 const azure =
   'https://pushpnsfb1.blob.core.windows.net/00000000000297200840?sv=2014-02-14&sr=c&sig=a%2Bb%3D&sp=rl';

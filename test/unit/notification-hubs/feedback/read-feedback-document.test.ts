@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFeedbackDocument } from '../../../../src/notification-hubs/feedback/read-feedback-document.ts';
+import { readFeedbackDocument } from '../../../../src/notification-hubs/feedback/feedback-document.ts';
 
 const good = {
   FeedbackTime: '2026-11-22T08:30:00.1239999Z',

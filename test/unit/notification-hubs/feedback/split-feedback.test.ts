@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeFeedback } from '../../../../src/notification-hubs/feedback/decode-feedback.ts';
-import { readFeedbackDocument } from '../../../../src/notification-hubs/feedback/read-feedback-document.ts';
-import { splitFeedback } from '../../../../src/notification-hubs/feedback/split-feedback.ts';
+import {
+  decodeFeedback,
+  readFeedbackDocument,
+  splitFeedback,
+} from '../../../../src/notification-hubs/feedback/feedback-document.ts';
 
 const split = (text: string) => [...splitFeedback(text)];
 

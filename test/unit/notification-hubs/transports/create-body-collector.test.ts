@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBodyCollector } from '../../../../src/notification-hubs/transports/create-body-collector.ts';
+import { createBodyCollector } from '../../../../src/notification-hubs/transports/exchange.ts';
 
 describe('createBodyCollector', () => {
   it('gathers chunks as UTF-8 text', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorReason } from '../../../../src/notification-hubs/transports/error-reason.ts';
+import { errorReason } from '../../../../src/notification-hubs/transports/exchange.ts';
 
 describe('errorReason', () => {
   it('gives the code of a network error', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normaliseHeaders } from '../../../../src/notification-hubs/transports/normalise-headers.ts';
+import { normaliseHeaders } from '../../../../src/notification-hubs/transports/exchange.ts';
 
 describe('normaliseHeaders', () => {
   it('lowers names, joins lists and leaves out what is undefined', () => {

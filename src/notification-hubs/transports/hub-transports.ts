@@ -1,7 +1,7 @@
 import type { HubConnection } from '../../config/hub-connection.ts';
 import type { RelayConfig } from '../../config/relay-config.ts';
-import type { HubTransport } from '../hub-transport.ts';
 import { createAzureSbTransport } from './azure-sb-transport.ts';
+import type { HubTransport } from './hub-transport.ts';
 
 /** Opens transports and shares them between hubs. */
 export interface HubTransports {

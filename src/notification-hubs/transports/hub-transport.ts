@@ -1,4 +1,5 @@
-import type { HubRequest } from './hub-request.ts';
+import type { HubConnection } from '../../config/hub-connection.ts';
+import type { HubRequest } from '../request.ts';
 
 /** The hub answered: status and headers arrived. They decide, even when the body broke off. */
 export interface HubResponse {
@@ -10,22 +11,22 @@ export interface HubResponse {
   readonly body: string;
 }
 
+/** What one attempt on the wire ended as. */
+export type HubTransportResult = HubResponse | NotSent | NoAnswer;
+
 /** Certainly no byte of the request reached a connection to the hub: sending again cannot double anything. */
-export interface NotSent {
+interface NotSent {
   readonly kind: 'not-sent';
   /** A code such as `ECONNREFUSED`: never an address, a header or a body. */
   readonly reason: string;
 }
 
 /** Bytes of the request may have reached the hub, and no answer came. */
-export interface NoAnswer {
+interface NoAnswer {
   readonly kind: 'no-answer';
   /** A code such as `TIMEOUT` or `ECONNRESET`. */
   readonly reason: string;
 }
-
-/** What one attempt on the wire ended as. */
-export type HubTransportResult = HubResponse | NotSent | NoAnswer;
 
 /** Carries single requests to one namespace. Never repeats a request, never follows a redirect, never throws. */
 export interface HubTransport {
@@ -34,3 +35,26 @@ export interface HubTransport {
   /** Lets running requests end, then closes every connection. May be called twice. */
   readonly close: () => Promise<void>;
 }
+
+/** What both transports are made of. */
+export interface TransportOptions {
+  readonly connection: HubConnection;
+  /** PEM certificates to trust instead of the system's, for tests. TLS is always verified. */
+  readonly ca?: string;
+  /** Most sockets kept to the namespace; further requests wait for one. Default 64. */
+  readonly maxConnections?: number;
+  /** An idle socket is closed after this. Default 50 seconds: the gateway closes idle ones after two minutes. */
+  readonly keepAliveMs?: number;
+}
+
+/** Limits of the transports where the caller gives none. See {@link TransportOptions} for what they mean. */
+export const transportDefaults = {
+  maxConnections: 64,
+  // Windows HTTP servers end idle connections after 120 s ("HTTPAPI timeouts"); well below that, no idle socket is
+  // met while it is being closed by the other side.
+  keepAliveMs: 50_000,
+  connectTimeoutMs: 5_000,
+  headersTimeoutMs: 15_000,
+  bodyTimeoutMs: 2_000,
+  maxBodyBytes: 16 * 1024,
+} as const;

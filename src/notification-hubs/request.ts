@@ -1,0 +1,183 @@
+import { RelayError } from '../errors/errors.ts';
+import type { Platform } from '../notifications/push.ts';
+import type { PushOutcome } from './push-outcome.ts';
+
+/** One Direct Send request, ready for a transport. The method is always POST. */
+export interface HubRequest {
+  /** Path and query below the namespace, percent-encoded, beginning with `/`. */
+  readonly path: string;
+  /** Header names in lower case; values are printable Latin-1 without line breaks. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as UTF-8. */
+  readonly body: string;
+}
+
+/** A {@link HubRequest} that lacks its `authorization`. Its headers are made for it alone, so that one can be added. */
+export interface UnsignedRequest extends HubRequest {
+  readonly headers: Record<string, string>;
+}
+
+/** What goes to the hub for one or many device handles. */
+export interface DirectSend {
+  readonly platform: Platform;
+  /** Headers for the push service: `apns-*`, in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text of the payload. */
+  readonly body: string;
+}
+
+/** Limits of one call. */
+export interface DirectSendOptions {
+  /** Longest time the whole call may take, milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/** Sends to one hub. Never throws for what the hub or the network did: that is the outcome. */
+export interface DirectSendClient {
+  /** Sends to one device handle. One HTTP request, no retry. */
+  readonly send: (push: DirectSend, deviceHandle: string, options: DirectSendOptions) => Promise<PushOutcome>;
+  /** Sends one body to 1 to 1,000 device handles in one HTTP request. One outcome for all of them. */
+  readonly sendBatch: (
+    push: DirectSend,
+    deviceHandles: readonly string[],
+    options: DirectSendOptions,
+  ) => Promise<PushOutcome>;
+  /** Ends the connections. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The error for arguments that no hub could ever take.
+ *
+ * @param problem - what is wrong and how to mend it; never the wrong value itself, which may be a device handle.
+ */
+export const hubRequestInvalid = (problem: string): RelayError =>
+  new RelayError({
+    code: 'HUB_REQUEST_INVALID',
+    class: 'internal',
+    message: `The Direct Send request cannot be built: ${problem}`,
+    problems: [problem],
+  });
+
+/**
+ * Whether a text may be sent as an HTTP header value: printable Latin-1 and tabs, no line breaks, and no blanks at
+ * either end, which a receiver would strip (RFC 9110, section 5.5).
+ */
+const isHeaderValue = (value: string): boolean =>
+  /^[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(value);
+
+/**
+ * The path of the hub's message endpoint, `/{hub}/messages/`, with the hub name percent-encoded.
+ *
+ * @throws RelayError `HUB_REQUEST_INVALID` for a name that is empty or that a URL would swallow (`.`, `..`).
+ */
+export const messagesPath = (hubName: string): string => {
+  if (hubName === '' || hubName === '.' || hubName === '..' || !hubName.isWellFormed()) {
+    throw hubRequestInvalid('the hub name is empty or cannot stand in a URL');
+  }
+  return `/${encodeURIComponent(hubName)}/messages/`;
+};
+
+/** Names of the platforms in `ServiceBusNotification-Format`, as in "Direct Send" of the Notification Hubs REST API. */
+const FORMATS: Readonly<Record<Platform, string>> = { apns: 'apple', fcmv1: 'fcmv1' };
+
+/** The hub passes headers on to the push service as they are; only APNs reads any, and all of them begin with this. */
+const PUSH_SERVICE_HEADER = /^apns-[a-z0-9-]{1,60}$/;
+
+/**
+ * The headers every Direct Send carries for its push: the format and those for the push service; a new object each time.
+ *
+ * @throws RelayError `HUB_REQUEST_INVALID` for a name that is not `apns-*` in lower case (it could overwrite a header of
+ * the hub), or a value that cannot stand in a header.
+ */
+const notificationHeaders = (push: DirectSend): Record<string, string> => {
+  const headers: Record<string, string> = { 'servicebusnotification-format': FORMATS[push.platform] };
+  for (const [name, value] of Object.entries(push.headers)) {
+    if (!PUSH_SERVICE_HEADER.test(name)) {
+      throw hubRequestInvalid('a header for the push service must be named apns-*, in lower case');
+    }
+    if (!isHeaderValue(value)) {
+      throw hubRequestInvalid(`the value of ${name} is empty or has characters a header cannot hold`);
+    }
+    headers[name] = value;
+  }
+  return headers;
+};
+
+/**
+ * Builds the request that sends one push to one device handle, without `Authorization`.
+ * Pure; the shape is that of "Direct Send" in the Notification Hubs REST API, version 2015-04.
+ *
+ * @throws RelayError `HUB_REQUEST_INVALID` for a hub name, header or device handle that no request can carry.
+ */
+export const buildDirectSendRequest = (
+  hubName: string,
+  push: DirectSend,
+  deviceHandle: string,
+): UnsignedRequest => {
+  if (!isHeaderValue(deviceHandle)) {
+    throw hubRequestInvalid('the device handle is empty or has characters a header cannot hold');
+  }
+  const headers = notificationHeaders(push);
+  headers['servicebusnotification-devicehandle'] = deviceHandle;
+  headers['content-type'] = 'application/json;charset=utf-8';
+  return { path: `${messagesPath(hubName)}?direct&api-version=2015-04`, headers, body: push.body };
+};
+
+/**
+ * A multipart boundary that does not occur in the content: `acs-relay-0`, or the first free number after it.
+ * The same content always gives the same boundary, so that a repeated send is byte for byte the same.
+ *
+ * @param contents - every part's body.
+ */
+const chooseBoundary = (contents: readonly string[]): string => {
+  for (let number = 0; ; number += 1) {
+    const boundary = `acs-relay-${number}`;
+    if (!contents.some((content) => content.includes(boundary))) return boundary;
+  }
+};
+
+/** Most device handles the hub takes in one batch ("Direct batch send", Notification Hubs REST API). */
+const MAX_HANDLES = 1000;
+
+/**
+ * Builds the request that sends one push to 1 to 1,000 device handles, without `Authorization`.
+ * Pure; the shape is that of "Direct batch send" in the Notification Hubs REST API, version 2015-08.
+ * A handle given twice is sent once: the second would only double the push on its device.
+ *
+ * @throws RelayError `HUB_REQUEST_INVALID` for no or too many handles, or a name, header or handle no request can carry.
+ */
+export const buildBatchRequest = (
+  hubName: string,
+  push: DirectSend,
+  deviceHandles: readonly string[],
+): UnsignedRequest => {
+  const handles = [...new Set(deviceHandles)];
+  if (handles.length < 1 || handles.length > MAX_HANDLES) {
+    throw hubRequestInvalid(`a batch takes 1 to ${MAX_HANDLES} device handles, not ${handles.length}`);
+  }
+  // The body could carry any text, but a handle that fits no header cannot be a real one.
+  if (!handles.every(isHeaderValue)) {
+    throw hubRequestInvalid('a device handle is empty or has characters no handle has');
+  }
+  const devices = JSON.stringify(handles);
+  const boundary = chooseBoundary([push.body, devices]);
+  const body = [
+    `--${boundary}`,
+    'Content-Type: application/json;charset=utf-8',
+    'Content-Disposition: inline; name=notification',
+    '',
+    push.body,
+    `--${boundary}`,
+    'Content-Type: application/json',
+    'Content-Disposition: inline; name=devices',
+    '',
+    devices,
+    `--${boundary}--`,
+  ].join('\r\n');
+  return {
+    path: `${messagesPath(hubName)}$batch?direct&api-version=2015-08`,
+    headers: { ...notificationHeaders(push), 'content-type': `multipart/mixed; boundary="${boundary}"` },
+    body,
+  };
+};
