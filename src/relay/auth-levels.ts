@@ -1,8 +1,7 @@
 import { readCallers } from '../config/read-callers.ts';
 import type { Environment } from '../config/settings-reader.ts';
 import { createSettingsReader } from '../config/settings-reader.ts';
-import { deviceApiAuthLevel } from '../http/device-api-auth-level.ts';
-import { eventsAuthLevel } from '../http/events-auth-level.ts';
+import { deviceApiAuthLevel, eventsAuthLevel } from '../http/authentication.ts';
 
 /** What the Functions host checks before it calls an HTTP Function. */
 export interface AuthLevels {

@@ -1,4 +1,4 @@
-import { createDeviceApi } from '../http/create-device-api.ts';
+import { createDeviceApi } from '../http/device-api.ts';
 import { handleHttp } from './handle-http.ts';
 
 /** What the `devices` Function does with a request: registers, shows, lists or removes devices of a user. */

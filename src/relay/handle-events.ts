@@ -1,4 +1,4 @@
-import { createEventsWebhook } from '../http/create-events-webhook.ts';
+import { createEventsWebhook } from '../http/events-webhook.ts';
 import { handleHttp } from './handle-http.ts';
 import { handleWebhookBody } from './handle-webhook-body.ts';
 

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { createHealth } from '../http/create-health.ts';
+import { createHealth } from '../http/health.ts';
 import { getApp } from './get-app.ts';
 import type { Invocation } from './start-attempt.ts';
 

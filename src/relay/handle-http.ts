@@ -1,6 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { failureAnswer } from '../http/failure-answer.ts';
-import type { HttpHandler } from '../http/http-handler.ts';
+import { failureAnswer, type HttpHandler } from '../http/answers.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { createContextLogger } from '../telemetry/logger.ts';
 import type { App } from './app.ts';

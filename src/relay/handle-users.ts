@@ -1,4 +1,4 @@
-import { createDeviceApi } from '../http/create-device-api.ts';
+import { createDeviceApi } from '../http/device-api.ts';
 import { handleHttp } from './handle-http.ts';
 
 /** What the `users` Function does with a request: erases everything about a user. */

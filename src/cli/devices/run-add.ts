@@ -1,5 +1,5 @@
 import { isDeviceId, parseRegistration } from '../../devices/registration.ts';
-import { deviceView } from '../../http/device-view.ts';
+import { deviceView } from '../../http/device-api.ts';
 import { defined } from '../../shared/json.ts';
 import type { AppIo } from '../app-io.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

@@ -1,4 +1,4 @@
-import { deviceView } from '../../http/device-view.ts';
+import { deviceView } from '../../http/device-api.ts';
 import type { AppIo } from '../app-io.ts';
 import { counted } from '../counted.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

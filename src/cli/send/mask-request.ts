@@ -1,4 +1,4 @@
-import { maskHandle } from '../../http/mask-handle.ts';
+import { maskHandle } from '../../http/device-api.ts';
 import { maxBodyBytes } from '../../notifications/fit-body.ts';
 import type { RecordedRequest } from './create-request-recorder.ts';
 

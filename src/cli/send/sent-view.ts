@@ -1,4 +1,4 @@
-import { maskHandle } from '../../http/mask-handle.ts';
+import { maskHandle } from '../../http/device-api.ts';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
 import type { HubTarget, Platform } from '../../notifications/push.ts';
 import type { HubPlace } from '../../relay/hub-place.ts';

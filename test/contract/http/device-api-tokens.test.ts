@@ -1,7 +1,7 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createCallerAuthenticator } from '../../../src/http/create-caller-authenticator.ts';
-import { createDeviceApi, type DeviceApi } from '../../../src/http/create-device-api.ts';
+import { createCallerAuthenticator } from '../../../src/http/authentication.ts';
+import { createDeviceApi, type DeviceApi } from '../../../src/http/device-api.ts';
 import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { deviceRequest, wireText } from '../../support/http-request.ts';
 import { openRegistry, START_MS } from '../../support/open-registry.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, inject, it } from 'vitest';
-import { createCallerAuthenticator } from '../../../src/http/create-caller-authenticator.ts';
-import { createDeviceApi } from '../../../src/http/create-device-api.ts';
+import { createCallerAuthenticator } from '../../../src/http/authentication.ts';
+import { createDeviceApi } from '../../../src/http/device-api.ts';
 import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
 import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import type { TableStore } from '../../../src/storage/tables.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { createCallerAuthenticator } from '../../../src/http/create-caller-authenticator.ts';
-import { createDeviceApi } from '../../../src/http/create-device-api.ts';
-import { createEventsWebhook } from '../../../src/http/create-events-webhook.ts';
+import { createCallerAuthenticator } from '../../../src/http/authentication.ts';
+import { createDeviceApi } from '../../../src/http/device-api.ts';
+import { createEventsWebhook } from '../../../src/http/events-webhook.ts';
 import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { deviceRequest, httpRequest, wireText } from '../../support/http-request.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceApiAuthLevel } from '../../../src/http/device-api-auth-level.ts';
-import { eventsAuthLevel } from '../../../src/http/events-auth-level.ts';
+import { deviceApiAuthLevel, eventsAuthLevel } from '../../../src/http/authentication.ts';
 
 const DEVICE_API = {
   issuer: 'https://id.test/',

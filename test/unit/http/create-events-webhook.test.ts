@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
-import { createEventsWebhook } from '../../../src/http/create-events-webhook.ts';
+import { createEventsWebhook } from '../../../src/http/events-webhook.ts';
 import { httpRequest, wireText } from '../../support/http-request.ts';
 
 const NO_STORE = { 'cache-control': 'no-store' };

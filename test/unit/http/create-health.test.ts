@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
-import { createHealth } from '../../../src/http/create-health.ts';
+import { createHealth } from '../../../src/http/health.ts';
 import { httpRequest, wireText } from '../../support/http-request.ts';
 
 const request = httpRequest('GET');

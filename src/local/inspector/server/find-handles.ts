@@ -1,4 +1,4 @@
-import { maskHandle } from '../../../http/mask-handle.ts';
+import { maskHandle } from '../../../http/device-api.ts';
 import { defined } from '../../../shared/json.ts';
 import type { DeviceView } from './create-device-editor.ts';
 import { makeHandles } from './make-handles.ts';

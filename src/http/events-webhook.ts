@@ -1,23 +1,38 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
+import { boundedText } from '../shared/schema.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import { answerWebhookOptions } from './answer-webhook-options.ts';
-import { emptyAnswer } from './empty-answer.ts';
-import { emptyBodyMessage } from './empty-body-message.ts';
-import { errorAnswer } from './error-answer.ts';
-import { failureAnswer } from './failure-answer.ts';
-import type { HttpHandler } from './http-handler.ts';
-import { jsonAnswer } from './json-answer.ts';
-import { keysUnavailableAnswer } from './keys-unavailable-answer.ts';
-import { methodNotAllowed } from './method-not-allowed.ts';
-import { parseJson } from './parse-json.ts';
-import { readBody } from './read-body.ts';
-import type { TokenCheck } from './token-check.ts';
-import { unauthenticatedAnswer } from './unauthenticated-answer.ts';
-import { validationCode } from './validation-code.ts';
+import {
+  emptyAnswer,
+  errorAnswer,
+  failureAnswer,
+  type HttpHandler,
+  jsonAnswer,
+  keysUnavailableAnswer,
+  methodNotAllowed,
+  unauthenticatedAnswer,
+} from './answers.ts';
+import type { TokenCheck } from './authentication.ts';
+import { emptyBodyMessage, parseJson, readBody } from './request-body.ts';
+
+const EVENT_GRID_ORIGIN = 'eventgrid.azure.net';
+const VALIDATION_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
+const MAX_CODE_LENGTH = 256;
+const dataSchema = z.object({ validationCode: boundedText(1, MAX_CODE_LENGTH) });
+
+const eventSchema = z.object({
+  eventType: z.catch(z.optional(z.string()), undefined),
+  type: z.catch(z.optional(z.string()), undefined),
+  // In the CloudEvents form the data may be JSON once more, as a text.
+  data: z.union([dataSchema, z.pipe(z.pipe(z.string(), z.transform(parseText)), dataSchema)]),
+});
+
+// Event Grid delivers events of up to 1 MiB, and batches of about as much; the rest is room for their envelope.
+const MAX_BODY_BYTES = 1_310_720;
 
 /** What the webhook works with. */
-export interface EventsWebhookDeps {
+interface EventsWebhookDeps {
   /**
    * Relays what was delivered. Resolves when Event Grid need not come again, poison included; rejects when it should.
    *
@@ -29,9 +44,6 @@ export interface EventsWebhookDeps {
   readonly authenticate?: (request: HttpRequest) => Promise<TokenCheck>;
   readonly logger: Logger;
 }
-
-// Event Grid delivers events of up to 1 MiB, and batches of about as much; the rest is room for their envelope.
-const MAX_BODY_BYTES = 1_310_720;
 
 /**
  * `POST|OPTIONS /api/events`: both webhook handshakes of Event Grid and the delivery of events in both schemas.
@@ -50,6 +62,23 @@ export function createEventsWebhook(deps: EventsWebhookDeps): HttpHandler {
       return failureAnswer(error, deps.logger, 'events-webhook-failed');
     }
   };
+}
+
+/**
+ * The handshake of CloudEvents webhooks: only Event Grid gets the permission to send. The callback address it may offer
+ * is never called; answering is enough. Source: "HTTP 1.1 Web Hooks for Event Delivery" (CloudEvents), section 4.
+ */
+function answerWebhookOptions(request: HttpRequest): HttpResponseInit {
+  const origin = request.headers.get('webhook-request-origin')?.trim().toLowerCase();
+  if (origin !== EVENT_GRID_ORIGIN) {
+    const message = `Events are taken from ${EVENT_GRID_ORIGIN} only (header WebHook-Request-Origin).`;
+    return errorAnswer({ status: 403, code: 'CALLER_FORBIDDEN', message });
+  }
+  return emptyAnswer(200, {
+    'webhook-allowed-origin': EVENT_GRID_ORIGIN,
+    'webhook-allowed-rate': '*',
+    allow: 'POST, OPTIONS',
+  });
 }
 
 /** The answer to a caller who is not Event Grid, or undefined. */
@@ -99,5 +128,22 @@ async function receive(deps: EventsWebhookDeps, request: HttpRequest): Promise<H
     const code = error instanceof RelayError ? error.code : 'INTERNAL';
     logger('error', 'events-not-relayed', { code });
     return jsonAnswer(500, { error: { code } });
+  }
+}
+
+/** The handshake code in a body that is nothing but one subscription validation event, alone or in an array. */
+function validationCode(body: unknown): string | undefined {
+  const events: readonly unknown[] = Array.isArray(body) ? body : [body];
+  const parsed = eventSchema.safeParse(events[0]);
+  if (events.length !== 1 || !parsed.success) return undefined;
+  const { eventType, type, data } = parsed.data;
+  return (eventType ?? type) === VALIDATION_TYPE ? data.validationCode : undefined;
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,25 +1,11 @@
 import { type ErrorCode, RelayError } from '../errors/errors.ts';
-import type { HttpHandler } from './http-handler.ts';
-import { jsonAnswer } from './json-answer.ts';
-
-/** One thing the relay needs to work. */
-export interface HealthCheck {
-  readonly name: string;
-  /** Resolves when all is well. */
-  readonly check: () => Promise<void>;
-}
+import { type HttpHandler, jsonAnswer } from './answers.ts';
 
 /** What the health answer is made of. */
-export interface HealthDeps {
+interface HealthDeps {
   readonly checks: readonly HealthCheck[];
   /** How long one check may take, in milliseconds. Default 5,000. */
   readonly timeoutMs?: number;
-}
-
-interface CheckResult {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly code?: ErrorCode;
 }
 
 /**
@@ -32,6 +18,19 @@ export function createHealth({ checks, timeoutMs = 5_000 }: HealthDeps): HttpHan
     const ok = results.every((result) => result.ok);
     return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'failing', checks: results });
   };
+}
+
+/** One thing the relay needs to work. */
+interface HealthCheck {
+  readonly name: string;
+  /** Resolves when all is well. */
+  readonly check: () => Promise<void>;
+}
+
+interface CheckResult {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly code?: ErrorCode;
 }
 
 async function run({ name, check }: HealthCheck, timeoutMs: number): Promise<CheckResult> {

@@ -1,0 +1,163 @@
+import type { HttpRequest } from '@azure/functions';
+import type { DeviceApiSettings, EventsEntraSettings } from '../config/relay-config.ts';
+import { parseUserId } from '../devices/registration.ts';
+import { openOnce } from '../shared/open-once.ts';
+import type { Clock } from '../shared/time.ts';
+
+/** What a bearer token turned out to be. */
+export type TokenCheck =
+  | { readonly kind: 'valid'; readonly claims: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'invalid' }
+  /** The keys of the issuer could not be fetched: nothing can be said about the token. */
+  | { readonly kind: 'keys-unavailable' };
+
+/** Who calls the device API. */
+export type Caller =
+  /** A backend with the Functions key, which the host has checked: it may act for every user. */
+  | { readonly kind: 'backend' }
+  /** An app with a token: it may act for this user only. `undefined` when the token names nobody usable. */
+  | { readonly kind: 'app'; readonly userId: string | undefined }
+  | { readonly kind: 'unauthenticated'; readonly tokenGiven: boolean }
+  | { readonly kind: 'keys-unavailable' };
+
+const SKEW_SECONDS = 60;
+const KEYS_TIMEOUT_MS = 3_000;
+
+// Everything else that can go wrong is about fetching or reading the keys.
+const TOKEN_FAULT =
+  /^ERR_(?:JWT_|JWS_|JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE_MATCHING_KEYS|JOSE_ALG_NOT_ALLOWED|JOSE_NOT_SUPPORTED)/;
+
+const ASYMMETRIC = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+
+/** Application id of Microsoft.EventGrid, the same in every tenant. */
+const EVENT_GRID_APP_ID = '4962773b-9cdb-44cf-a8bf-237846a00ab7';
+
+/**
+ * Tells who calls the device API. With settings every request needs a bearer token of that identity provider, whose
+ * user claim is a rawId. Without them the host has asked for the Functions key already (see `deviceApiAuthLevel`).
+ */
+export function createCallerAuthenticator(
+  settings: DeviceApiSettings | undefined,
+  clock: Clock,
+): (request: HttpRequest) => Promise<Caller> {
+  if (settings === undefined) return async () => ({ kind: 'backend' });
+  const { issuer, audience, jwksUrl, userClaim } = settings;
+  const verify = createTokenVerifier({ jwksUrl, issuers: [issuer], audience, algorithms: ASYMMETRIC, clock });
+  return async (request) => {
+    const token = await verify(request);
+    if (token.kind === 'keys-unavailable') return token;
+    if (token.kind !== 'valid') return { kind: 'unauthenticated', tokenGiven: token.kind === 'invalid' };
+    const claim = token.claims[userClaim];
+    const parsed = parseUserId(typeof claim === 'string' ? claim : '');
+    return { kind: 'app', userId: parsed.kind === 'valid' ? parsed.userId : undefined };
+  };
+}
+
+/**
+ * Checks the Entra token that Event Grid sends with every message of a subscription secured by Entra ID, the validation
+ * included: signature, issuer (v1 and v2), audience, lifetime, tenant, and that it was issued to Event Grid itself
+ * (`appid`, in v2 tokens `azp`). Roles are not asked for: real tokens come without.
+ * Source: "Secure WebHook delivery with Microsoft Entra ID in Azure Event Grid" (learn.microsoft.com).
+ *
+ * @param jwksUrl - where the tenant's keys are; derived from the tenant when absent.
+ */
+export function createEventsAuthenticator(
+  settings: EventsEntraSettings,
+  clock: Clock,
+  jwksUrl?: string,
+): (request: HttpRequest) => Promise<TokenCheck> {
+  const tenantId = settings.tenantId.toLowerCase();
+  const verify = createTokenVerifier({
+    jwksUrl: jwksUrl ?? `https://login.microsoftonline.com/${tenantId}/discovery/v2.0/keys`,
+    issuers: [`https://sts.windows.net/${tenantId}/`, `https://login.microsoftonline.com/${tenantId}/v2.0`],
+    audience: settings.audience,
+    algorithms: ['RS256'],
+    clock,
+  });
+  return async (request) => {
+    const token = await verify(request);
+    if (token.kind !== 'valid') return token;
+    const { tid, appid, azp } = token.claims;
+    return tid === tenantId && (appid ?? azp) === EVENT_GRID_APP_ID ? token : { kind: 'invalid' };
+  };
+}
+
+/**
+ * The `authLevel` of the device API's Functions: `anonymous` only when bearer tokens are checked by completely given
+ * settings; in any doubt the host asks for the Functions key.
+ */
+export function deviceApiAuthLevel(settings: DeviceApiSettings | undefined): 'function' | 'anonymous' {
+  if (settings === undefined) return 'function';
+  const { issuer, audience, jwksUrl, userClaim } = settings;
+  return [issuer, audience, jwksUrl, userClaim].every((value) => value !== '') ? 'anonymous' : 'function';
+}
+
+/**
+ * The `authLevel` of the event webhook: `anonymous` only when the Entra token of Event Grid is checked by completely
+ * given settings; in any doubt the host asks for the Functions key (in the `code` parameter of the subscription's URL).
+ */
+export function eventsAuthLevel(settings: EventsEntraSettings | undefined): 'function' | 'anonymous' {
+  return settings !== undefined && settings.tenantId !== '' && settings.audience !== ''
+    ? 'anonymous'
+    : 'function';
+}
+
+/** Which tokens are taken. */
+interface TokenRules {
+  readonly jwksUrl: string;
+  readonly issuers: readonly string[];
+  readonly audience: string;
+  /** Signature algorithms; asymmetric ones only. */
+  readonly algorithms: readonly string[];
+  readonly clock: Clock;
+}
+
+/**
+ * Checks bearer tokens: signature by the issuer's keys (fetched once and kept ten minutes; again for an unknown key id,
+ * at most every 30 seconds), issuer, audience, `exp` (required) and `nbf` with 60 seconds of skew by the given clock.
+ */
+function createTokenVerifier(rules: TokenRules): (request: HttpRequest) => Promise<TokenCheck> {
+  const open = openOnce(async () => {
+    // Loaded with the first token: most requests of the relay carry none.
+    const { createRemoteJWKSet, jwtVerify } = await import('./jose.ts');
+    const keys = createRemoteJWKSet(new URL(rules.jwksUrl), { timeoutDuration: KEYS_TIMEOUT_MS });
+    return (token: string) => {
+      return jwtVerify(token, keys, {
+        issuer: [...rules.issuers],
+        audience: rules.audience,
+        algorithms: [...rules.algorithms],
+        requiredClaims: ['exp'],
+        clockTolerance: SKEW_SECONDS,
+        currentDate: new Date(rules.clock()),
+      });
+    };
+  });
+
+  return async (request) => {
+    const header = request.headers.get('authorization');
+    if (header === null) return { kind: 'missing' };
+    const token = /^Bearer +([A-Za-z0-9._-]+)$/i.exec(header)?.[1];
+    if (token === undefined) return { kind: 'invalid' };
+    try {
+      const verify = await open();
+      const { payload } = await verify(token);
+      return { kind: 'valid', claims: payload };
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      return { kind: TOKEN_FAULT.test(code) ? 'invalid' : 'keys-unavailable' };
+    }
+  };
+}

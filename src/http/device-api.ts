@@ -1,0 +1,173 @@
+import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { Device } from '../devices/device.ts';
+import type { DeviceRegistry } from '../devices/device-registry.ts';
+import { isDeviceId, parseRegistration, parseUserId } from '../devices/registration.ts';
+import type { Logger } from '../telemetry/logger.ts';
+import {
+  emptyAnswer,
+  errorAnswer,
+  failureAnswer,
+  type HttpHandler,
+  jsonAnswer,
+  keysUnavailableAnswer,
+  methodNotAllowed,
+  unauthenticatedAnswer,
+} from './answers.ts';
+import type { Caller } from './authentication.ts';
+import { emptyBodyMessage, parseJson, readBody } from './request-body.ts';
+
+/** The handlers of the device API. */
+export interface DeviceApi {
+  /** `PUT|GET|DELETE /api/users/{userId}/devices/{deviceId}` and `GET /api/users/{userId}/devices`. */
+  readonly devices: HttpHandler;
+  /** `DELETE /api/users/{userId}`: erases everything about a user. */
+  readonly users: HttpHandler;
+}
+
+const MAX_BODY_BYTES = 16_384;
+
+/**
+ * What may be shown of a device handle: its first four characters and its length, enough to tell one's devices apart.
+ * Handles have at least 20 characters (FCM) or 64 hex digits (APNs), of which four help nobody to push.
+ */
+export function maskHandle(handle: string): string {
+  return `${handle.slice(0, 4)}… (${handle.length} characters)`;
+}
+
+/** A device as the API shows it: times in ISO 8601, handles masked. */
+export function deviceView(device: Device): Readonly<Record<string, string>> {
+  const { deviceId, platform, handle, voipHandle, locale, registeredAtMs, expiresAtMs } = device;
+  return {
+    deviceId,
+    platform,
+    handle: maskHandle(handle),
+    ...(voipHandle === undefined ? {} : { voipHandle: maskHandle(voipHandle) }),
+    ...(locale === undefined ? {} : { locale }),
+    registeredAt: new Date(registeredAtMs).toISOString(),
+    expiresAt: new Date(expiresAtMs).toISOString(),
+  };
+}
+
+/** What the device API works with. */
+interface DeviceApiDeps {
+  readonly registry: DeviceRegistry;
+  readonly authenticate: (request: HttpRequest) => Promise<Caller>;
+  readonly logger: Logger;
+}
+
+/**
+ * The device API over a registry. Answers: 201 created, 200, 204 removed or erased, 400 with each problem named,
+ * 401, 403, 404, 405, 413 (body above 16 KiB), 503 with `Retry-After` while storage or the issuer's keys cannot be
+ * reached. No answer carries a whole handle.
+ */
+export function createDeviceApi({ registry, authenticate, logger }: DeviceApiDeps): DeviceApi {
+  const serve = (
+    allow: (request: HttpRequest) => readonly string[],
+    act: (request: HttpRequest, userId: string) => Promise<HttpResponseInit>,
+  ): HttpHandler => {
+    return async (request) => {
+      try {
+        const allowed = allow(request);
+        if (!allowed.includes(request.method)) return methodNotAllowed(allowed.join(', '));
+        const user = authorizeUser(await authenticate(request), request);
+        return user.kind === 'refused' ? user.answer : await act(request, user.userId);
+      } catch (error) {
+        return failureAnswer(error, logger, 'device-api-failed');
+      }
+    };
+  };
+
+  const actOnDevice = async (
+    request: HttpRequest,
+    userId: string,
+    deviceId: string,
+  ): Promise<HttpResponseInit> => {
+    if (!isDeviceId(deviceId)) {
+      const message = 'The device id must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -';
+      return errorAnswer({ status: 400, code: 'DEVICE_ID_INVALID', message });
+    }
+    if (request.method === 'PUT') return putDevice(registry, request, userId, deviceId);
+    if (request.method === 'DELETE') {
+      return (await registry.remove(userId, deviceId)) === 'removed' ? emptyAnswer(204) : deviceNotFound();
+    }
+    const device = await registry.get(userId, deviceId);
+    return device === undefined ? deviceNotFound() : jsonAnswer(200, deviceView(device));
+  };
+
+  return {
+    devices: serve(
+      (request) => (request.params['deviceId'] === undefined ? ['GET'] : ['GET', 'PUT', 'DELETE']),
+      async (request, userId) => {
+        const deviceId = request.params['deviceId'];
+        if (deviceId !== undefined) return actOnDevice(request, userId, deviceId);
+        return jsonAnswer(200, { devices: (await registry.list(userId)).map(deviceView) });
+      },
+    ),
+    users: serve(
+      () => ['DELETE'],
+      async (_request, userId) => {
+        await registry.erase(userId);
+        return emptyAnswer(204);
+      },
+    ),
+  };
+}
+
+/** The user of the path, whom the caller may act for; or the answer that refuses. */
+type AuthorizedUser =
+  | { readonly kind: 'allowed'; readonly userId: string }
+  | { readonly kind: 'refused'; readonly answer: HttpResponseInit };
+
+/** Checks first who calls (401, 503), then the `{userId}` of the path (400), then whether the two belong together (403). */
+function authorizeUser(caller: Caller, request: HttpRequest): AuthorizedUser {
+  if (caller.kind === 'keys-unavailable') return refused(keysUnavailableAnswer());
+  if (caller.kind === 'unauthenticated') {
+    return refused(unauthenticatedAnswer('CALLER_UNAUTHENTICATED', caller.tokenGiven));
+  }
+  const parsed = parseUserId(request.params['userId'] ?? '');
+  if (parsed.kind === 'invalid') {
+    return refused(errorAnswer({ status: 400, code: 'USER_ID_INVALID', message: parsed.problem }));
+  }
+  if (caller.kind === 'app' && caller.userId !== parsed.userId) {
+    const message = 'The token belongs to another user than the one in the address.';
+    return refused(errorAnswer({ status: 403, code: 'CALLER_FORBIDDEN', message }));
+  }
+  return { kind: 'allowed', userId: parsed.userId };
+}
+
+function refused(answer: HttpResponseInit): AuthorizedUser {
+  return { kind: 'refused', answer };
+}
+
+/** Registers or renews a device: 201, 200, or 400 and 413 with every problem named. */
+async function putDevice(
+  registry: DeviceRegistry,
+  request: HttpRequest,
+  userId: string,
+  deviceId: string,
+): Promise<HttpResponseInit> {
+  const bytes = await readBody(request, MAX_BODY_BYTES);
+  if (bytes === 'too-large') {
+    const message = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
+    return errorAnswer({ status: 413, code: 'REQUEST_TOO_LARGE', message });
+  }
+  if (bytes.length === 0)
+    return errorAnswer({ status: 400, code: 'REQUEST_EMPTY', message: emptyBodyMessage });
+  const json = parseJson(bytes);
+  if (json.kind === 'invalid') {
+    const message = 'The body is not JSON in UTF-8.';
+    return errorAnswer({ status: 400, code: 'REQUEST_NOT_JSON', message });
+  }
+  const parsed = parseRegistration(json.value);
+  if (parsed.kind === 'invalid') {
+    const { problems } = parsed;
+    const message = 'The device cannot be registered. Mend what "problems" lists.';
+    return errorAnswer({ status: 400, code: 'DEVICE_INVALID', message, problems });
+  }
+  const { kind, device } = await registry.register(userId, deviceId, parsed.registration);
+  return jsonAnswer(kind === 'created' ? 201 : 200, deviceView(device));
+}
+
+function deviceNotFound(): HttpResponseInit {
+  return errorAnswer({ status: 404, code: 'DEVICE_NOT_FOUND', message: 'This user has no such device.' });
+}
