@@ -1,6 +1,5 @@
 import { app } from '@azure/functions';
-import { authLevels } from '../src/relay/auth-levels.ts';
-import { handleDevices } from '../src/relay/handle-devices.ts';
+import { authLevels, handleDevices } from '../src/app/handle-http.ts';
 
 app.http('devices', {
   route: 'users/{userId}/devices/{deviceId?}',

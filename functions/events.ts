@@ -1,6 +1,5 @@
 import { app } from '@azure/functions';
-import { authLevels } from '../src/relay/auth-levels.ts';
-import { handleEvents } from '../src/relay/handle-events.ts';
+import { authLevels, handleEvents } from '../src/app/handle-http.ts';
 
 app.http('events', {
   route: 'events',

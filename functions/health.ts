@@ -1,4 +1,4 @@
 import { app } from '@azure/functions';
-import { handleHealth } from '../src/relay/handle-health.ts';
+import { handleHealth } from '../src/app/handle-http.ts';
 
 app.http('health', { route: 'health', methods: ['GET'], authLevel: 'anonymous', handler: handleHealth });

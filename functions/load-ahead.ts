@@ -1,4 +1,4 @@
 import { app } from '@azure/functions';
-import { loadAhead } from '../src/relay/load-ahead.ts';
+import { loadAhead } from '../src/app/load-ahead.ts';
 
 app.hook.appStart(loadAhead);

@@ -1,4 +1,4 @@
 import { app } from '@azure/functions';
-import { handleTriggerEvent } from '../src/relay/handle-trigger-event.ts';
+import { handleTriggerEvent } from '../src/app/handle-events.ts';
 
 app.eventGrid('relayCalls', { handler: handleTriggerEvent });

@@ -1,6 +1,5 @@
 import { app } from '@azure/functions';
-import { authLevels } from '../src/relay/auth-levels.ts';
-import { handleUsers } from '../src/relay/handle-users.ts';
+import { authLevels, handleUsers } from '../src/app/handle-http.ts';
 
 app.http('users', {
   route: 'users/{userId}',

@@ -1,12 +1,25 @@
 import { type ClaimResult, leaseMsFor } from '../deliveries/claim.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
-import type { Attempt } from './attempt.ts';
-import type { RelayDeps } from './relay-deps.ts';
-import { soonAfter } from './soon-after.ts';
+import type { Step } from '../telemetry/tracing.ts';
+import type { Attempt, RelayDeps } from './attempt.ts';
+import { soonAfter } from './call-state.ts';
 
 /** A claim, or the word that there is none because the ledger is down or hangs, and a ring does not wait for it. */
-export type EventClaim = ClaimResult | { readonly kind: 'degraded' };
+type EventClaim = ClaimResult | { readonly kind: 'degraded' };
+
+/** Asking the ledger for an event: span `acs.claim`. */
+export const claimStep: Step<EventClaim> = {
+  name: 'acs.claim',
+  end: (claimed) => ({
+    attributes: {
+      'acs.claim.result': claimed.kind,
+      'acs.claim.attempt': claimed.kind === 'claimed' ? claimed.claim.attempt : undefined,
+    },
+    ...(claimed.kind === 'degraded' ? { failed: 'STORAGE_UNAVAILABLE' } : {}),
+  }),
+  fail: () => ({ 'acs.claim.result': 'failed' }),
+};
 
 /**
  * Claims an event. With the ledger down a ring goes out anyway, since twice is better than never, and one that hangs is

@@ -1,24 +1,62 @@
 import { payloadHash } from '../deliveries/call-secrets.ts';
 import { outcomeOf } from '../deliveries/claim.ts';
-import { isFinalOutcome } from '../deliveries/outcomes.ts';
+import { deliveryKey, isFinalOutcome } from '../deliveries/outcomes.ts';
+import type { Device } from '../devices/device.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
-import { mapEvent } from '../notifications/map-event.ts';
-import { claimEvent } from './claim-event.ts';
-import type { Delivery } from './delivery.ts';
-import type { EventReport } from './event-report.ts';
-import { gatherCallProgress } from './gather-call-progress.ts';
-import { gatherNotification } from './gather-notification.ts';
-import type { Gathered } from './gathered.ts';
-import { planDeliveries } from './plan-deliveries.ts';
-import type { PushReport } from './push-report.ts';
-import type { RelayDeps } from './relay-deps.ts';
-import { sendAll } from './send-all.ts';
-import type { KnownOutcome } from './send-deliveries.ts';
+import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
+import { type MappingOptions, mapEvent } from '../notifications/map-event.ts';
+import type { RelayDeps, WatchedAttempt } from './attempt.ts';
+import { claimEvent, claimStep } from './claim-event.ts';
+import type { EventReport, PushReport } from './event-report.ts';
+import {
+  type Delivery,
+  type Gathered,
+  gatherCallProgress,
+  gatherNotification,
+  lookupStep,
+} from './recipients.ts';
+import { type KnownOutcome, sendAll } from './send-deliveries.ts';
 import { type AttemptResult, settleEvent } from './settle-event.ts';
-import { claimStep } from './steps/claim-step.ts';
-import { lookupStep } from './steps/lookup-step.ts';
-import type { WatchedAttempt } from './watched-attempt.ts';
+
+/**
+ * What is to be sent, given what earlier attempts did. A device that rang in time needs no notice that the call came
+ * late. When the ring is over, a device that an earlier attempt may have rung must be told to stop: that attempt may have
+ * died before it wrote down whom it rang, and then nobody else knows.
+ *
+ * @param nowMs when the ring was found to be over, epoch milliseconds
+ */
+export function planDeliveries(
+  gathered: Gathered,
+  known: KnownOutcome,
+  nowMs: number,
+  mapping: MappingOptions,
+): readonly Delivery[] {
+  const rang = ({ recipientId, deviceId }: Device) =>
+    known(deliveryKey({ recipientId, deviceId, kind: 'incoming-call' }));
+  switch (gathered.kind) {
+    case 'nobody':
+      return [];
+    case 'deliveries':
+      return gathered.deliveries.map(({ notification, devices }) => ({
+        notification,
+        devices:
+          notification.kind === 'missed-call'
+            ? devices.filter((device) => rang(device) !== 'accepted')
+            : devices,
+      }));
+    case 'over': {
+      const { why, ring, devices } = gathered;
+      const mayRing = (device: Device) => rang(device) === 'accepted' || rang(device) === 'unknown';
+      const stops = stopRinging(why, ring, { identity: ring.identity, timeMs: nowMs }, mapping).map(
+        (notification) => ({ notification, devices: devices.filter(mayRing) }),
+      );
+      const silent = devices.filter((device) => !mayRing(device));
+      const notices = why === 'missed' ? [{ notification: missedCall(ring, mapping), devices: silent }] : [];
+      return [...stops, ...notices].filter((delivery) => delivery.devices.length > 0);
+    }
+  }
+}
 
 /**
  * Takes one valid event through to its pushes: claims it while it looks up whom it concerns, sends, and settles.
@@ -64,6 +102,19 @@ export async function deliverEvent(
   }
 }
 
+function dataOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'data' in value ? value.data : value;
+}
+
+function payloadChanged(): RelayError {
+  return new RelayError({
+    code: 'EVENT_PAYLOAD_CHANGED',
+    class: 'user',
+    message:
+      'An event with this source, id and type was seen before with other data. It was put aside, since one of the two is not what it says. Compare the two; should this one be right, publish it again under an id of its own.',
+  });
+}
+
 async function sendAndSettle(
   deps: RelayDeps,
   attempt: WatchedAttempt,
@@ -107,17 +158,4 @@ async function trySendAll(
     if (error instanceof RelayError && error.code === 'EVENT_PAYLOAD_TOO_LARGE') return error;
     throw error;
   }
-}
-
-function dataOf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null && 'data' in value ? value.data : value;
-}
-
-function payloadChanged(): RelayError {
-  return new RelayError({
-    code: 'EVENT_PAYLOAD_CHANGED',
-    class: 'user',
-    message:
-      'An event with this source, id and type was seen before with other data. It was put aside, since one of the two is not what it says. Compare the two; should this one be right, publish it again under an id of its own.',
-  });
 }

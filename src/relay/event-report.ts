@@ -1,6 +1,31 @@
 import type { RelayError } from '../errors/errors.ts';
 import type { EventIdentity, IgnoredReason } from '../events/relay-event.ts';
-import type { PushReport } from './push-report.ts';
+import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
+import type { NotificationKind } from '../notifications/notification.ts';
+import type { HubTarget, Platform } from '../notifications/push.ts';
+
+/** Which hub of a pair: the one that is used, or the one that stands in for it. */
+export type HubPlace = 'primary' | 'secondary';
+
+/** What became of one push in one attempt at its event. */
+export interface PushReport {
+  readonly kind: NotificationKind;
+  readonly recipientId: string;
+  readonly deviceId: string;
+  readonly platform: Platform;
+  readonly target: HubTarget;
+  /** HTTP requests that were made for it. */
+  readonly tries: number;
+  readonly outcome: PushOutcome;
+  /** The device may have the push, whatever the outcome says: a try before the last one ended as `unknown`. */
+  readonly mayHaveArrived?: true;
+  /** The hub that was asked last; absent when none was. */
+  readonly via?: HubPlace;
+  /** What failed on the way, each once, such as `primary misconfigured`; absent when nothing did. */
+  readonly failures?: readonly string[];
+  /** With an accepted ring: from the time of its event to the hub's acceptance, milliseconds. */
+  readonly ringLatencyMs?: number;
+}
 
 /**
  * Why nobody was told although the event could tell somebody: `own-action` (the recipient did it), `no-devices`,
@@ -26,3 +51,14 @@ export type EventReport =
   | { readonly end: 'skipped'; readonly identity: EventIdentity; readonly reason: SkippedReason }
   | { readonly end: 'ignored'; readonly identity: EventIdentity; readonly reason: IgnoredReason }
   | { readonly end: 'poison'; readonly identity?: EventIdentity; readonly error: RelayError };
+
+/**
+ * How an event ended, as it is told: its report, or, when it could not be handled and Event Grid must come back, the code
+ * of the error.
+ */
+export type EventEnd =
+  | EventReport
+  | { readonly end: 'deferred'; readonly identity?: EventReport['identity']; readonly reason: string };
+
+/** How the ledger took it: `lost` to another owner, or `failed`. Where it was down from the start nothing is written. */
+export type SettleEnd = 'settled' | 'lost' | 'failed';

@@ -1,15 +1,10 @@
+import { SpanKind } from '@opentelemetry/api';
 import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
 import type { DirectSendClient } from '../notification-hubs/request.ts';
 import type { Push } from '../notifications/push.ts';
-import { noTrace, type TraceScope } from '../telemetry/tracing.ts';
-import type { HubPlace } from './hub-place.ts';
-import type { HubClients, RelayDeps } from './relay-deps.ts';
-import { retryDelay } from './retry-delay.ts';
-import { retryPause } from './retry-pause.ts';
-import { tryStep } from './steps/try-step.ts';
-
-/** Longest time one HTTP request may take, milliseconds: a ring has thirty seconds and must have time for another try. */
-const tryTimeoutMs = 5_000;
+import { noTrace, type Step, type TraceScope } from '../telemetry/tracing.ts';
+import type { HubClients, RelayDeps } from './attempt.ts';
+import type { HubPlace } from './event-report.ts';
 
 /** What came of a push after all its tries. */
 export interface SentPush {
@@ -23,8 +18,57 @@ export interface SentPush {
   readonly failures?: readonly string[];
 }
 
+const baseMs = 200;
+const longestMs = 4_000;
+const longestSpreadMs = 2_000;
+
+/** Longest time one HTTP request may take, milliseconds: a ring has thirty seconds and must have time for another try. */
+const tryTimeoutMs = 5_000;
+
+const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
+
+/** One HTTP request to a hub: span `acs.try`. */
+const tryStep: Readonly<Record<HubPlace, Step<PushOutcome>>> = {
+  primary: stepAt('primary'),
+  secondary: stepAt('secondary'),
+};
+
+/**
+ * How long to wait before the next try: decorrelated jitter, a random time between the base and three times the last
+ * wait (three times the base at first), so that many instances that failed together do not come back together.
+ *
+ * @param random from 0 to below 1
+ */
+export function retryDelay(previousMs: number, random: number): number {
+  const upperMs = Math.min(longestMs, Math.max(baseMs, previousMs) * 3);
+  return Math.round(baseMs + random * (upperMs - baseMs));
+}
+
+/** What decides how long a push waits. */
+interface RetryPause {
+  /** The jittered wait of this round, milliseconds. */
+  readonly waitMs: number;
+  /** How long a hub asks to wait, milliseconds; 0 when none does. */
+  readonly hintMs: number;
+  /** Time left for the push, milliseconds. */
+  readonly leftMs: number;
+  /** From 0 to below 1. */
+  readonly random: number;
+}
+
+/**
+ * How long to wait before the next round of tries, milliseconds. A hub's wish is kept and spread by up to as long again,
+ * two seconds at most: whatever was refused in the same second would come back in the same second. The spread alone never
+ * costs a push its last try.
+ */
+export function retryPause({ waitMs, hintMs, leftMs, random }: RetryPause): number {
+  if (hintMs <= waitMs) return waitMs;
+  const spreadMs = Math.max(0, Math.min(hintMs, longestSpreadMs, (leftMs - hintMs) / 2));
+  return hintMs + Math.floor(random * spreadMs);
+}
+
 /** A push that is built anew for every try: FCM counts the life of a message from when it gets it. */
-export interface TimedPush {
+interface TimedPush {
   /** After this moment it must not be sent any more, epoch milliseconds. */
   readonly expiresAtMs: number;
   /** The push for a try at this moment, epoch milliseconds. */
@@ -85,8 +129,6 @@ function placeAt(index: number): HubPlace {
   return index === 0 ? 'primary' : 'secondary';
 }
 
-const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
-
 function trySend(
   hub: DirectSendClient,
   push: Push,
@@ -114,4 +156,20 @@ function afterTry(
 
 function hintOf(outcome: PushOutcome): number {
   return outcome.kind === 'throttled' || outcome.kind === 'unavailable' ? (outcome.retryAfterMs ?? 0) : 0;
+}
+
+function stepAt(place: HubPlace): Step<PushOutcome> {
+  return {
+    name: 'acs.try',
+    kind: SpanKind.CLIENT,
+    begin: () => ({ 'acs.try.hub': place }),
+    end: (outcome) => ({
+      attributes: {
+        'acs.try.outcome': outcome.kind,
+        'acs.try.status': 'status' in outcome ? outcome.status : undefined,
+        'acs.try.tracking_id': 'trackingId' in outcome ? outcome.trackingId : undefined,
+      },
+      ...(outcome.kind === 'accepted' ? {} : { failed: outcome.kind }),
+    }),
+  };
 }

@@ -1,14 +1,12 @@
 import type { Claim } from '../deliveries/claim.ts';
+import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import { type DeviceOutcome, deliveryKey, isFinalOutcome } from '../deliveries/outcomes.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { stopsByItself } from '../notifications/end-of-ring.ts';
-import type { SettleEnd } from './event-end.ts';
-import type { PushReport } from './push-report.ts';
-import { putAside } from './put-aside.ts';
-import type { RelayDeps } from './relay-deps.ts';
-import { settleStep } from './steps/settle-step.ts';
-import type { WatchedAttempt } from './watched-attempt.ts';
+import type { Step } from '../telemetry/tracing.ts';
+import type { RelayDeps, WatchedAttempt } from './attempt.ts';
+import type { PushReport, SettleEnd } from './event-report.ts';
 
 /** What an attempt leaves behind. */
 export interface AttemptResult {
@@ -20,6 +18,29 @@ export interface AttemptResult {
   readonly pushes: readonly PushReport[];
   /** True when nothing is left to send. */
   readonly settled: boolean;
+}
+
+/**
+ * Puts an event aside, and once it is safe there tells so: one line, one counter.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE`
+ */
+export async function putAside(
+  deps: RelayDeps,
+  attempt: WatchedAttempt,
+  letter: Omit<DeadLetterSource, 'functionName' | 'atMs'>,
+): Promise<void> {
+  const { functionName, ref, telemetry } = attempt;
+  await deps.putAside({ ...letter, functionName, atMs: deps.clock() });
+  attempt.log('error', 'dead-letter', {
+    reason: letter.reason,
+    code: letter.code,
+    type: letter.identity?.type,
+    function: functionName,
+    ref,
+    attempt: letter.attempt,
+  });
+  telemetry.metrics.deadLettered(letter.reason);
 }
 
 /**
@@ -36,6 +57,15 @@ export function settleEvent(
   result: AttemptResult,
 ): Promise<SettleEnd> {
   return attempt.scope.run(settleStep(result.settled), () => settle(deps, attempt, result));
+}
+
+/** Writing down what became of an event: span `acs.settle`. */
+function settleStep(final: boolean): Step<SettleEnd> {
+  return {
+    name: 'acs.settle',
+    begin: () => ({ 'acs.settle.final': final }),
+    end: (end) => (end === 'settled' ? { attributes: {} } : { attributes: {}, failed: end }),
+  };
 }
 
 async function settle(deps: RelayDeps, attempt: WatchedAttempt, result: AttemptResult): Promise<SettleEnd> {
@@ -57,24 +87,6 @@ async function settle(deps: RelayDeps, attempt: WatchedAttempt, result: AttemptR
   const done = new Map([...outcomes].filter(([, outcome]) => outcome === 'accepted'));
   if (claim !== undefined) await settleClaim(deps, attempt, claim, done, false);
   throw notAside.error;
-}
-
-async function settleClaim(
-  deps: RelayDeps,
-  attempt: WatchedAttempt,
-  claim: Claim,
-  outcomes: ReadonlyMap<string, DeviceOutcome>,
-  final: boolean,
-): Promise<SettleEnd> {
-  try {
-    const { kind } = await deps.ledger.settle(claim, outcomes, { final, nowMs: deps.clock() });
-    if (kind === 'lost') attempt.log('warn', 'claim-lost', { type: claim.event.identity.type });
-    return kind;
-  } catch (error) {
-    if (!(error instanceof RelayError)) throw error;
-    attempt.log('error', 'ledger-unavailable', { doing: 'not settling', code: error.code });
-    return 'failed';
-  }
 }
 
 async function putFailuresAside(
@@ -103,4 +115,22 @@ function messageFor({ kind, platform, outcome }: PushReport): string {
   return outcome.kind === 'rejected'
     ? `${what} was refused for good with status ${outcome.status}: ${outcome.detail}`
     : `${what} could not be sent before its time ran out. Look for the outcomes of the earlier tries in the log, mend their cause, and redrive with a CHAT_TTL_SECONDS that reaches back to the event.`;
+}
+
+async function settleClaim(
+  deps: RelayDeps,
+  attempt: WatchedAttempt,
+  claim: Claim,
+  outcomes: ReadonlyMap<string, DeviceOutcome>,
+  final: boolean,
+): Promise<SettleEnd> {
+  try {
+    const { kind } = await deps.ledger.settle(claim, outcomes, { final, nowMs: deps.clock() });
+    if (kind === 'lost') attempt.log('warn', 'claim-lost', { type: claim.event.identity.type });
+    return kind;
+  } catch (error) {
+    if (!(error instanceof RelayError)) throw error;
+    attempt.log('error', 'ledger-unavailable', { doing: 'not settling', code: error.code });
+    return 'failed';
+  }
 }

@@ -16,7 +16,7 @@ describe('the shipped bundle', () => {
       .object({ sources: z.array(z.string()) })
       .parse(JSON.parse(readFileSync(join(app.root, 'dist/main.cjs.map'), 'utf8')));
     const own = map.sources.filter((source) => !source.includes('node_modules'));
-    expect(own.some((source) => source.endsWith('src/relay/compose-app.ts'))).toBe(true);
+    expect(own.some((source) => source.endsWith('src/app/compose-app.ts'))).toBe(true);
     expect(own.filter((source) => /(^|\/)(local|cli|test)\//.test(source))).toEqual([]);
     expect(map.sources.filter((source) => /playwright|axe-core|sdk-trace-base/.test(source))).toEqual([]);
     expect(readFileSync(join(app.root, 'dist/main.cjs'), 'utf8').includes('/inspector/')).toBe(false);

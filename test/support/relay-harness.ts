@@ -1,3 +1,4 @@
+import { startTimer } from '../../src/app/compose-app.ts';
 import { createCallMemory } from '../../src/deliveries/call-memory.ts';
 import type { DeadLetterSource } from '../../src/deliveries/dead-letter.ts';
 import { createDeadLetterStore } from '../../src/deliveries/dead-letter-store.ts';
@@ -6,10 +7,8 @@ import type { Device } from '../../src/devices/device.ts';
 import { createDirectSendClient } from '../../src/notification-hubs/direct-send-client.ts';
 import type { HubRequest } from '../../src/notification-hubs/request.ts';
 import type { HubTransportResult } from '../../src/notification-hubs/transports/hub-transport.ts';
-import type { Attempt } from '../../src/relay/attempt.ts';
-import { createRelay } from '../../src/relay/create-relay.ts';
-import type { RelayDeps } from '../../src/relay/relay-deps.ts';
-import { startTimer } from '../../src/relay/start-timer.ts';
+import type { Attempt, RelayDeps } from '../../src/relay/attempt.ts';
+import { createRelay } from '../../src/relay/relay.ts';
 import { createMemoryTableService } from '../../src/storage/memory-tables.ts';
 import { createMemoryBlobStore } from './create-memory-blob-store.ts';
 import { ada } from './events.ts';

@@ -30,15 +30,25 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'config',
     'telemetry',
-    'storage',
     'events',
     'notifications',
     'notification-hubs',
     'devices',
     'deliveries',
-    'http',
   ],
-  functions: ['relay', 'http', 'config', 'telemetry'],
+  app: [
+    'shared',
+    'errors',
+    'config',
+    'telemetry',
+    'storage',
+    'notification-hubs',
+    'devices',
+    'deliveries',
+    'http',
+    'relay',
+  ],
+  functions: ['app', 'telemetry'],
 };
 
 /**
@@ -48,7 +58,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const pureModules = ['src/notification-hubs/classify-response.ts', 'src/notification-hubs/request.ts'];
 
 /** The only modules that ask the machine for the time. */
-const clockModules = ['src/relay/compose-app.ts'];
+const clockModules = ['src/app/compose-app.ts'];
 
 /** The modules that know the SDK of OpenTelemetry: they are in one flavour of the bundle only. */
 const openTelemetryModules = [

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { App } from '../../app/app.ts';
+import { startTimer } from '../../app/compose-app.ts';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import { createLedger } from '../../deliveries/ledger.ts';
 import type { DirectSendClient } from '../../notification-hubs/request.ts';
-import type { App } from '../../relay/app.ts';
-import { createRelay } from '../../relay/create-relay.ts';
 import type { Relay } from '../../relay/relay.ts';
-import { startTimer } from '../../relay/start-timer.ts';
+import { createRelay } from '../../relay/relay.ts';
 import { createScratchTables } from './create-scratch-tables.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { PushReport } from '../../relay/push-report.ts';
+import type { PushReport } from '../../relay/event-report.ts';
 import { counted } from '../counted.ts';
 import { printable } from '../printable.ts';
 import type { EventResult } from './event-result.ts';

@@ -1,5 +1,5 @@
 import type { NotificationKind } from '../../notifications/notification.ts';
-import type { PushReport } from '../../relay/push-report.ts';
+import type { PushReport } from '../../relay/event-report.ts';
 import type { EventResult } from './event-result.ts';
 
 /** Whether nothing is left to do for an event, so that its letter has served. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { App } from '../../app/app.ts';
+import { composeApp } from '../../app/compose-app.ts';
+import { startAttempt } from '../../app/handle-events.ts';
 import { createDeadLetterStore } from '../../deliveries/dead-letter-store.ts';
 import { RelayError } from '../../errors/errors.ts';
-import type { App } from '../../relay/app.ts';
 import type { Attempt } from '../../relay/attempt.ts';
-import { composeApp } from '../../relay/compose-app.ts';
-import { startAttempt } from '../../relay/start-attempt.ts';
 import type { BlobStore } from '../../storage/blobs.ts';
 import type { AppIo } from '../app-io.ts';
 import { counted } from '../counted.ts';

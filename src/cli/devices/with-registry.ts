@@ -1,5 +1,5 @@
+import { composeApp } from '../../app/compose-app.ts';
 import type { DeviceRegistry } from '../../devices/device-registry.ts';
-import { composeApp } from '../../relay/compose-app.ts';
 import type { AppIo } from '../app-io.ts';
 import { readSettings } from '../read-settings.ts';
 

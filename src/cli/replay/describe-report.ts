@@ -1,6 +1,5 @@
 import type { Device } from '../../devices/device.ts';
-import type { EventReport } from '../../relay/event-report.ts';
-import type { PushReport } from '../../relay/push-report.ts';
+import type { EventReport, PushReport } from '../../relay/event-report.ts';
 import type { RequestLog } from './create-request-log.ts';
 import type { ReplayedEvent, ReplayedPush } from './replayed.ts';
 

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { App } from '../../app/app.ts';
+import { composeApp, openHub } from '../../app/compose-app.ts';
 import {
   createHubTransports,
   type HubTransports,
 } from '../../notification-hubs/transports/hub-transports.ts';
-import type { App } from '../../relay/app.ts';
-import { composeApp } from '../../relay/compose-app.ts';
-import { openHub } from '../../relay/open-hub.ts';
 import type { AppIo } from '../app-io.ts';
 import { counted } from '../counted.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

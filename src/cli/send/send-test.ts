@@ -1,7 +1,7 @@
 import { buildPush } from '../../notifications/build-push.ts';
 import type { Notification } from '../../notifications/notification.ts';
 import type { HubTarget } from '../../notifications/push.ts';
-import type { HubClients, RelayDeps } from '../../relay/relay-deps.ts';
+import type { HubClients, RelayDeps } from '../../relay/attempt.ts';
 import { type SentPush, sendPush } from '../../relay/send-push.ts';
 import type { TestDevice } from './choose-devices.ts';
 

@@ -1,7 +1,7 @@
 import { maskHandle } from '../../http/device-api.ts';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
 import type { HubTarget, Platform } from '../../notifications/push.ts';
-import type { HubPlace } from '../../relay/hub-place.ts';
+import type { HubPlace } from '../../relay/event-report.ts';
 import { outcomeAdvice } from './outcome-advice.ts';
 import type { SentTest } from './send-test.ts';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startTimer } from '../../../src/app/compose-app.ts';
+import { startAttempt } from '../../../src/app/handle-events.ts';
 import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
 import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
-import { createRelay } from '../../../src/relay/create-relay.ts';
-import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
-import { startAttempt } from '../../../src/relay/start-attempt.ts';
-import { startTimer } from '../../../src/relay/start-timer.ts';
+import type { RelayDeps } from '../../../src/relay/attempt.ts';
+import { createRelay } from '../../../src/relay/relay.ts';
 import type { TableService } from '../../../src/storage/tables.ts';
 import { createUserReference } from '../../../src/telemetry/references.ts';
 import { createTelemetry } from '../../../src/telemetry/telemetry.ts';

@@ -28,7 +28,7 @@ export const inputNotes: Readonly<Record<keyof Inputs, InputNote>> = {
 
   ringSeconds: { what: 'RING_SECONDS', source: 'setting' },
   chatTtlSeconds: { what: 'CHAT_TTL_SECONDS', source: 'setting' },
-  budgetSeconds: { what: 'time one delivery may take, seconds', source: 'src/relay/start-attempt.ts' },
+  budgetSeconds: { what: 'time one delivery may take, seconds', source: 'src/app/handle-events.ts' },
 
   eventGridMedianMs: { what: 'event to first delivery, median, ms', source: 'UNVERIFIED' },
   eventGridP99Ms: { what: 'the same, 99th percentile, ms', source: 'UNVERIFIED' },

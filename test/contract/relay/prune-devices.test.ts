@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { pruneDevices } from '../../../src/app/prune-devices.ts';
 import type { RelayConfig } from '../../../src/config/relay-config.ts';
 import { createDeviceRegistry } from '../../../src/devices/device-registry.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
-import { pruneDevices } from '../../../src/relay/prune-devices.ts';
 import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { tableStores } from '../../support/table-stores.ts';

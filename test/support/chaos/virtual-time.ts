@@ -1,4 +1,4 @@
-import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
+import type { RelayDeps } from '../../../src/relay/attempt.ts';
 
 /** Time that passes only when everything waits for it. */
 export interface VirtualTime {

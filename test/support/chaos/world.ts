@@ -1,14 +1,13 @@
+import { requireDelivered, startAttempt } from '../../../src/app/handle-events.ts';
 import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import type { DeadLetterSource } from '../../../src/deliveries/dead-letter.ts';
 import { createDeadLetterStore } from '../../../src/deliveries/dead-letter-store.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
 import type { Device } from '../../../src/devices/device.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
-import { createRelay } from '../../../src/relay/create-relay.ts';
+import type { RelayDeps } from '../../../src/relay/attempt.ts';
 import type { EventReport } from '../../../src/relay/event-report.ts';
-import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
-import { requireDelivered } from '../../../src/relay/require-delivered.ts';
-import { startAttempt } from '../../../src/relay/start-attempt.ts';
+import { createRelay } from '../../../src/relay/relay.ts';
 import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import { createMemoryBlobStore } from '../create-memory-blob-store.ts';
 import { type Around, aroundTables } from './around-tables.ts';

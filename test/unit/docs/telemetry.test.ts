@@ -109,7 +109,7 @@ describe('docs/telemetry.md', () => {
   });
 
   it('names every line', () => {
-    const named = ['http', 'relay'].map((room) =>
+    const named = ['app', 'http', 'relay'].map((room) =>
       readSourceFiles(`src/${room}/**/*.ts`).flatMap(({ text }) =>
         [
           ...text.matchAll(

@@ -90,7 +90,7 @@ describe('the event subscriptions', () => {
   });
 
   it('name the container that the code uses, as the storage account does', () => {
-    const code = readFileSync(join(root, 'src/relay/compose-app.ts'), 'utf8');
+    const code = readFileSync(join(root, 'src/app/compose-app.ts'), 'utf8');
     expect(code).toContain("createAzureBlobStore(config.storage, 'dead-letters')");
     expect(infra.find(file, 'param', 'deadLetterContainerName').value).toBe('dead-letters');
     expect(infra.find('modules/storage.bicep', 'var', 'deadLetterContainerName').value).toBe('dead-letters');

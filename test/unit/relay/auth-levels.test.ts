@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { authLevels } from '../../../src/relay/auth-levels.ts';
+import { authLevels } from '../../../src/app/handle-http.ts';
 
 const device = {
   DEVICE_API_ISSUER: 'i',

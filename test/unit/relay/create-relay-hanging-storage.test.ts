@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Device } from '../../../src/devices/device.ts';
-import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
+import type { RelayDeps } from '../../../src/relay/attempt.ts';
 import { adasMessage as message, bensRing as ring } from '../../support/events.ts';
 import { adasPhones, createRelayHarness } from '../../support/relay-harness.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseEvent } from '../../../src/events/parse-event.ts';
-import { eventReference } from '../../../src/relay/event-reference.ts';
+import { eventReference } from '../../../src/relay/observe-event.ts';
 import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
 
 const thread = { threadId: '19:t@thread.v2', recipientCommunicationIdentifier: user(ada) };

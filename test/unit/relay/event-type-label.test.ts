@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventTypeLabel } from '../../../src/relay/event-type-label.ts';
+import { eventTypeLabel } from '../../../src/relay/observe-event.ts';
 
 it.each([
   ['Microsoft.Communication.IncomingCall', 'Microsoft.Communication.IncomingCall'],

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { getApp } from '../../../src/relay/get-app.ts';
+import { getApp } from '../../../src/app/compose-app.ts';
 
 const told: string[] = [];
 const sink = {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { handleWebhookBody, startAttempt } from '../../../src/app/handle-events.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 import type { Attempt } from '../../../src/relay/attempt.ts';
 import type { EventReport } from '../../../src/relay/event-report.ts';
-import { handleWebhookBody } from '../../../src/relay/handle-webhook-body.ts';
-import { startAttempt } from '../../../src/relay/start-attempt.ts';
 
 const identity = { source: '/s', id: 'e', type: 'T' };
 const lines: string[] = [];

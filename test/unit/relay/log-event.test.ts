@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
-import type { EventEnd } from '../../../src/relay/event-end.ts';
-import { logEvent } from '../../../src/relay/log-event.ts';
-import type { PushReport } from '../../../src/relay/push-report.ts';
+import type { EventEnd, PushReport } from '../../../src/relay/event-report.ts';
+import { logEvent } from '../../../src/relay/observe-event.ts';
 
 const identity = { source: '/s', id: 'e', type: 'T' };
 const push = (kind: 'accepted' | 'expired'): PushReport => ({

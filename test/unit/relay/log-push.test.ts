@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PushOutcome } from '../../../src/notification-hubs/push-outcome.ts';
-import { logPush } from '../../../src/relay/log-push.ts';
+import { logPush } from '../../../src/relay/observe-push.ts';
 import type { LogLevel } from '../../../src/telemetry/logger.ts';
 
 const attemptInto = (lines: unknown[]) => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
-import type { RelayDeps } from '../../../src/relay/relay-deps.ts';
+import type { RelayDeps } from '../../../src/relay/attempt.ts';
 import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { ada, ben, eventGridEvent, user } from '../../support/events.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DeviceOutcome, deliveryKey } from '../../../src/deliveries/outcomes.ts';
-import type { Gathered } from '../../../src/relay/gathered.ts';
-import { planDeliveries } from '../../../src/relay/plan-deliveries.ts';
+import { planDeliveries } from '../../../src/relay/deliver-event.ts';
+import type { Gathered } from '../../../src/relay/recipients.ts';
 import { ada } from '../../support/events.ts';
 import { message, ring, sentAtMs } from '../../support/notifications.ts';
 import { adasPhones } from '../../support/relay-harness.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { pruneDevices } from '../../../src/relay/prune-devices.ts';
+import { pruneDevices } from '../../../src/app/prune-devices.ts';
 
 it('asks every hub in turn, says what each refused, and prunes nobody', async () => {
   const asked: string[] = [];

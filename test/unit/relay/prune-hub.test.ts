@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { pruneHub } from '../../../src/app/prune-devices.ts';
 import type { Pruned } from '../../../src/devices/remove-device.ts';
 import type { FeedbackReader } from '../../../src/notification-hubs/feedback/feedback-reader.ts';
-import { pruneHub } from '../../../src/relay/prune-hub.ts';
 
 const NOW_MS = 1_795_338_000_000;
 

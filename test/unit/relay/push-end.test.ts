@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { NotificationKind } from '../../../src/notifications/notification.ts';
-import { pushEnd } from '../../../src/relay/push-end.ts';
-import type { PushReport } from '../../../src/relay/push-report.ts';
+import type { PushReport } from '../../../src/relay/event-report.ts';
+import { pushEnd } from '../../../src/relay/observe-push.ts';
 
 it.each<[NotificationKind, PushReport['outcome'], ReturnType<typeof pushEnd>]>([
   ['incoming-call', { kind: 'accepted' }, 'sent'],

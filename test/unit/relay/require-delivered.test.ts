@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { requireDelivered } from '../../../src/app/handle-events.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 import type { EventReport } from '../../../src/relay/event-report.ts';
-import { requireDelivered } from '../../../src/relay/require-delivered.ts';
 
 const identity = { source: '/s', id: 'e', type: 'T' };
 const done: readonly EventReport[] = [

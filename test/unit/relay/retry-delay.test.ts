@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { retryDelay } from '../../../src/relay/retry-delay.ts';
+import { retryDelay } from '../../../src/relay/send-push.ts';
 
 it.each([
   [0, 0, 200],

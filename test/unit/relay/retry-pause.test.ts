@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryPause } from '../../../src/relay/retry-pause.ts';
+import { retryPause } from '../../../src/relay/send-push.ts';
 
 const calm = { waitMs: 300, hintMs: 0, leftMs: 20_000, random: 0.5 };
 

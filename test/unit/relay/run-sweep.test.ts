@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { runSweep } from '../../../src/app/sweep.ts';
 import type { ExpirySweep } from '../../../src/devices/sweep-expired.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
-import { runSweep } from '../../../src/relay/run-sweep.ts';
 import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import type { TableService } from '../../../src/storage/tables.ts';
 

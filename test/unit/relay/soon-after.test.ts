@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { soonAfter } from '../../../src/relay/soon-after.ts';
-import { startTimer } from '../../../src/relay/start-timer.ts';
+import { startTimer } from '../../../src/app/compose-app.ts';
+import { soonAfter } from '../../../src/relay/call-state.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { requireDelivered, startAttempt } from '../../../../src/app/handle-events.ts';
 import { createCallMemory } from '../../../../src/deliveries/call-memory.ts';
 import { createDeadLetterStore } from '../../../../src/deliveries/dead-letter-store.ts';
 import { createLedger } from '../../../../src/deliveries/ledger.ts';
@@ -6,10 +7,8 @@ import type { Device } from '../../../../src/devices/device.ts';
 import { createDirectSendClient } from '../../../../src/notification-hubs/direct-send-client.ts';
 import type { HubRequest } from '../../../../src/notification-hubs/request.ts';
 import type { HubTransportResult } from '../../../../src/notification-hubs/transports/hub-transport.ts';
-import { createRelay } from '../../../../src/relay/create-relay.ts';
-import type { RelayDeps } from '../../../../src/relay/relay-deps.ts';
-import { requireDelivered } from '../../../../src/relay/require-delivered.ts';
-import { startAttempt } from '../../../../src/relay/start-attempt.ts';
+import type { RelayDeps } from '../../../../src/relay/attempt.ts';
+import { createRelay } from '../../../../src/relay/relay.ts';
 import { createMemoryTableService } from '../../../../src/storage/memory-tables.ts';
 import { storageUnavailable } from '../../../../src/storage/retry.ts';
 import { createUserReference } from '../../../../src/telemetry/references.ts';

@@ -6,7 +6,7 @@ import { isDone } from '../../../../src/cli/dead-letters/is-done.ts';
 import { isOutage } from '../../../../src/cli/dead-letters/is-outage.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
 import type { PushOutcome } from '../../../../src/notification-hubs/push-outcome.ts';
-import type { PushReport } from '../../../../src/relay/push-report.ts';
+import type { PushReport } from '../../../../src/relay/event-report.ts';
 
 const identity = { source: '/s', id: 'e-1', type: 'T' };
 const error = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'Down.\nReally.' });

@@ -3,7 +3,7 @@ import { createRequestLog } from '../../../../src/cli/replay/create-request-log.
 import { describeReport } from '../../../../src/cli/replay/describe-report.ts';
 import type { Device } from '../../../../src/devices/device.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
-import type { PushReport } from '../../../../src/relay/push-report.ts';
+import type { PushReport } from '../../../../src/relay/event-report.ts';
 
 const device: Device = {
   recipientId: '8:acs:ada',

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
+import { composeApp } from '../../../../../src/app/compose-app.ts';
+import { startAttempt } from '../../../../../src/app/handle-events.ts';
 import type { AppIo } from '../../../../../src/cli/app-io.ts';
 import { runCli } from '../../../../../src/cli/run-cli.ts';
 import type { DeadLetterSource } from '../../../../../src/deliveries/dead-letter.ts';
@@ -15,8 +17,6 @@ import {
 import type { HubFault } from '../../../../../src/local/hub-emulator/hub-fault.ts';
 import { startHubEmulator } from '../../../../../src/local/hub-emulator/start-hub-emulator.ts';
 import { startAzurite } from '../../../../../src/local/start-azurite.ts';
-import { composeApp } from '../../../../../src/relay/compose-app.ts';
-import { startAttempt } from '../../../../../src/relay/start-attempt.ts';
 import { createAzureBlobStore } from '../../../../../src/storage/blobs.ts';
 import { eventGridEvent, user } from '../../../../support/events.ts';
 

@@ -1,24 +1,49 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../config/load-config.ts';
-import type { RelayConfig } from '../config/relay-config.ts';
+import type { HubPair, HubSettings, RelayConfig } from '../config/relay-config.ts';
 import type { Environment } from '../config/settings-reader.ts';
 import { createCallMemory } from '../deliveries/call-memory.ts';
 import { createDeadLetterStore } from '../deliveries/dead-letter-store.ts';
 import { createLedger } from '../deliveries/ledger.ts';
 import { createDeviceRegistry } from '../devices/device-registry.ts';
+import { RelayError } from '../errors/errors.ts';
 import { createCallerAuthenticator, createEventsAuthenticator } from '../http/authentication.ts';
-import { createHubTransports } from '../notification-hubs/transports/hub-transports.ts';
+import { createDirectSendClient } from '../notification-hubs/direct-send-client.ts';
+import { createHubTransports, type HubTransports } from '../notification-hubs/transports/hub-transports.ts';
+import type { HubClients } from '../relay/attempt.ts';
+import { createRelay } from '../relay/relay.ts';
+import type { Clock } from '../shared/time.ts';
 import { createAzureTableService } from '../storage/azure-table-service.ts';
 import { createAzureBlobStore } from '../storage/blobs.ts';
+import type { LogSink } from '../telemetry/logger.ts';
 import { createUserReference } from '../telemetry/references.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 import type { App } from './app.ts';
-import { createRelay } from './create-relay.ts';
-import { openHub } from './open-hub.ts';
-import { startTimer } from './start-timer.ts';
 
 const clock = Date.now;
+let app: Promise<App> | undefined;
+
+/** Calls back once after a time in milliseconds, by the clock of the machine, and gives how to call that off. */
+export function startTimer(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}
+
+/**
+ * The clients of a hub and, where configured, of its stand-in. Nothing is connected to before it is needed.
+ *
+ * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED`
+ */
+export async function openHub(
+  { primary, secondary }: HubPair,
+  transports: Pick<HubTransports, 'open'>,
+  clock: Clock,
+): Promise<HubClients> {
+  const open = async (hub: HubSettings) =>
+    createDirectSendClient({ hub, transport: await transports.open(hub.connection), clock });
+  return secondary === undefined ? [await open(primary)] : [await open(primary), await open(secondary)];
+}
 
 /**
  * The composition root: reads the settings and puts the whole app together on real parts. Nothing is connected to before
@@ -72,6 +97,28 @@ export async function composeApp(env: Environment): Promise<App> {
       : { authenticateEvents: createEventsAuthenticator(eventsEntra, clock) }),
     close: transports.close,
   };
+}
+
+/**
+ * The app of this process, composed at the first call. Wrong settings fail every call with the same error, so that each
+ * event comes back until they are mended. Whatever else goes wrong may pass: then the next call composes the app anew.
+ *
+ * @param sink where it is told, once, what is wrong with the settings or looks like a slip
+ * @throws RelayError `CONFIG_INVALID` or `HUB_TRANSPORT_NOT_INSTALLED`
+ */
+export function getApp(sink: Pick<LogSink, 'warn' | 'error'>): Promise<App> {
+  app ??= composeApp(process.env).then(
+    (composed) => {
+      for (const warning of composed.warnings) sink.warn(warning);
+      return composed;
+    },
+    (error: unknown) => {
+      if (error instanceof RelayError) sink.error(error.message);
+      if (!(error instanceof RelayError && error.code === 'CONFIG_INVALID')) app = undefined;
+      throw error;
+    },
+  );
+  return app;
 }
 
 // The hub's key is a secret that all instances have, and nobody who reads logs.

@@ -3,10 +3,21 @@ import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { Clock } from '../shared/time.ts';
 import type { TableService } from '../storage/tables.ts';
-import type { Logger } from '../telemetry/logger.ts';
+import { createContextLogger, type Logger } from '../telemetry/logger.ts';
+import { getApp } from './compose-app.ts';
+import type { Invocation } from './handle-events.ts';
+
+// Event Grid delivers for 24 hours at most, so an event of yesterday may still come.
+const keepDays = 3;
+
+// A bound for the bill more than for the time: so many devices of one relay do not expire in a night.
+const limit = 50_000;
+
+// host.json ends an invocation after a minute; what is begun at the end of the budget has the rest.
+const budgetMs = 40_000;
 
 /** What a run takes. */
-export interface RunSweep {
+interface RunSweep {
   readonly tables: TableService;
   readonly sweepExpired: DeviceRegistry['sweepExpired'];
   readonly clock: Clock;
@@ -48,4 +59,16 @@ export async function runSweep(run: RunSweep): Promise<void> {
   const failures: unknown[] = [];
   for (const part of parts) await part().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
+}
+
+/**
+ * What the sweep timer does: drops the tables of days that no redelivery can come from any more, and removes devices
+ * that expired.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
+ */
+export async function handleSweep(_timer: unknown, invocation: Invocation): Promise<void> {
+  const { tables, devices, clock } = await getApp(invocation);
+  const log = createContextLogger(invocation);
+  await runSweep({ tables, sweepExpired: devices.sweepExpired, clock, log, keepDays, limit, budgetMs });
 }

@@ -3,9 +3,9 @@ import type { RelayConfig } from '../config/relay-config.ts';
 import type { DeadLetterStore } from '../deliveries/dead-letter-store.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import type { Caller, TokenCheck } from '../http/authentication.ts';
+import type { Relay } from '../relay/relay.ts';
 import type { Clock } from '../shared/time.ts';
 import type { TableService } from '../storage/tables.ts';
-import type { Relay } from './relay.ts';
 
 /** Everything a Function works with, put together once for each process. */
 export interface App {

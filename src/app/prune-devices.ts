@@ -1,0 +1,187 @@
+import type { RelayConfig } from '../config/relay-config.ts';
+import type { DeviceRegistry } from '../devices/device-registry.ts';
+import type { Pruned } from '../devices/remove-device.ts';
+import type { FeedbackRefusal } from '../notification-hubs/feedback/feedback-container.ts';
+import type { FeedbackRecord } from '../notification-hubs/feedback/feedback-document.ts';
+import {
+  createFeedbackReader,
+  type FeedbackReader,
+  judgeFeedbackError,
+} from '../notification-hubs/feedback/feedback-reader.ts';
+import type { Clock } from '../shared/time.ts';
+import { createContextLogger, type Logger, type LogLevel } from '../telemetry/logger.ts';
+import { getApp } from './compose-app.ts';
+import type { Invocation } from './handle-events.ts';
+
+/** Evidence that is older was acted on by the runs before; a handle that is still pushed to is reported anew. */
+const EVIDENCE_LIFE_MS = 48 * 60 * 60_000;
+
+/** Rings come first: storage is not asked for more at once. */
+const AT_ONCE = 4;
+
+/** The end of one hub's pruning; for a refusal nothing was pruned. */
+type PruneReport = Pruning | FeedbackRefusal;
+
+const levels: Readonly<Record<Exclude<PruneReport['kind'], 'pruned'>, LogLevel>> = {
+  'not-offered': 'info',
+  throttled: 'warn',
+  unavailable: 'warn',
+  misconfigured: 'error',
+};
+
+// host.json ends an invocation after a minute; what is begun at the end of the budget has the rest.
+const budgetMs = 40_000;
+
+/** What pruning by one hub takes. */
+interface PruneHub {
+  readonly reader: FeedbackReader;
+  readonly prune: DeviceRegistry['prune'];
+  readonly clock: Clock;
+  /** No handle is begun with after this moment, epoch milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/**
+ * Reads the feedback of one hub and prunes the handles it proves dead, those with the latest evidence first. Of several
+ * proofs against one handle the latest counts. When storage fails, pruning ends there: `failure` says why.
+ */
+export async function pruneHub({ reader, prune, clock, deadlineMs }: PruneHub): Promise<PruneReport> {
+  const startMs = clock();
+  const evidence = new Map<string, number>();
+  const suspects = new Set<string>();
+  let early = 0;
+  const visit = ({ error, platform, handle, feedbackTimeMs }: FeedbackRecord): void => {
+    if (feedbackTimeMs > startMs) early += 1;
+    else if (platform !== 'other' && feedbackTimeMs > startMs - EVIDENCE_LIFE_MS) {
+      const verdict = judgeFeedbackError(error);
+      if (verdict === 'suspect') suspects.add(handle);
+      if (verdict === 'dead') evidence.set(handle, Math.max(feedbackTimeMs, evidence.get(handle) ?? 0));
+    }
+  };
+  const reading = await reader.read(visit, deadlineMs - startMs);
+  if (reading.kind !== 'read') return reading;
+
+  const counts: Record<Pruned['kind'], number> = {
+    'device-removed': 0,
+    'voip-handle-removed': 0,
+    kept: 0,
+    unknown: 0,
+  };
+  const waiting = [...evidence].sort(([, one], [, other]) => other - one).values();
+  let failure: unknown;
+  const work = async (): Promise<void> => {
+    for (const [handle, evidenceAtMs] of waiting) {
+      if (failure !== undefined || clock() >= deadlineMs) return;
+      counts[(await prune(handle, evidenceAtMs)).kind] += 1;
+    }
+  };
+  const workers = Array.from({ length: AT_ONCE }, () =>
+    work().catch((error: unknown) => {
+      failure ??= error;
+    }),
+  );
+  await Promise.all(workers);
+
+  const removed = counts['device-removed'] + counts['voip-handle-removed'];
+  return {
+    kind: 'pruned',
+    read: reading.documents,
+    skipped: reading.broken + early,
+    dead: evidence.size,
+    removed,
+    kept: counts.kept,
+    unknown: counts.unknown,
+    left: evidence.size - removed - counts.kept - counts.unknown,
+    suspect: suspects.size,
+    ...(reading.unread === undefined ? {} : { unread: reading.unread }),
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+/** What a run takes. */
+interface PruneDevices {
+  readonly config: Pick<RelayConfig, 'alertHub' | 'voipHub'>;
+  readonly prune: DeviceRegistry['prune'];
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How long the run may take, in milliseconds. Every hub gets its share of what is left. */
+  readonly budgetMs: number;
+}
+
+/**
+ * Prunes dead handles by the feedback of every configured hub, one after another, and writes a line `prune` about each.
+ * A hub that refuses or fails keeps no other from its turn.
+ *
+ * @throws what storage failed with, after the last hub: RelayError `STORAGE_UNAVAILABLE`
+ */
+export async function pruneDevices(run: PruneDevices): Promise<void> {
+  const { config, prune, clock, log } = run;
+  const hubs = [
+    { name: 'alert', hub: config.alertHub.primary },
+    { name: 'alert-secondary', hub: config.alertHub.secondary },
+    { name: 'voip', hub: config.voipHub?.primary },
+    { name: 'voip-secondary', hub: config.voipHub?.secondary },
+  ].flatMap(({ name, hub }) => (hub === undefined ? [] : [{ name, hub }]));
+  const endMs = clock() + run.budgetMs;
+  const failures: unknown[] = [];
+  for (const [index, { name, hub }] of hubs.entries()) {
+    const nowMs = clock();
+    const deadlineMs = nowMs + (endMs - nowMs) / (hubs.length - index);
+    const report = await pruneHub({ reader: createFeedbackReader({ hub, clock }), prune, clock, deadlineMs });
+    logReport(log, name, report);
+    if ('failure' in report) failures.push(report.failure);
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/**
+ * What the prune timer does: removes the device handles that push services call dead in the feedback of the hubs.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
+ */
+export async function handlePruneDevices(_timer: unknown, invocation: Invocation): Promise<void> {
+  const { config, devices, clock } = await getApp(invocation);
+  await pruneDevices({
+    config,
+    prune: devices.prune,
+    clock,
+    log: createContextLogger(invocation),
+    budgetMs,
+  });
+}
+
+function logReport(log: Logger, hub: string, report: PruneReport): void {
+  if (report.kind !== 'pruned') {
+    const { kind: outcome, ...why } = report;
+    log(levels[outcome], 'prune', { hub, outcome, ...why });
+    return;
+  }
+  const { kind: outcome, failure, ...counts } = report;
+  const isWhole = failure === undefined && counts.unread === undefined && counts.left === 0;
+  log(isWhole ? 'info' : 'warn', 'prune', { hub, outcome, ...counts });
+}
+
+/** What the feedback of one hub led to. Handles are counted once, however often the hub names them. */
+interface Pruning {
+  readonly kind: 'pruned';
+  /** Documents of the feedback that were read. */
+  readonly read: number;
+  /** Documents that were passed over: broken, or from the future. */
+  readonly skipped: number;
+  /** Handles that the push services call dead. */
+  readonly dead: number;
+  /** Of these: removed, with their device or, for a VoIP handle, without it. */
+  readonly removed: number;
+  /** Of these: registered after the evidence. */
+  readonly kept: number;
+  /** Of these: nobody's, mostly removed by an earlier run. */
+  readonly unknown: number;
+  /** Of these: not got to. The next run does. */
+  readonly left: number;
+  /** Handles whose error may be the hub's own fault, such as credentials of the wrong environment. None was removed. */
+  readonly suspect: number;
+  /** Why a part of the feedback was not read. */
+  readonly unread?: string;
+  /** Why pruning ended early. */
+  readonly failure?: unknown;
+}

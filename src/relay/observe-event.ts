@@ -1,0 +1,147 @@
+import { SpanKind } from '@opentelemetry/api';
+import { eventTypes } from '../events/event-types.ts';
+import type { EventIdentity, ParsedEvent, RelayEvent } from '../events/relay-event.ts';
+import { failureCode, type LogFields, type LogLevel } from '../telemetry/logger.ts';
+import type { Reference } from '../telemetry/references.ts';
+import { noTelemetry } from '../telemetry/telemetry.ts';
+import { readTraceLink, type SpanFacts, type Step } from '../telemetry/tracing.ts';
+import type { Attempt, RelayDeps, WatchedAttempt } from './attempt.ts';
+import type { EventEnd, EventReport } from './event-report.ts';
+
+/** Names what an event is about: its call, its message, or else its thread. All events about one have the same name. */
+export function eventReference(reference: Reference, event: RelayEvent): string {
+  if ('callId' in event) return reference('call', event.callId);
+  if ('messageId' in event) return reference('message', event.threadId, event.messageId);
+  return reference('thread', event.threadId);
+}
+
+/** A type as a metric may carry it: one that the relay knows, or `other`. */
+export function eventTypeLabel(type: string | undefined): string {
+  return type !== undefined && Object.hasOwn(eventTypes, type) ? type : 'other';
+}
+
+/** What is measured of an event, and how it is found again. */
+interface EventMeasures {
+  /** Names the call, message or thread. */
+  readonly ref: string | undefined;
+  /** From the time of the event to now, milliseconds; absent when it is none that tells somebody. */
+  readonly ageMs: number | undefined;
+  /** What the relay took for it, milliseconds. */
+  readonly durationMs: number;
+}
+
+/** Writes the one line that says what became of an event, and why. docs/telemetry.md names its fields. */
+export function logEvent(attempt: Attempt, end: EventEnd, { ref, ageMs, durationMs }: EventMeasures): void {
+  const { level, fields } = describe(end);
+  attempt.log(level, 'event', {
+    end: end.end,
+    type: end.identity?.type,
+    function: attempt.functionName,
+    ref,
+    ...fields,
+    ageMs,
+    durationMs,
+  });
+}
+
+/**
+ * Has one event handled, and tells what became of it and why: one line, one span, the counters. What could not be handled
+ * is told as well, before the error goes on.
+ *
+ * @param value the event as received
+ */
+export function watchEvent(
+  deps: RelayDeps,
+  attempt: Attempt,
+  parsed: ParsedEvent,
+  value: unknown,
+  work: (attempt: WatchedAttempt) => Promise<EventReport>,
+): Promise<EventReport> {
+  const startedMs = deps.clock();
+  const { telemetry = noTelemetry } = deps;
+  const event = parsed.end === 'event' ? parsed.event : undefined;
+  const identity = parsed.end === 'event' ? parsed.event.identity : parsed.identity;
+  const ref = event && telemetry.reference && eventReference(telemetry.reference, event);
+  const tell = (end: EventEnd) => {
+    const nowMs = deps.clock();
+    const ageMs = event && nowMs - event.timeMs;
+    logEvent(attempt, end, { ref, ageMs, durationMs: nowMs - startedMs });
+    telemetry.metrics.eventEnded(eventTypeLabel(identity?.type), end.end);
+    if (end.end === 'pushed' && end.degraded === true) telemetry.metrics.degraded();
+  };
+  const step = eventStep({ identity, functionName: attempt.functionName, ref });
+  return telemetry.trace(
+    step,
+    () => readTraceLink(value),
+    async (scope) => {
+      try {
+        const report = await work({ ...attempt, telemetry, scope, ref });
+        tell(report);
+        return report;
+      } catch (error) {
+        tell({ end: 'deferred', ...(identity && { identity }), reason: failureCode(error) });
+        throw error;
+      }
+    },
+  );
+}
+
+function describe(end: EventEnd): { readonly level: LogLevel; readonly fields: LogFields } {
+  switch (end.end) {
+    case 'poison': {
+      const { code, message } = end.error;
+      return { level: 'error', fields: { reason: code, detail: message } };
+    }
+    case 'pushed': {
+      const { pushes, settled, degraded } = end;
+      const accepted = pushes.filter(({ outcome }) => outcome.kind === 'accepted').length;
+      return {
+        level: settled ? 'info' : 'warn',
+        fields: { pushes: pushes.length, accepted, settled, degraded },
+      };
+    }
+    case 'deferred':
+      return { level: end.reason === 'busy' ? 'info' : 'error', fields: { reason: end.reason } };
+    default:
+      return { level: 'info', fields: { reason: end.reason } };
+  }
+}
+
+/** What is known of an event from the start. */
+interface EventSubject {
+  /** Absent when it is no event. */
+  readonly identity: EventIdentity | undefined;
+  readonly functionName: string;
+  /** Names the call, message or thread. */
+  readonly ref: string | undefined;
+}
+
+/** The whole work on one event: span `acs.event`. */
+function eventStep({ identity, functionName, ref }: EventSubject): Step<EventReport> {
+  return {
+    name: 'acs.event',
+    kind: SpanKind.CONSUMER,
+    begin: () => ({
+      'acs.event.id': identity?.id,
+      'acs.event.type': identity?.type,
+      'acs.function': functionName,
+      'acs.ref': ref,
+    }),
+    end: (report) => {
+      switch (report.end) {
+        case 'poison':
+          return ended('poison', report.error.code, report.error.code);
+        case 'pushed':
+          return ended('pushed', undefined, report.settled ? undefined : 'DELIVERY_INCOMPLETE');
+        default:
+          return ended(report.end, report.reason, undefined);
+      }
+    },
+    fail: (error) => ({ 'acs.event.end': 'deferred', 'acs.event.reason': failureCode(error) }),
+  };
+}
+
+function ended(end: EventReport['end'], reason: string | undefined, failed: string | undefined): SpanFacts {
+  const attributes = { 'acs.event.end': end, 'acs.event.reason': reason };
+  return failed === undefined ? { attributes } : { attributes, failed };
+}
