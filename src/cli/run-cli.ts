@@ -1,8 +1,24 @@
 import { Command, CommanderError } from 'commander';
 import { RelayError } from '../errors/errors.ts';
-import { cliCommands } from './cli-commands.ts';
-import type { CliIo } from './cli-io.ts';
-import { type ExitCode, exitCode } from './exit-code.ts';
+import { deadLettersCommand } from './dead-letters/dead-letters-command.ts';
+import { devicesCommand } from './devices/devices-command.ts';
+import { doctorCommand } from './doctor/doctor-command.ts';
+import { type CliCommand, type CliIo, type ExitCode, exitCode } from './io.ts';
+import { linkCommand } from './link/link-command.ts';
+import { referenceCommand } from './reference/reference-command.ts';
+import { replayCommand } from './replay/replay-command.ts';
+import { sendCommand } from './send/send-command.ts';
+
+/** Every command of `acs-relay`, in the order in which the help lists them. */
+const cliCommands: readonly CliCommand[] = [
+  replayCommand,
+  doctorCommand,
+  linkCommand,
+  sendCommand,
+  devicesCommand,
+  deadLettersCommand,
+  referenceCommand,
+];
 
 /**
  * Runs `acs-relay` with the arguments after its name.

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findRecordings } from '../../src/cli/replay/find-recordings.ts';
-import { replayRecording } from '../../src/cli/replay/replay-recording.ts';
-import { replaySettings } from '../../src/cli/replay/replay-settings.ts';
+import { sampleDevices } from '../../src/cli/replay/devices.ts';
+import { findRecordings } from '../../src/cli/replay/recording.ts';
+import { replayRecording, replaySettings } from '../../src/cli/replay/replay-recording.ts';
 import type { ReplayedPush } from '../../src/cli/replay/replayed.ts';
-import { sampleDevices } from '../../src/cli/replay/sample-devices.ts';
 import type { Finding } from '../../src/local/hub-emulator/conformance/finding.ts';
 import { judgePush } from '../../src/local/hub-emulator/conformance/push/judge-push.ts';
 

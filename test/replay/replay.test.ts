@@ -1,12 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compareWithGoldens } from '../../src/cli/replay/compare-with-goldens.ts';
-import { findRecordings } from '../../src/cli/replay/find-recordings.ts';
-import { goldenName } from '../../src/cli/replay/golden-name.ts';
-import { replayRecording } from '../../src/cli/replay/replay-recording.ts';
-import { replaySettings } from '../../src/cli/replay/replay-settings.ts';
-import { sampleDevices } from '../../src/cli/replay/sample-devices.ts';
+import { sampleDevices } from '../../src/cli/replay/devices.ts';
+import { compareWithGoldens, goldenName } from '../../src/cli/replay/goldens.ts';
+import { findRecordings } from '../../src/cli/replay/recording.ts';
+import { replayRecording, replaySettings } from '../../src/cli/replay/replay-recording.ts';
 
 const folder = import.meta.dirname;
 const recordings = await findRecordings(['recordings'], folder);

@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findRecordings } from '../../src/cli/replay/find-recordings.ts';
+import { sampleDevices } from '../../src/cli/replay/devices.ts';
 import type { Recording } from '../../src/cli/replay/recording.ts';
-import { replayRecording } from '../../src/cli/replay/replay-recording.ts';
-import { replaySettings } from '../../src/cli/replay/replay-settings.ts';
-import { sampleDevices } from '../../src/cli/replay/sample-devices.ts';
+import { findRecordings } from '../../src/cli/replay/recording.ts';
+import { replayRecording, replaySettings } from '../../src/cli/replay/replay-recording.ts';
 
 // Published samples of Azure's events. They are not part of the repository; where they stand beside it, they are replayed.
 const folder = join(import.meta.dirname, '../../../shared/payloads');

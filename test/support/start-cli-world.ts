@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import type { AppIo } from '../../src/cli/app-io.ts';
+import type { AppIo } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { emulatorConnectionString, emulatorKey, emulatorKeyName } from '../../src/local/emulator-key.ts';
 import type { HubFault } from '../../src/local/hub-emulator/hub-fault.ts';

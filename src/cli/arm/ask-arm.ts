@@ -1,6 +1,32 @@
+import type { TokenCredential } from '@azure/identity';
 import * as z from 'zod';
 import { redactDetail } from '../../notification-hubs/classify-response.ts';
-import type { ArmAnswer, ArmFailure } from './arm-answer.ts';
+
+/** How Azure Resource Manager is reached. */
+export interface AzureAccess {
+  /** Origin, such as `https://management.azure.com`; other clouds have their own. */
+  readonly endpoint: string;
+  readonly credential: TokenCredential;
+  /** PEM certificates to trust instead of the well-known ones, for tests. TLS is always verified. */
+  readonly ca?: string;
+}
+
+/** What a question to Azure Resource Manager led to. */
+export type ArmAnswer<Value> =
+  | { readonly kind: 'found'; readonly value: Value }
+  /** Azure says that there is no such resource. */
+  | { readonly kind: 'missing' }
+  /** Nothing is known: not signed in, not allowed, no answer. */
+  | ArmFailure;
+
+/** Why Azure Resource Manager did not tell, and what to do about it. */
+export interface ArmFailure {
+  readonly kind: 'failed';
+  /** Azure's own code such as `WrongSubscription`, when there was an answer with one. */
+  readonly code?: string;
+  readonly why: string;
+  readonly mend: string;
+}
 
 const errorSchema = z.object({
   name: z.string().catch(''),
@@ -13,8 +39,17 @@ const errorSchema = z.object({
 const signInErrors =
   /^(?:CredentialUnavailable|AggregateAuthentication|Authentication|AuthenticationRequired)Error$/;
 
+/** Options that send an ARM client to the chosen cloud. The audience of the token follows from the endpoint. */
+export function clientOptions({ endpoint, ca }: AzureAccess) {
+  return {
+    endpoint,
+    retryOptions: { maxRetries: 1, retryDelayInMs: 500 },
+    ...(ca === undefined ? {} : { tlsOptions: { ca } }),
+  };
+}
+
 /** How one question is asked. */
-export interface AskOptions {
+interface AskOptions {
   /** Texts that no answer may repeat. */
   readonly secrets?: readonly string[];
   /** Longest time until the answer, with signing in and all its pages. Default one minute. */

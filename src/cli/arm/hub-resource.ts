@@ -1,3 +1,7 @@
+import type { HubSettings } from '../../config/relay-config.ts';
+import { inputUnusable } from '../io.ts';
+import { shellWord } from '../terminal.ts';
+
 /** A notification hub, taken apart from its resource id. */
 export interface HubResource {
   readonly id: string;
@@ -22,4 +26,47 @@ export function parseHubResource(id: string): HubResource | undefined {
     return undefined;
   }
   return { id: id.trim().replace(/\/$/, ''), subscriptionId, resourceGroup, namespace, name };
+}
+
+/**
+ * Whether a hub of the settings can be this one in Azure, by the names of hub and namespace. An address without TLS is
+ * that of a local hub, which stands in for any namespace.
+ */
+export function isSameHub({ connection, hubName }: HubSettings, resource: HubResource): boolean {
+  const { protocol, hostname } = new URL(connection.endpoint);
+  const sameNamespace =
+    protocol === 'http:' || hostname.split('.')[0]?.toLowerCase() === resource.namespace.toLowerCase();
+  return sameNamespace && hubName.toLowerCase() === resource.name.toLowerCase();
+}
+
+/**
+ * The hub that an option names by its resource id; undefined when the option was not given.
+ *
+ * @throws RelayError `INPUT_UNUSABLE` when it is none
+ */
+export function readHubOption(option: string, id: string | undefined): HubResource | undefined {
+  if (id === undefined) return undefined;
+  const resource = parseHubResource(id);
+  if (resource !== undefined) return resource;
+  throw inputUnusable(
+    `${option} must be the resource id of a notification hub: az notification-hub show --resource-group <group> --namespace-name <namespace> --notification-hub-name <hub> --query id`,
+  );
+}
+
+/** The namespace of a hub as the Azure CLI is told of it: `--resource-group … --namespace-name …`. */
+export function namespaceNames(hub: HubSettings | HubResource): string {
+  if ('resourceGroup' in hub) {
+    return `--resource-group ${shellWord(hub.resourceGroup)} --namespace-name ${shellWord(hub.namespace)}`;
+  }
+  const namespace = new URL(hub.connection.endpoint).hostname.split('.')[0] ?? '';
+  // The connection string does not tell the group, but the Azure CLI finds it.
+  const query = `"[?name=='${namespace}'].resourceGroup"`;
+  const group = `"$(az notification-hub namespace list --query ${query} --output tsv)"`;
+  return `--resource-group ${group} --namespace-name ${shellWord(namespace)}`;
+}
+
+/** A hub as the Azure CLI is told of it: `--resource-group … --namespace-name … --notification-hub-name …`. */
+export function hubNames(hub: HubSettings | HubResource): string {
+  const name = 'resourceGroup' in hub ? hub.name : hub.hubName;
+  return `${namespaceNames(hub)} --notification-hub-name ${shellWord(name)}`;
 }

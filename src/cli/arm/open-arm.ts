@@ -1,9 +1,17 @@
-import { inputUnusable } from '../input-unusable.ts';
-import { askCommunication, type CommunicationQuestions } from './ask-communication.ts';
-import { askEventGrid, type EventGridQuestions } from './ask-event-grid.ts';
-import { askNotificationHubs, type NotificationHubsQuestions } from './ask-notification-hubs.ts';
-import type { AzureAccess } from './azure-access.ts';
-import type { AzureIo } from './azure-io.ts';
+import { InvalidArgumentError } from 'commander';
+import { type AppIo, inputUnusable } from '../io.ts';
+import type { AzureAccess } from './ask-arm.ts';
+import { askCommunication, type CommunicationQuestions } from './communication.ts';
+import { askEventGrid, type EventGridQuestions } from './event-grid.ts';
+import { askNotificationHubs, type NotificationHubsQuestions } from './notification-hubs.ts';
+
+/** What the commands that ask Azure touch of the process they run in. */
+export interface AzureIo extends AppIo {
+  /** Who signs in, instead of whoever `az login` knows. Tests hand in their own. */
+  readonly azure?: Omit<AzureAccess, 'endpoint'>;
+  /** Reads standard input to its end. */
+  readonly readInput?: () => Promise<string>;
+}
 
 /** Everything these commands ask Azure Resource Manager. */
 export type Arm = CommunicationQuestions & NotificationHubsQuestions & EventGridQuestions;
@@ -21,6 +29,18 @@ export async function openArm(endpoint: string, io: AzureIo): Promise<Arm> {
   }
   const access: AzureAccess = { endpoint: url.origin, ...(io.azure ?? { credential: await signedInUser() }) };
   return { ...askCommunication(access), ...askNotificationHubs(access), ...askEventGrid(access) };
+}
+
+/**
+ * The id of a subscription, as an option names it. Azure's clients take nothing else, and a name is what people have.
+ *
+ * @throws InvalidArgumentError when the text is no such id
+ */
+export function subscriptionId(text: string): string {
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) return text;
+  throw new InvalidArgumentError(
+    'Give the id of a subscription, not its name: az account list --output table',
+  );
 }
 
 async function signedInUser() {

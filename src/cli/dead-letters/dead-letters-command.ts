@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { appIoOfProcess } from '../app-io-of-process.ts';
-import type { CliContext } from '../cli-command.ts';
-import type { RedriveOptions } from './redrive-options.ts';
-import { type ListOptions, runList } from './run-list.ts';
-import { runRedrive } from './run-redrive.ts';
-import { runShow, type ShowOptions } from './run-show.ts';
+import { appIoOfProcess, type CliContext } from '../io.ts';
+import { type ListOptions, runList } from './list.ts';
+import { runRedrive } from './redrive.ts';
+import type { RedriveOptions } from './redrive-letters.ts';
+import { runShow, type ShowOptions } from './show.ts';
 
 const afterHelp = `
 Settings are those of the app, from the environment and from "Values" of local.settings.json in this folder; the

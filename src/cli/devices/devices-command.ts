@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
-import { appIoOfProcess } from '../app-io-of-process.ts';
-import type { CliContext } from '../cli-command.ts';
-import { type AddOptions, runAdd } from './run-add.ts';
-import { type ListOptions, runList } from './run-list.ts';
-import { type RemoveOptions, runRemove } from './run-remove.ts';
+import { appIoOfProcess, type CliContext } from '../io.ts';
+import {
+  type AddOptions,
+  type ListOptions,
+  type RemoveOptions,
+  runAdd,
+  runList,
+  runRemove,
+} from './registry.ts';
 
 const afterHelp = `
 Settings are those of the app, from the environment and from "Values" of local.settings.json in this folder; the

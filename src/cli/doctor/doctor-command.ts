@@ -1,10 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { appIoOfProcess } from '../app-io-of-process.ts';
-import { subscriptionId } from '../arm/subscription-id.ts';
-import type { CliContext } from '../cli-command.ts';
-import type { DoctorOptions } from './doctor-options.ts';
-import type { Platform } from './platform.ts';
-import { runDoctor } from './run-doctor.ts';
+import { subscriptionId } from '../arm/open-arm.ts';
+import { appIoOfProcess, type CliContext } from '../io.ts';
+import { runDoctor } from './doctor.ts';
+import type { DoctorOptions, Platform } from './scope.ts';
 
 const afterHelp = `
 Settings are those of the app, from the environment and from "Values" of local.settings.json in this folder; the

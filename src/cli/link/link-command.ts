@@ -1,10 +1,9 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { appIoOfProcess } from '../app-io-of-process.ts';
-import { subscriptionId } from '../arm/subscription-id.ts';
-import type { CliContext } from '../cli-command.ts';
-import type { LinkOptions } from './link-options.ts';
-import { runLink } from './run-link.ts';
+import { subscriptionId } from '../arm/open-arm.ts';
+import { appIoOfProcess, type CliContext } from '../io.ts';
+import type { LinkOptions } from './connection.ts';
+import { runLink } from './link.ts';
 
 const afterHelp = `
 Linking is for native push: ACS itself sends to the devices that the Calling and Chat SDKs register. This relay needs no

@@ -1,3 +1,4 @@
+import { loadConfig } from '../../config/load-config.ts';
 import type { RelayConfig } from '../../config/relay-config.ts';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import { createLedger } from '../../deliveries/ledger.ts';
@@ -6,14 +7,38 @@ import { createDirectSendClient } from '../../notification-hubs/direct-send-clie
 import type { EventReport } from '../../relay/event-report.ts';
 import { createRelay } from '../../relay/relay.ts';
 import { createMemoryTableService } from '../../storage/memory-tables.ts';
-import { createRequestLog } from './create-request-log.ts';
-import { describeReport } from './describe-report.ts';
-import { eventTime } from './event-time.ts';
-import type { Recording } from './recording.ts';
-import type { Replayed, ReplayedEvent } from './replayed.ts';
+import { eventTime, type Recording } from './recording.ts';
+import { createRequestLog, describeReport, type Replayed, type ReplayedEvent } from './replayed.ts';
+
+// Names that can never lead anywhere: `.invalid` is reserved for that by RFC 2606.
+const replayHubs = {
+  NOTIFICATION_HUB_CONNECTION_STRING:
+    'Endpoint=sb://replay.invalid/;SharedAccessKeyName=replay;SharedAccessKey=replay',
+  NOTIFICATION_HUB_NAME: 'alert',
+  NOTIFICATION_HUB_VOIP_NAME: 'voip',
+  RELAY_STORAGE: 'UseDevelopmentStorage=true',
+} as const;
+
+/** Settings that change what a replay shows. Hubs, storage and callers have no part in it. */
+export const replaySettingNames = [
+  'CHAT_CONTENT',
+  'CHAT_TTL_SECONDS',
+  'DEFAULT_LOCALE',
+  'RING_SECONDS',
+] as const;
+
+/**
+ * The config of a replay: the relay's own defaults, hubs that do not exist, and the settings given. Nothing is taken
+ * from the environment, so that a replay is the same everywhere.
+ *
+ * @throws RelayError `CONFIG_INVALID` for a setting with a value the relay would refuse, too.
+ */
+export function replaySettings(settings: Readonly<Record<string, string>>): RelayConfig {
+  return loadConfig({ ...replayHubs, ...settings }).config;
+}
 
 /** What a replay works with beside the recording. */
-export interface ReplayDeps {
+interface ReplayDeps {
   readonly config: RelayConfig;
   readonly devicesOf: (recipientId: string) => readonly Device[];
   /** How long after each event the relay gets it, milliseconds. */
@@ -35,16 +60,6 @@ export async function replayRecording(recording: Recording, deps: ReplayDeps): P
 type Body =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'text'; readonly text: string };
-
-function bodiesOf(text: string): readonly Body[] {
-  try {
-    const delivered: unknown = JSON.parse(text);
-    const values: readonly unknown[] = Array.isArray(delivered) ? delivered : [delivered];
-    return values.map((value) => ({ kind: 'json', value }));
-  } catch {
-    return [{ kind: 'text', text }];
-  }
-}
 
 function createReplay({ config, devicesOf, lateMs }: ReplayDeps): (body: Body) => Promise<ReplayedEvent> {
   let nowMs = 0;
@@ -79,4 +94,14 @@ function createReplay({ config, devicesOf, lateMs }: ReplayDeps): (body: Body) =
         : await relay.handleText(body.text, attempt);
     return describeReport(report, devicesOf, requests.take);
   };
+}
+
+function bodiesOf(text: string): readonly Body[] {
+  try {
+    const delivered: unknown = JSON.parse(text);
+    const values: readonly unknown[] = Array.isArray(delivered) ? delivered : [delivered];
+    return values.map((value) => ({ kind: 'json', value }));
+  } catch {
+    return [{ kind: 'text', text }];
+  }
 }

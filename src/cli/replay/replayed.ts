@@ -1,17 +1,10 @@
+import type { Device } from '../../devices/device.ts';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
+import type { HubRequest } from '../../notification-hubs/request.ts';
+import type { HubTransport } from '../../notification-hubs/transports/hub-transport.ts';
 import type { NotificationKind } from '../../notifications/notification.ts';
 import type { HubTarget } from '../../notifications/push.ts';
-
-/** One request to a hub as it would have gone out, but without its signature. */
-export interface ReplayedRequest {
-  readonly url: string;
-  /** All headers but `authorization`, in the order of their names. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Length of the body in UTF-8, bytes. */
-  readonly bodyBytes: number;
-  /** The body, parsed. */
-  readonly body: unknown;
-}
+import type { EventReport, PushReport } from '../../relay/event-report.ts';
 
 /** What became of one push. */
 export interface ReplayedPush {
@@ -21,6 +14,17 @@ export interface ReplayedPush {
   readonly outcome: PushOutcome['kind'];
   /** Absent when the push was never sent, because its time was over. */
   readonly request?: ReplayedRequest;
+}
+
+/** One request to a hub as it would have gone out, but without its signature. */
+interface ReplayedRequest {
+  readonly url: string;
+  /** All headers but `authorization`, in the order of their names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Length of the body in UTF-8, bytes. */
+  readonly bodyBytes: number;
+  /** The body, parsed. */
+  readonly body: unknown;
 }
 
 /** What became of one event of a recording. */
@@ -39,4 +43,90 @@ export interface ReplayedEvent {
 export interface Replayed {
   readonly name: string;
   readonly events: readonly ReplayedEvent[];
+}
+
+/** Stands where the network would be, and remembers what was to be sent. */
+interface RequestLog {
+  /** Reaches nobody: answers 201 to everything, as a hub does that took the push over. */
+  readonly transport: HubTransport;
+  /** Takes the oldest request to this device handle out of the log. */
+  readonly take: (deviceHandle: string) => ReplayedRequest | undefined;
+}
+
+/** @param origin - address of the namespace that requests would go to, without a trailing slash */
+export function createRequestLog(origin: string): RequestLog {
+  const waiting: HubRequest[] = [];
+  return {
+    transport: {
+      post: async (request) => {
+        waiting.push(request);
+        return { kind: 'response', status: 201, headers: {}, body: '' };
+      },
+      close: async () => {},
+    },
+    take: (deviceHandle) => {
+      const index = waiting.findIndex(
+        ({ headers }) => headers['servicebusnotification-devicehandle'] === deviceHandle,
+      );
+      const [request] = index === -1 ? [] : waiting.splice(index, 1);
+      return request === undefined ? undefined : describe(origin, request);
+    },
+  };
+}
+
+/**
+ * What became of an event, with each push beside the request that was made for it.
+ *
+ * @param take - takes a request out of the log, the oldest one to a device handle
+ */
+export function describeReport(
+  report: EventReport,
+  devicesOf: (recipientId: string) => readonly Device[],
+  take: RequestLog['take'],
+): ReplayedEvent {
+  const { type, id } = report.identity ?? {};
+  const common = {
+    ...(type === undefined ? {} : { type }),
+    ...(id === undefined ? {} : { id }),
+    end: report.end,
+  };
+  switch (report.end) {
+    case 'pushed':
+      return { ...common, pushes: report.pushes.map((push) => describePush(push, devicesOf, take)) };
+    case 'poison':
+      return { ...common, reason: report.error.code, detail: report.error.message, pushes: [] };
+    case 'deferred':
+    case 'skipped':
+    case 'ignored':
+      return { ...common, reason: report.reason, pushes: [] };
+  }
+}
+
+function describe(origin: string, { path, headers, body }: HubRequest): ReplayedRequest {
+  const shown = Object.entries(headers)
+    .filter(([name]) => name !== 'authorization')
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    url: `${origin}${path}`,
+    headers: Object.fromEntries(shown),
+    bodyBytes: Buffer.byteLength(body),
+    body: JSON.parse(body),
+  };
+}
+
+function describePush(
+  { recipientId, deviceId, kind, target, tries, outcome }: PushReport,
+  devicesOf: (recipientId: string) => readonly Device[],
+  take: RequestLog['take'],
+): ReplayedPush {
+  const device = devicesOf(recipientId).find((each) => each.deviceId === deviceId);
+  const handle = target === 'voip' ? device?.voipHandle : device?.handle;
+  const request = tries === 0 || handle === undefined ? undefined : take(handle);
+  return {
+    deviceId,
+    kind,
+    hub: target,
+    outcome: outcome.kind,
+    ...(request === undefined ? {} : { request }),
+  };
 }

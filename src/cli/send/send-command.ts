@@ -1,11 +1,22 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { NotificationKind } from '../../notifications/notification.ts';
-import { appIoOfProcess } from '../app-io-of-process.ts';
-import type { CliContext } from '../cli-command.ts';
-import { isNotificationKind } from './is-notification-kind.ts';
-import { notificationKinds } from './notification-kinds.ts';
-import { runSend } from './run-send.ts';
-import type { SendOptions } from './send-options.ts';
+import { appIoOfProcess, type CliContext } from '../io.ts';
+import type { SendOptions } from './devices.ts';
+import { runSend } from './send.ts';
+
+/** Every kind that can be sent, and what the app does when it comes. The compiler keeps it complete. */
+export const notificationKinds: Readonly<Record<NotificationKind, string>> = {
+  'incoming-call': 'rings, until RING_SECONDS are over',
+  'missed-call': 'shows a missed call',
+  'call-answered': 'silent: stops the ring, answered elsewhere',
+  'call-ended': 'silent: stops the ring, the call is over',
+  'chat-message': 'shows a message',
+  'chat-message-edited': 'shows the message in place of the one before',
+  'chat-message-deleted': 'silent: takes the message away',
+  'chat-added': 'shows that the user was added to a chat',
+  'chat-removed': 'silent: somebody left a chat, or it is gone',
+  'chat-updated': 'silent: a chat has a new topic',
+};
 
 const kinds = Object.entries(notificationKinds)
   .map(([kind, what]) => `  ${kind.padEnd(22)}${what}\n`)
@@ -52,6 +63,11 @@ export function sendCommand(program: Command, { io, end }: CliContext): void {
 function notificationKind(text: string): NotificationKind {
   if (isNotificationKind(text)) return text;
   throw new InvalidArgumentError(`Give one of ${Object.keys(notificationKinds).join(', ')}.`);
+}
+
+/** Whether a text is the name of a kind. */
+function isNotificationKind(text: string): text is NotificationKind {
+  return Object.hasOwn(notificationKinds, text);
 }
 
 // An event's own delivery has no more than 25 seconds.

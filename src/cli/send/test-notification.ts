@@ -1,13 +1,13 @@
 import type { RelayEvent } from '../../events/relay-event.ts';
+import { buildPush } from '../../notifications/build-push.ts';
 import { missedCall, stopRinging } from '../../notifications/end-of-ring.ts';
 import { type MappingOptions, mapChatEvent } from '../../notifications/map-event.ts';
 import type { CallNotification, Notification, NotificationKind } from '../../notifications/notification.ts';
-import { inputUnusable } from '../input-unusable.ts';
-
-type ChatEvent = Extract<RelayEvent, { threadId: string }>;
-
-/** Who calls and writes in a test. No resource of ACS makes such an id. */
-const testerId = '8:acs:acs-relay-test';
+import type { HubTarget } from '../../notifications/push.ts';
+import type { HubClients, RelayDeps } from '../../relay/attempt.ts';
+import { type SentPush, sendPush } from '../../relay/send-push.ts';
+import { inputUnusable } from '../io.ts';
+import type { TestDevice } from './devices.ts';
 
 /** What a test notification is made of. */
 export interface TestFacts {
@@ -22,6 +22,17 @@ export interface TestFacts {
   readonly name: string;
   readonly text: string;
 }
+
+/** What came of the push to one device. */
+export interface SentTest extends SentPush {
+  readonly device: TestDevice;
+  readonly target: HubTarget;
+  /** The handle that was pushed to: that for PushKit, or the other one. */
+  readonly handle: string;
+}
+
+/** Who calls and writes in a test. No resource of ACS makes such an id. */
+const testerId = '8:acs:acs-relay-test';
 
 /**
  * The notification that an event of this moment would become, by the relay's own mapping: deadlines and what may leave
@@ -60,6 +71,32 @@ export function testNotification(facts: TestFacts, options: MappingOptions): Not
     }
   }
 }
+
+/** What sending takes: that of the pipeline, and no more. */
+type SendMeans = Pick<RelayDeps, 'clock' | 'sleep' | 'random' | 'defaultLocale' | 'alertHub' | 'voipHub'> & {
+  /** When the last try must be over, epoch milliseconds. */
+  readonly budgetEndsMs: number;
+};
+
+/** Sends a notification to one device as the pipeline does: the hub by the push, retries and stand-in included. */
+export async function sendTest(
+  means: SendMeans,
+  notification: Notification,
+  device: TestDevice,
+): Promise<SentTest> {
+  const { alertHub, voipHub, defaultLocale, budgetEndsMs } = means;
+  const buildAt = (nowMs: number) =>
+    buildPush(notification, device, { nowMs, voipHub: voipHub !== undefined, defaultLocale });
+  const { target } = buildAt(means.clock());
+  const isVoip = target === 'voip';
+  const hubs: HubClients = isVoip ? (voipHub ?? alertHub) : alertHub;
+  const handle = isVoip ? (device.voipHandle ?? device.handle) : device.handle;
+  const push = { expiresAtMs: notification.expiresAtMs, buildAt };
+  const sent = await sendPush(means, hubs, push, handle, budgetEndsMs);
+  return { device, target, handle, ...sent };
+}
+
+type ChatEvent = Extract<RelayEvent, { threadId: string }>;
 
 function chatEvent(kind: ChatEvent['kind'], facts: TestFacts, identity: ChatEvent['identity']): ChatEvent {
   const { recipientId, testId, nowMs, name, text } = facts;

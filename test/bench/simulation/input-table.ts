@@ -1,4 +1,4 @@
-import { textTable } from '../../../src/cli/text-table.ts';
+import { textTable } from '../../../src/cli/terminal.ts';
 import { inputNotes } from './input-notes.ts';
 import type { Inputs } from './inputs.ts';
 

@@ -1,4 +1,4 @@
-import { textTable } from '../../../src/cli/text-table.ts';
+import { textTable } from '../../../src/cli/terminal.ts';
 import type { Outcome } from './simulate.ts';
 
 const heading = [

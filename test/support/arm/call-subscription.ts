@@ -1,4 +1,4 @@
-import type { EventSubscription } from '../../../src/cli/arm/event-subscription.ts';
+import type { EventSubscription } from '../../../src/cli/arm/event-grid.ts';
 
 /** The event subscription for calls as the relay needs it, but for where it delivers. */
 export const callSubscription: EventSubscription = {

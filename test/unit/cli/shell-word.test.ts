@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { shellWord } from '../../../src/cli/shell-word.ts';
+import { shellWord } from '../../../src/cli/terminal.ts';
 
 describe('shellWord', () => {
   it('leaves alone what is one word already', () => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted } from '../../../src/cli/counted.ts';
-import { jsonText } from '../../../src/cli/json-text.ts';
-import { printable } from '../../../src/cli/printable.ts';
+import { counted, jsonText, printable } from '../../../src/cli/terminal.ts';
 
 describe('printable', () => {
   it('keeps letters of every script and takes out what moves the cursor', () => {

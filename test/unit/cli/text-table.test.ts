@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textTable } from '../../../src/cli/text-table.ts';
+import { textTable } from '../../../src/cli/terminal.ts';
 
 describe('textTable', () => {
   it('makes every column as wide as its widest cell and leaves no blanks at line ends', () => {

@@ -5,20 +5,12 @@ import * as z from 'zod';
 import { runCli } from '../../../src/cli/run-cli.ts';
 import { type Setting, settings } from '../../../src/config/settings.ts';
 import { eventTypes } from '../../../src/events/event-types.ts';
+import { wordsOfType } from '../../support/words-of-type.ts';
 import { codeWords, readPage, readPages, root, tableRows } from './read-pages.ts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const sources = globSync('{src,functions}/**/*.ts', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
 const errorCodes = [...read('src/errors/errors.ts').matchAll(/'([A-Z_]+)'/g)].map(([, code = '']) => code);
-
-/** The literal texts in the declaration of a type. */
-function wordsOfType(path: string, name: string): readonly string[] {
-  const [, declaration = ''] = read(path).split(`type ${name} =`);
-  const [own = ''] = declaration.split(/;\n(?:\n|$)/);
-  const words = [...own.replaceAll(/\/\*[\s\S]*?\*\//g, '').matchAll(/'([a-z-]+)'/g)];
-  expect([name, words.length > 4]).toEqual([name, true]);
-  return words.map(([, word = '']) => word);
-}
 
 describe('docs/settings.md', () => {
   const rows = tableRows(readPage('docs/settings.md'));

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { wordsOfType } from '../../support/words-of-type.ts';
 import { codeWords, readPage, root, tableRows } from './read-pages.ts';
 
 const page = readPage('docs/doctor.md');
-const names = [
-  ...(readFileSync(join(root, 'src/cli/doctor/finding.ts'), 'utf8')
-    .split('interface')[0]
-    ?.matchAll(/\| '([a-z-]+)'/g) ?? []),
-].map(([, name = '']) => name);
+const names = wordsOfType('src/cli/doctor/finding.ts', 'CheckName');
 
 describe('docs/doctor.md', () => {
   it('shows what the commands really print', () => {

@@ -1,5 +1,4 @@
-import { replayRecording } from '../../../src/cli/replay/replay-recording.ts';
-import { replaySettings } from '../../../src/cli/replay/replay-settings.ts';
+import { replayRecording, replaySettings } from '../../../src/cli/replay/replay-recording.ts';
 import type { Device } from '../../../src/devices/device.ts';
 
 /** One payload example of docs/notifications.md: which event, how late, and which of its pushes. */

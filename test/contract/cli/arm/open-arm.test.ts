@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseAcsResource } from '../../../../src/cli/arm/acs-resource.ts';
+import { parseAcsResource } from '../../../../src/cli/arm/communication.ts';
 import { parseHubResource } from '../../../../src/cli/arm/hub-resource.ts';
 import { openArm } from '../../../../src/cli/arm/open-arm.ts';
-import { gatherHubResources } from '../../../../src/cli/doctor/gather-hub-resources.ts';
+import { gatherHubResources } from '../../../../src/cli/doctor/azure-hubs.ts';
 import { armError, armOk } from '../../../support/arm/arm-answer.ts';
 import { clinic } from '../../../support/arm/clinic.ts';
 import { healthyAnswers } from '../../../support/arm/healthy-answers.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findLetters } from '../../../../src/cli/dead-letters/find-letters.ts';
-import type { LetterFilter } from '../../../../src/cli/dead-letters/letter-filter.ts';
+import { findLetters, type LetterFilter } from '../../../../src/cli/dead-letters/letters.ts';
 import type { BlobStore } from '../../../../src/storage/blobs.ts';
 import { storages } from '../../deliveries/support/storages.ts';
 

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/identity';
 import { expect } from 'vitest';
-import type { AzureIo } from '../../../../src/cli/arm/azure-io.ts';
-import type { LinkOptions } from '../../../../src/cli/link/link-options.ts';
-import { runLink } from '../../../../src/cli/link/run-link.ts';
+import type { AzureIo } from '../../../../src/cli/arm/open-arm.ts';
+import type { LinkOptions } from '../../../../src/cli/link/connection.ts';
+import { runLink } from '../../../../src/cli/link/link.ts';
 import { armOk } from '../../../support/arm/arm-answer.ts';
 import { clinic } from '../../../support/arm/clinic.ts';
 import { acsAnswer, healthyAnswers, keysAnswer, ruleAnswer } from '../../../support/arm/healthy-answers.ts';

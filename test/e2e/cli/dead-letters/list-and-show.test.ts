@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runList } from '../../../../src/cli/dead-letters/run-list.ts';
+import { runList } from '../../../../src/cli/dead-letters/list.ts';
 import { eventGridEvent } from '../../../support/events.ts';
 import { chatMessage, givenUp, incomingCall, startWorld, type World } from './support/start-world.ts';
 

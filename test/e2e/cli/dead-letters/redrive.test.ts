@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { runRedrive } from '../../../../src/cli/dead-letters/run-redrive.ts';
+import { runRedrive } from '../../../../src/cli/dead-letters/redrive.ts';
 import { startStorageProxy } from '../../../support/start-storage-proxy.ts';
 import { chatMessage, givenUp, incomingCall, startWorld, type World } from './support/start-world.ts';
 

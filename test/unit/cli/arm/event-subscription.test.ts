@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventSubscriptionSchema } from '../../../../src/cli/arm/event-subscription.ts';
+import { eventSubscriptionSchema } from '../../../../src/cli/arm/event-grid.ts';
 
 const destination = { endpointType: 'AzureFunction', resourceId: '/sites/relay/functions/relayCalls' };
 

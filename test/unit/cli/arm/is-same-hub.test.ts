@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isSameHub } from '../../../../src/cli/arm/is-same-hub.ts';
+import { isSameHub } from '../../../../src/cli/arm/hub-resource.ts';
 
 const resource = { id: '', subscriptionId: '', resourceGroup: '', namespace: 'Clinic-Push', name: 'Alert' };
 

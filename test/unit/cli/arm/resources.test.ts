@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAcsResource } from '../../../../src/cli/arm/acs-resource.ts';
+import { parseAcsResource } from '../../../../src/cli/arm/communication.ts';
 import { parseHubResource } from '../../../../src/cli/arm/hub-resource.ts';
 
 const acs =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskEvent } from '../../../../src/cli/dead-letters/mask-event.ts';
+import { maskEvent } from '../../../../src/cli/dead-letters/masking.ts';
 
 describe('maskEvent', () => {
   it('keeps the shape and the technical ids of a call', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLetter } from '../../../../src/cli/dead-letters/read-letter.ts';
+import { readLetter } from '../../../../src/cli/dead-letters/letters.ts';
 
 const own = {
   v: 1,

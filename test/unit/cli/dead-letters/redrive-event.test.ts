@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redriveEvent } from '../../../../src/cli/dead-letters/redrive-event.ts';
+import { redriveEvent } from '../../../../src/cli/dead-letters/redrive-letters.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
 import type { EventReport } from '../../../../src/relay/event-report.ts';
 import type { Relay } from '../../../../src/relay/relay.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedPushes } from '../../../../src/cli/dead-letters/accepted-pushes.ts';
-import { describeResult } from '../../../../src/cli/dead-letters/describe-result.ts';
-import type { EventResult } from '../../../../src/cli/dead-letters/event-result.ts';
-import { isDone } from '../../../../src/cli/dead-letters/is-done.ts';
-import { isOutage } from '../../../../src/cli/dead-letters/is-outage.ts';
+import {
+  acceptedPushes,
+  type EventResult,
+  isDone,
+  isOutage,
+} from '../../../../src/cli/dead-letters/redrive-letters.ts';
+import { describeResult } from '../../../../src/cli/dead-letters/redrive-report.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
 import type { PushOutcome } from '../../../../src/notification-hubs/push-outcome.ts';
 import type { PushReport } from '../../../../src/relay/event-report.ts';

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeTime } from '../../../../src/cli/dead-letters/safe-time.ts';
-import { safeType } from '../../../../src/cli/dead-letters/safe-type.ts';
-import { safeWord } from '../../../../src/cli/dead-letters/safe-word.ts';
+import { safeTime, safeType, safeWord } from '../../../../src/cli/dead-letters/masking.ts';
 
 describe('safeWord', () => {
   it.each([

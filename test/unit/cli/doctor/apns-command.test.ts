@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { apnsCommand } from '../../../../src/cli/doctor/apns-command.ts';
+import { apnsCommand } from '../../../../src/cli/doctor/checks/push-credentials.ts';
 
 const hub = {
   id: '/subscriptions/s-1/resourceGroups/clinic/providers/Microsoft.NotificationHubs/namespaces/push/notificationHubs/alert',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessRight } from '../../../../src/cli/arm/access-rule.ts';
-import { checkAccessPolicy } from '../../../../src/cli/doctor/checks/check-access-policy.ts';
+import type { AccessRight } from '../../../../src/cli/arm/notification-hubs.ts';
+import { checkAccessPolicy } from '../../../../src/cli/doctor/checks/access-policy.ts';
 
 const hub = { id: '', subscriptionId: 's', resourceGroup: 'clinic', namespace: 'clinic-push', name: 'alert' };
 const endpoint = 'https://clinic-push.servicebus.windows.net';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkClock } from '../../../../src/cli/doctor/checks/check-clock.ts';
+import { checkClock } from '../../../../src/cli/doctor/checks/hub-key.ts';
 
 const nineMs = Date.UTC(2026, 10, 22, 9);
 const reading = (sentMs: number, receivedMs: number) => ({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { EventSubscription } from '../../../../src/cli/arm/event-subscription.ts';
-import { checkEventSubscriptions } from '../../../../src/cli/doctor/checks/check-event-subscriptions.ts';
+import type { EventSubscription } from '../../../../src/cli/arm/event-grid.ts';
+import { checkEventSubscriptions } from '../../../../src/cli/doctor/checks/event-subscriptions.ts';
 import { callSubscription } from '../../../support/arm/call-subscription.ts';
 
 const acs = { id: '/s/clinic-acs', subscriptionId: 's', resourceGroup: 'clinic', name: 'clinic-acs' };

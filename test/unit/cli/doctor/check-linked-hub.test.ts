@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkLinkedHub } from '../../../../src/cli/doctor/checks/check-linked-hub.ts';
+import { checkLinkedHub } from '../../../../src/cli/doctor/checks/linked-hub.ts';
 
 const group = (subscription: string) => `/subscriptions/${subscription}/resourceGroups/clinic/providers`;
 const acs = {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ApnsToken } from '../../../../src/cli/arm/pns-credentials.ts';
-import { checkPushCredentials } from '../../../../src/cli/doctor/checks/check-push-credentials.ts';
-import { checkVoipBundle } from '../../../../src/cli/doctor/checks/check-voip-bundle.ts';
+import { checkPushCredentials, checkVoipBundle } from '../../../../src/cli/doctor/checks/push-credentials.ts';
 
 const resource = {
   id: '',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hubNames } from '../../../../src/cli/doctor/hub-names.ts';
+import { hubNames } from '../../../../src/cli/arm/hub-resource.ts';
 
 describe('hubNames', () => {
   it('names a hub of Azure by its resource id', () => {

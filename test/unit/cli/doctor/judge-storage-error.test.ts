@@ -1,6 +1,6 @@
 import { CredentialUnavailableError } from '@azure/identity';
 import { describe, expect, it } from 'vitest';
-import { judgeStorageError } from '../../../../src/cli/doctor/checks/judge-storage-error.ts';
+import { judgeStorageError } from '../../../../src/cli/doctor/checks/storage.ts';
 
 const identity = {
   kind: 'identity',

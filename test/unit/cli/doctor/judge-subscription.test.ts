@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { EventSubscription } from '../../../../src/cli/arm/event-subscription.ts';
-import { judgeSubscription } from '../../../../src/cli/doctor/checks/judge-subscription.ts';
-import { wantedCallEvents, wantedChatEvents } from '../../../../src/cli/doctor/wanted-subscriptions.ts';
+import type { EventSubscription } from '../../../../src/cli/arm/event-grid.ts';
+import {
+  judgeSubscription,
+  wantedCallEvents,
+  wantedChatEvents,
+} from '../../../../src/cli/doctor/checks/wanted-subscription.ts';
 import { callSubscription } from '../../../support/arm/call-subscription.ts';
 
 const calls: EventSubscription = {

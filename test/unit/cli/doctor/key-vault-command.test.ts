@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyVaultCommand } from '../../../../src/cli/doctor/key-vault-command.ts';
+import { keyVaultCommand } from '../../../../src/cli/doctor/checks/settings.ts';
 
 describe('keyVaultCommand', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nativeHubs } from '../../../../src/cli/doctor/native-hubs.ts';
+import { nativeHubs } from '../../../../src/cli/doctor/scope.ts';
 
 const base =
   'Endpoint=sb://clinic-push.servicebus.windows.net/;SharedAccessKeyName=relay;SharedAccessKey=key';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reportText } from '../../../../src/cli/doctor/report-text.ts';
+import { reportText } from '../../../../src/cli/doctor/finding.ts';
 
 describe('reportText', () => {
   it('lets no text of Azure move the cursor or begin a line of its own', () => {

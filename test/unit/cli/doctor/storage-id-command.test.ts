@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storageIdCommand } from '../../../../src/cli/doctor/storage-id-command.ts';
+import { storageIdCommand } from '../../../../src/cli/doctor/checks/storage.ts';
 
 const command = '$(az storage account show --name clinicstore --query id --output tsv)';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { wantedCallEvents, wantedChatEvents } from '../../../../src/cli/doctor/wanted-subscriptions.ts';
+import { wantedCallEvents, wantedChatEvents } from '../../../../src/cli/doctor/checks/wanted-subscription.ts';
 import { eventTypes } from '../../../../src/events/event-types.ts';
 
 const pushed = Object.entries(eventTypes)

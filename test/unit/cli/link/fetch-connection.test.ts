@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessRule } from '../../../../src/cli/arm/access-rule.ts';
-import { fetchConnection } from '../../../../src/cli/link/fetch-connection.ts';
-import type { LinkOptions } from '../../../../src/cli/link/link-options.ts';
+import type { AccessRule } from '../../../../src/cli/arm/notification-hubs.ts';
+import { fetchConnection, type LinkOptions } from '../../../../src/cli/link/connection.ts';
 
 const hub = { id: '', subscriptionId: 's', resourceGroup: 'clinic', namespace: 'clinic-push', name: 'alert' };
 const rules: readonly AccessRule[] = [

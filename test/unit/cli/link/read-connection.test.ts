@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AccessRight } from '../../../../src/cli/arm/access-rule.ts';
-import { readConnection } from '../../../../src/cli/link/read-connection.ts';
+import type { AccessRight } from '../../../../src/cli/arm/notification-hubs.ts';
+import { readConnection } from '../../../../src/cli/link/connection.ts';
 
 const hub = { id: '', subscriptionId: 's', resourceGroup: 'clinic', namespace: 'clinic-push', name: 'alert' };
 const base =

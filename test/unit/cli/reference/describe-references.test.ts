@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeReferences } from '../../../../src/cli/reference/describe-references.ts';
+import { describeReferences } from '../../../../src/cli/reference/reference-command.ts';
 import { runCli } from '../../../../src/cli/run-cli.ts';
 
 const env = {

@@ -2,9 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareWithGoldens } from '../../../../src/cli/replay/compare-with-goldens.ts';
+import { compareWithGoldens, writeGoldens } from '../../../../src/cli/replay/goldens.ts';
 import type { Replayed } from '../../../../src/cli/replay/replayed.ts';
-import { writeGoldens } from '../../../../src/cli/replay/write-goldens.ts';
 
 let cwd = '';
 beforeAll(async () => {

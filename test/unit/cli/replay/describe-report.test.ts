@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRequestLog } from '../../../../src/cli/replay/create-request-log.ts';
-import { describeReport } from '../../../../src/cli/replay/describe-report.ts';
+import { createRequestLog, describeReport } from '../../../../src/cli/replay/replayed.ts';
 import type { Device } from '../../../../src/devices/device.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
 import type { PushReport } from '../../../../src/relay/event-report.ts';

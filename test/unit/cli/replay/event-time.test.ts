@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventTime } from '../../../../src/cli/replay/event-time.ts';
+import { eventTime } from '../../../../src/cli/replay/recording.ts';
 
 describe('eventTime', () => {
   it.each([

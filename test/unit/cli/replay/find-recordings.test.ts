@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findRecordings } from '../../../../src/cli/replay/find-recordings.ts';
+import { findRecordings } from '../../../../src/cli/replay/recording.ts';
 
 let cwd = '';
 

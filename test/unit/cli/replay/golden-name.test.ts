@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldenName } from '../../../../src/cli/replay/golden-name.ts';
+import { goldenName } from '../../../../src/cli/replay/goldens.ts';
 
 describe('goldenName', () => {
   it('puts the golden of a JSON recording beside it in name', () => {

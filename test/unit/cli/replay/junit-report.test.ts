@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { junitReport } from '../../../../src/cli/replay/junit-report.ts';
+import { junitReport } from '../../../../src/cli/replay/report.ts';
 
 describe('junitReport', () => {
   it('has one test case per recording and counts the failures', () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDevicesFile } from '../../../../src/cli/replay/read-devices-file.ts';
+import { readDevicesFile } from '../../../../src/cli/replay/devices.ts';
 
 let cwd = '';
 beforeAll(async () => {

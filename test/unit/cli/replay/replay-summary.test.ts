@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { replaySummary } from '../../../../src/cli/replay/replay-summary.ts';
 import type { ReplayedPush } from '../../../../src/cli/replay/replayed.ts';
+import { replaySummary } from '../../../../src/cli/replay/report.ts';
 
 const push: ReplayedPush = {
   deviceId: 'd',

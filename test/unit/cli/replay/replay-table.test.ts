@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { replayTable } from '../../../../src/cli/replay/replay-table.ts';
+import { replayTable } from '../../../../src/cli/replay/report.ts';
 
 describe('replayTable', () => {
   it('has one line per event, with the pushes by device and hub', () => {

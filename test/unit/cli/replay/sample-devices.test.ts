@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleDevices } from '../../../../src/cli/replay/sample-devices.ts';
+import { sampleDevices } from '../../../../src/cli/replay/devices.ts';
 
 describe('sampleDevices', () => {
   it('gives a user an iPhone that rings through VoIP, in Swedish, and an Android phone in English', () => {

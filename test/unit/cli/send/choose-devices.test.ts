@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseDevices, type DeviceChoice } from '../../../../src/cli/send/choose-devices.ts';
+import { chooseDevices, type DeviceChoice } from '../../../../src/cli/send/devices.ts';
 import { createMemoryTableStore } from '../../../../src/storage/memory-tables.ts';
 import { openRegistry } from '../../../support/open-registry.ts';
 

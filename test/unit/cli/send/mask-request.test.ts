@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { maskRequest } from '../../../../src/cli/send/mask-request.ts';
-import { requestText } from '../../../../src/cli/send/request-text.ts';
+import { maskRequest, requestText } from '../../../../src/cli/send/dry-run.ts';
 
 const request = {
   url: 'https://contoso.servicebus.windows.net/relay/messages/?direct&api-version=2015-04',

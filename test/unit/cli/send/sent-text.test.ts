@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sentText } from '../../../../src/cli/send/sent-text.ts';
-import { sentView } from '../../../../src/cli/send/sent-view.ts';
+import { sentText, sentView } from '../../../../src/cli/send/outcome.ts';
 import type { PushOutcome } from '../../../../src/notification-hubs/push-outcome.ts';
 import type { SentPush } from '../../../../src/relay/send-push.ts';
 

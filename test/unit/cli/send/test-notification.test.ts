@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notificationKinds } from '../../../../src/cli/send/notification-kinds.ts';
+import { notificationKinds } from '../../../../src/cli/send/send-command.ts';
 import { type TestFacts, testNotification } from '../../../../src/cli/send/test-notification.ts';
 
 const facts: Omit<TestFacts, 'kind'> = {

@@ -6,7 +6,7 @@ import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { composeApp } from '../../../../../src/app/compose-app.ts';
 import { startAttempt } from '../../../../../src/app/handle-events.ts';
-import type { AppIo } from '../../../../../src/cli/app-io.ts';
+import type { AppIo } from '../../../../../src/cli/io.ts';
 import { runCli } from '../../../../../src/cli/run-cli.ts';
 import type { DeadLetterSource } from '../../../../../src/deliveries/dead-letter.ts';
 import {

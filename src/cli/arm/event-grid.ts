@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { type ArmAnswer, type AzureAccess, askArm, clientOptions } from './ask-arm.ts';
+import type { AcsResource } from './communication.ts';
+
+/** An event subscription of an ACS resource. */
+export type EventSubscription = z.infer<typeof eventSubscriptionSchema>;
+
+/** Questions about Event Grid. */
+export interface EventGridQuestions {
+  /** Every event subscription of an ACS resource, whether made on the resource or on its system topic. */
+  readonly eventSubscriptions: (acs: AcsResource) => Promise<ArmAnswer<readonly EventSubscription[]>>;
+}
+
+const target = z.object({
+  endpointType: z.string().optional(),
+  /** The Function, when it is one. */
+  resourceId: z.string().optional(),
+  /** Address without its query, when it is a webhook. */
+  endpointBaseUrl: z.string().optional(),
+  maxEventsPerBatch: z.number().optional(),
+});
+
+/** What Azure tells about an event subscription, in the client's own spelling. */
+export const eventSubscriptionSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    provisioningState: z.string().optional(),
+    destination: target.optional(),
+    deliveryWithResourceIdentity: z.object({ destination: target.optional() }).optional(),
+    filter: z
+      .looseObject({
+        includedEventTypes: z.array(z.string()).nullish(),
+      })
+      .optional(),
+    retryPolicy: z
+      .object({
+        maxDeliveryAttempts: z.number().optional(),
+        eventTimeToLiveInMinutes: z.number().optional(),
+      })
+      .optional(),
+    deadLetterDestination: z.unknown().optional(),
+    deadLetterWithResourceIdentity: z.unknown().optional(),
+  })
+  .transform(({ destination, deliveryWithResourceIdentity, filter = {}, ...rest }) => ({
+    id: rest.id,
+    name: rest.name,
+    provisioningState: rest.provisioningState ?? 'Succeeded',
+    destination: destination ?? deliveryWithResourceIdentity?.destination ?? {},
+    filter,
+    /** Undefined: all types. */
+    eventTypes: filter.includedEventTypes ?? undefined,
+    // Event Grid's own defaults where nothing is said ("Event Grid message delivery and retry").
+    maxDeliveryAttempts: rest.retryPolicy?.maxDeliveryAttempts ?? 30,
+    ttlMinutes: rest.retryPolicy?.eventTimeToLiveInMinutes ?? 1440,
+    deadLetters: rest.deadLetterDestination != null || rest.deadLetterWithResourceIdentity != null,
+  }));
+
+const groupOfId = /\/resourceGroups\/([^/]+)\//i;
+
+/** Asks about Event Grid through `@azure/arm-eventgrid`, which is loaded at the first question. */
+export function askEventGrid(access: AzureAccess): EventGridQuestions {
+  return {
+    eventSubscriptions: (acs) =>
+      askArm(`the event subscriptions of ${acs.name}`, async (abortSignal) => {
+        const { EventGridManagementClient } = await import('@azure/arm-eventgrid');
+        const client = new EventGridManagementClient(
+          access.credential,
+          acs.subscriptionId,
+          clientOptions(access),
+        );
+        // A subscription that was made on the resource may be listed on the system topic too. Names are unique there.
+        const found = new Map<string, EventSubscription>();
+        const add = (subscription: unknown) => {
+          const parsed = eventSubscriptionSchema.parse(subscription);
+          const name = parsed.name.toLowerCase();
+          if (!found.has(name)) found.set(name, parsed);
+        };
+        const ofResource = client.eventSubscriptions.listByResource(
+          acs.resourceGroup,
+          'Microsoft.Communication',
+          'communicationServices',
+          acs.name,
+          { abortSignal },
+        );
+        for await (const subscription of ofResource) add(subscription);
+        for await (const { id = '', name = '', source = '' } of client.systemTopics.listBySubscription({
+          abortSignal,
+        })) {
+          const group = groupOfId.exec(id)?.[1];
+          if (source.toLowerCase() !== acs.id.toLowerCase() || group === undefined) continue;
+          const ofTopic = client.systemTopicEventSubscriptions.listBySystemTopic(group, name, {
+            abortSignal,
+          });
+          for await (const subscription of ofTopic) add(subscription);
+        }
+        return [...found.values()];
+      }),
+  };
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import type { Device } from '../../devices/device.ts';
+import { inputUnusable } from '../io.ts';
+
+const registeredAtMs = Date.UTC(2020, 0, 1);
+const expiresAtMs = Date.UTC(2100, 0, 1);
+const text = z.string().min(1).max(4096);
+
+const devicesFile = z
+  .array(
+    z.strictObject({
+      recipientId: text.optional(),
+      deviceId: text,
+      platform: z.enum(['apns', 'fcmv1']),
+      handle: text,
+      voipHandle: text.optional(),
+      locale: text.optional(),
+    }),
+  )
+  .max(1000);
+
+/**
+ * The devices that a replay gives to every recipient when it gets no others: an iPhone set to Swedish that can ring
+ * through VoIP, and an Android phone set to English. Their handles are invented, and the same on every run.
+ */
+export function sampleDevices(recipientId: string): readonly Device[] {
+  const common = { recipientId, registeredAtMs, expiresAtMs };
+  return [
+    {
+      ...common,
+      deviceId: 'sample-iphone',
+      platform: 'apns',
+      handle: invented(`alert ${recipientId}`),
+      voipHandle: invented(`voip ${recipientId}`),
+      locale: 'sv',
+    },
+    {
+      ...common,
+      deviceId: 'sample-android',
+      platform: 'fcmv1',
+      handle: `sample:${invented(`fcm ${recipientId}`)}`,
+      locale: 'en',
+    },
+  ];
+}
+
+/**
+ * Reads a file of devices to replay with: a JSON array of `{"deviceId","platform","handle","voipHandle"?,"locale"?}`.
+ * A device with a `recipientId` belongs to that user only, one without to everybody.
+ *
+ * @returns the device lookup of a replay
+ * @throws RelayError `INPUT_UNUSABLE` which names every problem, but never a handle.
+ */
+export async function readDevicesFile(
+  path: string,
+  cwd: string,
+): Promise<(recipientId: string) => readonly Device[]> {
+  const parsed = devicesFile.safeParse(await readJson(path, cwd));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`,
+    );
+    throw inputUnusable(`The devices file ${path} cannot be used: ${problems.join('; ')}.`);
+  }
+  return (recipientId) =>
+    parsed.data
+      .filter((device) => device.recipientId === undefined || device.recipientId === recipientId)
+      .map(({ deviceId, platform, handle, voipHandle, locale }) => ({
+        recipientId,
+        deviceId,
+        platform,
+        handle,
+        ...(voipHandle === undefined ? {} : { voipHandle }),
+        ...(locale === undefined ? {} : { locale }),
+        registeredAtMs: Date.UTC(2020, 0, 1),
+        expiresAtMs: Date.UTC(2100, 0, 1),
+      }));
+}
+
+// As long as an APNs device token: 64 hexadecimal digits.
+function invented(seed: string): string {
+  return createHash('sha256').update(`sample device ${seed}`).digest('hex');
+}
+
+async function readJson(path: string, cwd: string): Promise<unknown> {
+  let content: string;
+  try {
+    content = await readFile(resolve(cwd, path), 'utf8');
+  } catch (error) {
+    throw inputUnusable(`The devices file ${path} cannot be read.`, error);
+  }
+  try {
+    return JSON.parse(content);
+  } catch {
+    // The parser's own message would quote the file, and with it a handle.
+    throw inputUnusable(`The devices file ${path} is no valid JSON.`);
+  }
+}
