@@ -17,8 +17,7 @@ const fail = (message: string) => {
 const tooOld = checkNodeVersion(process.versions.node);
 if (tooOld !== undefined) fail(tooOld);
 
-const { describeFailure } = await import('./describe-failure.ts');
-const { readStartArguments } = await import('./read-start-arguments.ts');
+const { describeFailure, readStartArguments } = await import('./command-line.ts');
 const { start } = await import('./start.ts');
 
 let stop: (() => Promise<void>) | undefined;

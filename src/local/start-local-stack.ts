@@ -1,15 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../shared/time.ts';
-import { emulatorConnectionString, emulatorKey, emulatorKeyName } from './emulator-key.ts';
+import type { PrintLine } from './command-line.ts';
 import { type FunctionsHost, startFunctionsHost } from './functions-host/start-functions-host.ts';
 import type { StartTimer } from './functions-host/timers.ts';
+import {
+  emulatorConnectionString,
+  emulatorKey,
+  emulatorKeyName,
+} from './hub-emulator/hub-emulator-options.ts';
 import { type HubEmulator, startHubEmulator } from './hub-emulator/start-hub-emulator.ts';
 import type { Inspector } from './inspector/server/create-inspector.ts';
-import { createLocalInspector } from './inspector/server/create-local-inspector.ts';
-import { openDeadLetters } from './inspector/server/open-dead-letters.ts';
-import { startTracing } from './inspector/server/start-tracing.ts';
+import { createLocalInspector } from './inspector/server/create-inspector.ts';
+import { openDeadLetters } from './inspector/server/inspector-parts.ts';
+import { startTracing } from './inspector/server/tracing.ts';
 import type { LocalPlan } from './plan-local-run.ts';
-import type { PrintLine } from './print-line.ts';
 import { startAzurite } from './start-azurite.ts';
 
 /** What the local stack needs. */

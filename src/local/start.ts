@@ -1,12 +1,11 @@
 import { readLocalSettings } from '../config/local-settings.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { Clock } from '../shared/time.ts';
+import type { PrintLine } from './command-line.ts';
 import type { StartTimer } from './functions-host/timers.ts';
 import { planLocalRun } from './plan-local-run.ts';
-import type { PrintLine } from './print-line.ts';
-import { registerSampleDevices } from './samples/register-sample-devices.ts';
-import { relaySampleEvents } from './samples/relay-sample-events.ts';
-import { tryLine } from './samples/try-line.ts';
+import { registerSampleDevices } from './sample-devices.ts';
+import { relaySampleEvents, tryLine } from './sample-events.ts';
 import { type LocalStack, startLocalStack } from './start-local-stack.ts';
 
 /** What `npm start` needs from the outside. */

@@ -4,7 +4,7 @@ import { findRecordings } from '../../src/cli/replay/recording.ts';
 import { replayRecording, replaySettings } from '../../src/cli/replay/replay-recording.ts';
 import type { ReplayedPush } from '../../src/cli/replay/replayed.ts';
 import type { Finding } from '../../src/local/hub-emulator/conformance/finding.ts';
-import { judgePush } from '../../src/local/hub-emulator/conformance/push/judge-push.ts';
+import { judgePush } from '../../src/local/hub-emulator/conformance/push-rules.ts';
 
 const recordings = await findRecordings(['recordings'], import.meta.dirname);
 const deps = { config: replaySettings({}), devicesOf: sampleDevices, lateMs: 0 };

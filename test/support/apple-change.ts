@@ -1,4 +1,4 @@
-import type { JudgedPush } from '../../src/local/hub-emulator/conformance/push/judged-push.ts';
+import type { JudgedPush } from '../../src/local/hub-emulator/conformance/rule.ts';
 import { applePush } from './judged-push.ts';
 
 /** The headers of {@link applePush} with some changed and some left out. */

@@ -1,5 +1,5 @@
 import { answerHubRequest, type HubState } from '../../src/local/hub-emulator/answer-hub-request.ts';
-import type { HubRequest } from '../../src/local/hub-emulator/hub-request.ts';
+import type { HubRequest } from '../../src/local/hub-emulator/hub-call.ts';
 import { nowMs } from './judged-push.ts';
 import { sasToken } from './sas-token.ts';
 

@@ -1,6 +1,6 @@
-import type { JudgedPush } from '../../src/local/hub-emulator/conformance/push/judged-push.ts';
+import type { JudgedPush } from '../../src/local/hub-emulator/conformance/rule.ts';
+import type { ReceivedPush } from '../../src/local/hub-emulator/hub-record.ts';
 import type { Phone } from '../../src/local/hub-emulator/phones/phone.ts';
-import type { ReceivedPush } from '../../src/local/hub-emulator/received-push.ts';
 
 /** 2026-11-22T09:00:00Z */
 export const nowMs = 1_795_338_000_000;

@@ -1,5 +1,5 @@
-import type { JudgedPush } from '../../src/local/hub-emulator/conformance/push/judged-push.ts';
-import type { RuleId } from '../../src/local/hub-emulator/conformance/rule-id.ts';
+import type { RuleId } from '../../src/local/hub-emulator/conformance/finding.ts';
+import type { JudgedPush } from '../../src/local/hub-emulator/conformance/rule.ts';
 
 /** What must and what must not be a breach of one rule. */
 export interface PushRuleCase {

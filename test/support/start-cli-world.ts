@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { AppIo } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { emulatorConnectionString, emulatorKey, emulatorKeyName } from '../../src/local/emulator-key.ts';
-import type { HubFault } from '../../src/local/hub-emulator/hub-fault.ts';
+import type { HubFault } from '../../src/local/hub-emulator/faults.ts';
+import {
+  emulatorConnectionString,
+  emulatorKey,
+  emulatorKeyName,
+} from '../../src/local/hub-emulator/hub-emulator-options.ts';
 import { startHubEmulator } from '../../src/local/hub-emulator/start-hub-emulator.ts';
 
 /** What a command printed, and how it ended; ids and times are replaced by `<id>` and `<time>`. */

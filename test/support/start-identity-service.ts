@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import http from 'node:http';
-import { closeServer } from '../../src/local/close-server.ts';
+import { closeServer } from '../../src/local/http-server.ts';
 
 /** The token service that Azure runs beside an app with a managed identity. */
 export interface IdentityService {

@@ -1,8 +1,6 @@
 import { createServer } from 'node:http';
 import * as z from 'zod';
-import { closeServer } from '../../src/local/close-server.ts';
-import { listen } from '../../src/local/listen.ts';
-import { readBody } from '../../src/local/read-body.ts';
+import { closeServer, listen, readBody } from '../../src/local/http-server.ts';
 
 const anyValue = z.union([
   z.object({ stringValue: z.string() }).transform(({ stringValue }) => stringValue),

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { emulatorConnectionString, emulatorKey, emulatorKeyName } from '../../src/local/emulator-key.ts';
 import {
   type FunctionsHost,
   startFunctionsHost,
 } from '../../src/local/functions-host/start-functions-host.ts';
-import type { HubFault } from '../../src/local/hub-emulator/hub-fault.ts';
-import type { ReceivedPush } from '../../src/local/hub-emulator/received-push.ts';
+import type { HubFault } from '../../src/local/hub-emulator/faults.ts';
+import {
+  emulatorConnectionString,
+  emulatorKey,
+  emulatorKeyName,
+} from '../../src/local/hub-emulator/hub-emulator-options.ts';
+import type { ReceivedPush } from '../../src/local/hub-emulator/hub-record.ts';
 import { type HubEmulator, startHubEmulator } from '../../src/local/hub-emulator/start-hub-emulator.ts';
 import { type BuiltApp, buildApp } from './build-app.ts';
 

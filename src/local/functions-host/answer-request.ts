@@ -1,27 +1,35 @@
 import type { IncomingMessage } from 'node:http';
-import { readBody } from '../read-body.ts';
+import { readBody } from '../http-server.ts';
 import { answerAdmin, type RunByHand } from './admin-endpoint.ts';
 import type { AppRuntime } from './app-runtime.ts';
-import type { EventGridLookup } from './create-event-grid-lookup.ts';
-import type { DeliveryObserver } from './delivery-observer.ts';
-import { answerEventGrid } from './event-grid-webhook.ts';
-import { fromRpcHttpResponse } from './from-rpc-http-response.ts';
-import type { HostAnswer } from './host-answer.ts';
+import { answerEventGrid, type EventGridLookup } from './event-grid-webhook.ts';
 import type { HttpRoutes } from './http-routes.ts';
-import { toRpcHttpRequest } from './to-rpc-http-request.ts';
-import { traceContextOf } from './trace-context.ts';
+import { fromRpcHttpResponse, type HostAnswer, toRpcHttpRequest, traceContextOf } from './rpc-http.ts';
+
+/** A POST for a function, as it came. */
+export interface ObservedDelivery {
+  readonly functionName: string;
+  /** Header `aeg-event-type`; empty when there is none. */
+  readonly eventType: string;
+  /** Which delivery it is, 1 for the first. Event Grid counts the earlier ones in `aeg-delivery-count`. */
+  readonly attempt: number;
+  readonly body: string;
+}
+
+/** Is told of a POST before the function runs, and of the answer by what it gives back. Must not throw. */
+export type DeliveryObserver = (delivery: ObservedDelivery) => (answer: HostAnswer) => void;
+
+/** The largest request the Functions host takes by default (100 MB). */
+const maxBodyBytes = 104_857_600;
 
 /** What stands behind the routes of the host. */
-export interface HostRoutes {
+interface HostRoutes {
   readonly runtime: AppRuntime;
   readonly http: HttpRoutes;
   readonly eventGrid: EventGridLookup;
   readonly runByHand: RunByHand;
   readonly observe?: DeliveryObserver;
 }
-
-/** The largest request the Functions host takes by default (100 MB). */
-const maxBodyBytes = 104_857_600;
 
 /** Answers one request: the Event Grid webhook, the admin route, or a function of the app. */
 export async function answerRequest(routes: HostRoutes, request: IncomingMessage): Promise<HostAnswer> {
@@ -53,28 +61,12 @@ export async function answerRequest(routes: HostRoutes, request: IncomingMessage
   return answerFunction(routes, request, url, body);
 }
 
-async function answerFunction(
-  routes: HostRoutes,
-  request: IncomingMessage,
-  url: URL,
-  body: Uint8Array,
-): Promise<HostAnswer> {
-  const found = routes.http(request.method ?? 'GET', url.pathname);
-  if (found === undefined) return { status: 404 };
-  const http = toRpcHttpRequest(request, url, found.parameters, body);
-  return observed(routes, request, found.registered.metadata.name, body, async () => {
-    try {
-      const response = await routes.runtime.invoke(found.registered, {
-        inputData: [{ name: found.bindingName, data: { http } }],
-        triggerMetadata: {},
-        traceContext: traceContextOf(request),
-      });
-      return fromRpcHttpResponse(response.returnValue);
-    } catch {
-      // The runtime has logged it; like Azure, the caller learns nothing more.
-      return { status: 500 };
-    }
-  });
+function readUrl(request: IncomingMessage): URL | undefined {
+  try {
+    return new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Tells the observer of a POST for a function, and what came of it. */
@@ -98,10 +90,26 @@ async function observed(
   return given;
 }
 
-function readUrl(request: IncomingMessage): URL | undefined {
-  try {
-    return new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
-  } catch {
-    return undefined;
-  }
+async function answerFunction(
+  routes: HostRoutes,
+  request: IncomingMessage,
+  url: URL,
+  body: Uint8Array,
+): Promise<HostAnswer> {
+  const found = routes.http(request.method ?? 'GET', url.pathname);
+  if (found === undefined) return { status: 404 };
+  const http = toRpcHttpRequest(request, url, found.parameters, body);
+  return observed(routes, request, found.registered.metadata.name, body, async () => {
+    try {
+      const response = await routes.runtime.invoke(found.registered, {
+        inputData: [{ name: found.bindingName, data: { http } }],
+        triggerMetadata: {},
+        traceContext: traceContextOf(request),
+      });
+      return fromRpcHttpResponse(response.returnValue);
+    } catch {
+      // The runtime has logged it; like Azure, the caller learns nothing more.
+      return { status: 500 };
+    }
+  });
 }

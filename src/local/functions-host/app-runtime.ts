@@ -1,9 +1,11 @@
-import { createCoreApi } from './core-api.ts';
-import { createFunctionStore, type RegisteredFunction } from './function-store.ts';
-import { createHookStore } from './hook-store.ts';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { join, sep } from 'node:path';
+import * as z from 'zod';
+import { RelayError } from '../../errors/errors.ts';
+import { createCoreApi, createFunctionStore, createHookStore, type RegisteredFunction } from './core-api.ts';
 import type { HostLog } from './host-log.ts';
-import { type InvocationInput, invokeFunction } from './invoke-function.ts';
-import { loadApp } from './load-app.ts';
+import { type InvocationInput, invokeFunction } from './invocation.ts';
 import type { RpcInvocationResponse } from './rpc.ts';
 
 /** A loaded app: its functions, and how to run them. */
@@ -14,6 +16,9 @@ export interface AppRuntime {
   /** Waits for what is running, then runs the `appTerminate` hooks. */
   readonly stop: () => Promise<void>;
 }
+
+const packageSchema = z.object({ main: z.string().min(1) });
+const coreModuleName = '@azure/functions-core';
 
 /** Loads an app as the worker of Azure does: entry point, `appStart` hooks, end of registration. */
 export async function startAppRuntime(appRoot: string, log: HostLog): Promise<AppRuntime> {
@@ -50,4 +55,59 @@ export async function startAppRuntime(appRoot: string, log: HostLog): Promise<Ap
       await hooks.run('appTerminate', { hookData: ownHookData, appHookData });
     },
   };
+}
+
+/**
+ * Loads the entry points that `main` of the app's package.json names (a path or a glob, as in Azure), fresh each time,
+ * with `core` in the place of `@azure/functions-core`. Whatever the app throws while loading is thrown on.
+ *
+ * @throws RelayError `BUILD_MISSING` when there is no such file.
+ */
+export function loadApp(appRoot: string, core: object): void {
+  const packagePath = join(appRoot, 'package.json');
+  const { main } = packageSchema.parse(JSON.parse(readFileSync(packagePath, 'utf8')));
+  const literal = join(appRoot, main);
+  const entries = existsSync(literal)
+    ? [literal]
+    : globSync(main, { cwd: appRoot }).map((file) => join(appRoot, file));
+  if (entries.length === 0) {
+    throw new RelayError({
+      code: 'BUILD_MISSING',
+      class: 'user',
+      message: `The Function App has no file ${main} (main in package.json): run "npm run build" first.`,
+    });
+  }
+  const require = createRequire(packagePath);
+  forget(require, appRoot);
+  withCoreModule(core, () => {
+    for (const entry of entries) require(entry);
+  });
+}
+
+/** Drops the app and its copy of the library from the module cache: both remember the host they first met. */
+function forget(require: NodeJS.Require, appRoot: string): void {
+  const own = appRoot + sep;
+  const library = `${sep}@azure${sep}functions${sep}`;
+  for (const file of Object.keys(require.cache)) {
+    const ofApp = file.startsWith(own) && !file.slice(own.length).includes('node_modules');
+    if (ofApp || file.includes(library)) delete require.cache[file];
+  }
+}
+
+/**
+ * Runs `load` while `require('@azure/functions-core')` anywhere in this process gives `core`. The worker of Azure puts
+ * its own module in the same way (`setupCoreModule` of azure-functions-nodejs-worker); here it is taken out again, so
+ * that several hosts can live in one process. The library asks once, at the first registration, and remembers.
+ */
+function withCoreModule<T>(core: object, load: () => T): T {
+  const original = Module.prototype.require;
+  Module.prototype.require = new Proxy(original, {
+    apply: (target, self, parameters) =>
+      parameters[0] === coreModuleName ? core : Reflect.apply(target, self, parameters),
+  });
+  try {
+    return load();
+  } finally {
+    Module.prototype.require = original;
+  }
 }

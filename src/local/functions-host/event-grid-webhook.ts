@@ -1,20 +1,37 @@
 import { isRecord } from '../../shared/json.ts';
+import type { Clock } from '../../shared/time.ts';
 import { parseJson } from '../parse-json.ts';
-import type { HostAnswer } from './host-answer.ts';
+import type { AppRuntime } from './app-runtime.ts';
+import type { HostLog } from './host-log.ts';
+import { eventGridInput } from './invocation.ts';
+import { findTrigger, type RpcInvocationRequest } from './rpc.ts';
+import type { HostAnswer } from './rpc-http.ts';
+
+/** Finds the Event Grid function of a name, ready to be run within a trace. */
+export type EventGridLookup = (
+  functionName: string,
+  traceContext: RpcInvocationRequest['traceContext'],
+) => RunEvent | undefined;
+
+/** Runs one Event Grid function with one event. */
+type RunEvent = (event: unknown) => Promise<unknown>;
+
+const text = { 'content-type': 'text/plain; charset=utf-8' };
+
+const unreadable: HostAnswer = {
+  status: 500,
+  headers: text,
+  body: 'The request content should be parseable into a JSON object or array.',
+};
 
 /** A request to `/runtime/webhooks/EventGrid`. */
-export interface EventGridRequest {
+interface EventGridRequest {
   readonly method: string;
   readonly functionName: string | undefined;
   /** Header `aeg-event-type`. */
   readonly eventType: string | undefined;
   readonly body: string;
 }
-
-/** Runs one Event Grid function with one event. */
-export type RunEvent = (event: unknown) => Promise<unknown>;
-
-const text = { 'content-type': 'text/plain; charset=utf-8' };
 
 /**
  * Answers as the webhook of the Functions Event Grid extension does (its `HttpRequestProcessor` and
@@ -45,6 +62,36 @@ export async function answerEventGrid(
   }
 }
 
+/** Looks names up in any case, but warns when the case differs: Azure compares them exactly. */
+export function createEventGridLookup(runtime: AppRuntime, clock: Clock, log: HostLog): EventGridLookup {
+  return (functionName, traceContext) => {
+    const wanted = functionName.toLowerCase();
+    for (const registered of runtime.functions) {
+      const { name } = registered.metadata;
+      const trigger = findTrigger(registered.metadata);
+      if (trigger?.binding.type.toLowerCase() !== 'eventgridtrigger' || name.toLowerCase() !== wanted)
+        continue;
+      if (name !== functionName) {
+        log(
+          'host',
+          'warning',
+          `functionName=${functionName} is taken for ${name}; Azure tells upper from lower case`,
+        );
+      }
+      return async (event) => {
+        const sys = { methodName: name, utcNow: new Date(clock()).toISOString() };
+        try {
+          await runtime.invoke(registered, eventGridInput(trigger.name, event, traceContext, sys));
+        } catch (cause) {
+          const text = cause instanceof Error ? cause.message : String(cause);
+          throw new Error(`Exception while executing function: Functions.${name}: ${text}`, { cause });
+        }
+      };
+    }
+    return undefined;
+  };
+}
+
 /** In the CloudEvents form the `data` of the single event is JSON written into a string. */
 function answerHandshake(body: string): HostAnswer {
   const parsed = parseJson(body);
@@ -69,9 +116,3 @@ async function runEvents(body: string, run: RunEvent): Promise<HostAnswer> {
   const message = failed.reason instanceof Error ? failed.reason.message : String(failed.reason);
   return { status: 500, headers: text, body: message };
 }
-
-const unreadable: HostAnswer = {
-  status: 500,
-  headers: text,
-  body: 'The request content should be parseable into a JSON object or array.',
-};

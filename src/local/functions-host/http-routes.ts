@@ -1,23 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as z from 'zod';
-import { findTrigger } from './find-trigger.ts';
-import type { RegisteredFunction } from './function-store.ts';
+import type { RegisteredFunction } from './core-api.ts';
 import { compileRoute, type RouteTemplate } from './route-template.ts';
-import type { RpcBinding } from './rpc.ts';
+import { findTrigger, type RpcBinding } from './rpc.ts';
+
+/** Finds the HTTP function for a request; undefined means 404. */
+export type HttpRoutes = (method: string, path: string) => HttpRouteMatch | undefined;
 
 /** An HTTP function, the name of its trigger binding, and the parameters of the path. */
-export interface HttpRouteMatch {
+interface HttpRouteMatch {
   readonly registered: RegisteredFunction;
   readonly bindingName: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Finds the HTTP function for a request; undefined means 404. */
-export type HttpRoutes = (method: string, path: string) => HttpRouteMatch | undefined;
+const schema = z.object({
+  extensions: z.object({ http: z.object({ routePrefix: z.string().optional() }).optional() }).optional(),
+});
 
 const bindingSchema = z.object({
   route: z.string().optional(),
   methods: z.array(z.string()).optional(),
 });
+
+/** The route prefix of an app: `extensions.http.routePrefix` of its host.json, else `api`. */
+export function readRoutePrefix(appRoot: string): string {
+  const path = join(appRoot, 'host.json');
+  if (!existsSync(path)) return 'api';
+  return schema.parse(JSON.parse(readFileSync(path, 'utf8'))).extensions?.http?.routePrefix ?? 'api';
+}
 
 interface HttpRoute {
   readonly registered: RegisteredFunction;

@@ -1,14 +1,4 @@
 import { RelayError } from '../../errors/errors.ts';
-import { parseRouteConstraint, type RouteConstraint } from './route-constraint.ts';
-
-type Segment =
-  | { readonly kind: 'literal'; readonly text: string }
-  | {
-      readonly kind: 'parameter' | 'catch-all';
-      readonly name: string;
-      readonly optional: boolean;
-      readonly constraints: readonly RouteConstraint[];
-    };
 
 /** A compiled route. */
 export interface RouteTemplate {
@@ -17,6 +7,34 @@ export interface RouteTemplate {
   /** Orders routes as ASP.NET does: the more a route says, the earlier it comes. Compare as text. */
   readonly precedence: string;
 }
+
+const split = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const integer = /^-?\d+$/;
+
+type Build = (argument: string) => RouteConstraint;
+
+const builders: ReadonlyMap<string, Build> = new Map<string, Build>([
+  ['int', () => (value) => integer.test(value) && Math.abs(Number(value)) <= 2_147_483_647],
+  ['long', () => (value) => integer.test(value)],
+  ['bool', () => (value) => /^(true|false)$/i.test(value)],
+  ['guid', () => (value) => guid.test(value)],
+  ['alpha', () => (value) => /^[a-z]*$/i.test(value)],
+  ['required', () => (value) => value !== ''],
+  ['minlength', (argument) => (value) => value.length >= Number(argument)],
+  ['maxlength', (argument) => (value) => value.length <= Number(argument)],
+  ['length', (argument) => between(argument, (value) => value.length)],
+  ['min', (argument) => (value) => integer.test(value) && Number(value) >= Number(argument)],
+  ['max', (argument) => (value) => integer.test(value) && Number(value) <= Number(argument)],
+  ['range', (argument) => between(argument, (value) => (integer.test(value) ? Number(value) : Number.NaN))],
+  [
+    'regex',
+    (argument) => {
+      const pattern = new RegExp(argument, 'i');
+      return (value) => pattern.test(value);
+    },
+  ],
+]);
 
 /**
  * Compiles a route such as `api/users/{userId}/devices/{deviceId?}`: literals in any case, parameters, optional last
@@ -30,13 +48,14 @@ export function compileRoute(template: string): RouteTemplate {
   };
 }
 
-const split = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
-
-function rank(segment: Segment): string {
-  if (segment.kind === 'literal') return '1';
-  if (segment.kind === 'catch-all') return '5';
-  return segment.constraints.length > 0 ? '2' : '3';
-}
+type Segment =
+  | { readonly kind: 'literal'; readonly text: string }
+  | {
+      readonly kind: 'parameter' | 'catch-all';
+      readonly name: string;
+      readonly optional: boolean;
+      readonly constraints: readonly RouteConstraint[];
+    };
 
 function parseSegment(text: string, template: string): Segment {
   if (!/[{}]/.test(text)) return { kind: 'literal', text: text.toLowerCase() };
@@ -55,6 +74,24 @@ function parseSegment(text: string, template: string): Segment {
     optional: optional !== undefined || star !== '',
     constraints: constraints.split(':').filter(Boolean).map(parseRouteConstraint),
   };
+}
+
+/** Says whether a decoded path segment fits. */
+type RouteConstraint = (value: string) => boolean;
+
+/**
+ * Builds the inline constraint of a route parameter, such as `int` or `maxlength(20)`; the names are those of ASP.NET
+ * Core routing, which the Functions host uses.
+ */
+function parseRouteConstraint(text: string): RouteConstraint {
+  const [, name = '', argument = ''] = /^([a-z]+)(?:\((.*)\))?$/i.exec(text) ?? [];
+  const build = builders.get(name.toLowerCase());
+  if (build !== undefined) return build(argument);
+  throw new RelayError({
+    code: 'INPUT_UNUSABLE',
+    class: 'user',
+    message: `Route constraint "${text}" is not known: use one of ${[...builders.keys()].join(', ')}.`,
+  });
 }
 
 function matchSegments(
@@ -91,4 +128,16 @@ function decode(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function rank(segment: Segment): string {
+  if (segment.kind === 'literal') return '1';
+  if (segment.kind === 'catch-all') return '5';
+  return segment.constraints.length > 0 ? '2' : '3';
+}
+
+/** `n` or `low,high`, both ends included. */
+function between(argument: string, measure: (value: string) => number): RouteConstraint {
+  const [low = Number.NaN, high = low] = argument.split(',').map(Number);
+  return (value) => measure(value) >= low && measure(value) <= high;
 }

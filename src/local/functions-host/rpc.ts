@@ -70,3 +70,26 @@ export interface RpcInvocationResponse {
   readonly invocationId: string;
   readonly returnValue?: RpcTypedData | null;
 }
+
+/** Wraps a value for the worker: text as `string`, bytes as `bytes`, whole numbers as `int`, the rest as JSON. */
+export function toTypedData(value: unknown): RpcTypedData {
+  if (typeof value === 'string') return { string: value };
+  if (value instanceof Uint8Array) return { bytes: value };
+  if (typeof value === 'number') return Number.isInteger(value) ? { int: value } : { double: value };
+  return { json: JSON.stringify(value ?? null) };
+}
+
+/** The trigger among the bindings of a function: every function has exactly one. */
+interface FunctionTrigger {
+  /** Name of the binding, under which the input is passed. */
+  readonly name: string;
+  readonly binding: RpcBinding;
+}
+
+/** The trigger of a function, found by its type's ending, as the library does. */
+export function findTrigger(metadata: FunctionMetadata): FunctionTrigger | undefined {
+  for (const [name, binding] of Object.entries(metadata.bindings)) {
+    if (/trigger$/i.test(binding.type)) return { name, binding };
+  }
+  return undefined;
+}

@@ -1,21 +1,15 @@
 import { createServer } from 'node:http';
 import type { Clock } from '../../shared/time.ts';
-import { closeServer } from '../close-server.ts';
-import { listen } from '../listen.ts';
-import { once } from '../once.ts';
-import type { PrintLine } from '../print-line.ts';
-import { answerRequest } from './answer-request.ts';
+import type { PrintLine } from '../command-line.ts';
+import { closeServer, listen } from '../http-server.ts';
+import { createRunByHand } from './admin-endpoint.ts';
+import { answerRequest, type DeliveryObserver } from './answer-request.ts';
 import { startAppRuntime } from './app-runtime.ts';
-import { createEventGridLookup } from './create-event-grid-lookup.ts';
-import { createHostLog } from './create-host-log.ts';
-import { createTimers } from './create-timers.ts';
-import type { DeliveryObserver } from './delivery-observer.ts';
-import { sendHostAnswer } from './host-answer.ts';
-import { readRoutePrefix } from './host-json.ts';
-import { createHttpRoutes } from './http-routes.ts';
-import { createRunByHand } from './run-by-hand.ts';
-import { setEnvironment } from './set-environment.ts';
-import { type StartTimer, startTimers } from './timers.ts';
+import { createEventGridLookup } from './event-grid-webhook.ts';
+import { createHostLog } from './host-log.ts';
+import { createHttpRoutes, readRoutePrefix } from './http-routes.ts';
+import { sendHostAnswer } from './rpc-http.ts';
+import { createTimers, type StartTimer, startTimers } from './timers.ts';
 
 /** What the local Functions host needs. */
 export interface FunctionsHostOptions {
@@ -87,4 +81,25 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
     restoreEnvironment();
     throw error;
   }
+}
+
+/** Puts settings into the environment of this process, and gives back how to restore what was there. */
+export function setEnvironment(settings: Readonly<Record<string, string>>): () => void {
+  const before = Object.keys(settings).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, settings);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+}
+
+/** Makes an ending safe to ask for again: it runs once, and every call gets the same promise. */
+function once(end: () => Promise<void>): () => Promise<void> {
+  let ended: Promise<void> | undefined;
+  return () => {
+    ended ??= end();
+    return ended;
+  };
 }

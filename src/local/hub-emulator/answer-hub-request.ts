@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Finding } from './conformance/finding.ts';
-import { judgePush } from './conformance/push/judge-push.ts';
-import type { HubCall } from './conformance/request/hub-call.ts';
-import { judgeCall } from './conformance/request/judge-call.ts';
-import { readHubCall } from './conformance/request/read-hub-call.ts';
+import { judgePush } from './conformance/push-rules.ts';
+import { judgeCall } from './conformance/request-rules.ts';
 import { type HubAnswer, hubError } from './hub-answer.ts';
+import { type HubCall, type HubRequest, readHubCall } from './hub-call.ts';
 import type { HubEmulatorOptions } from './hub-emulator-options.ts';
-import type { HubRequest } from './hub-request.ts';
+import type { ReceivedPush, RefusedRequest } from './hub-record.ts';
 import type { Phone } from './phones/phone.ts';
-import type { ReceivedPush } from './received-push.ts';
-import type { RefusedRequest } from './refused-request.ts';
 
 /** An answer, and the push that was taken or the request that was refused. */
 export type HubResult =

@@ -1,9 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/time.ts';
-import type { PrintLine } from '../print-line.ts';
-import type { HubFault } from './hub-fault.ts';
-import type { HubKey } from './hub-key.ts';
-import type { ReceivedPush } from './received-push.ts';
+import type { PrintLine } from '../command-line.ts';
+import type { HubFault } from './faults.ts';
+import type { ReceivedPush } from './hub-record.ts';
+
+/** What a key of a namespace or hub may do. Source: "Notification Hubs security". */
+export type HubRight = 'Listen' | 'Send' | 'Manage';
+
+/** A shared access key that the emulator knows. */
+export interface HubKey {
+  /** Used as UTF-8 text. */
+  readonly key: string;
+  readonly rights: readonly HubRight[];
+}
 
 /** What the hub emulator needs. */
 export interface HubEmulatorOptions {
@@ -31,4 +40,15 @@ export interface HubEmulatorOptions {
    * on the same port. True means that it has been, or will be, answered; false must leave the request untouched.
    */
   readonly serve?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+}
+
+/** Name of the key that the local hub emulator knows; also the default full-access rule of a real namespace. */
+export const emulatorKeyName = 'DefaultFullSharedAccessSignature';
+
+/** The key itself. Public on purpose: it opens nothing but an emulator on this machine. */
+export const emulatorKey = 'local-hub-emulator-key';
+
+/** Connection string of a local hub emulator. */
+export function emulatorConnectionString(url: string): string {
+  return `Endpoint=${url}/;SharedAccessKeyName=${emulatorKeyName};SharedAccessKey=${emulatorKey}`;
 }

@@ -1,22 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { closeServer } from '../close-server.ts';
-import { listen } from '../listen.ts';
-import { readBody } from '../read-body.ts';
+import { closeServer, listen, readBody } from '../http-server.ts';
 import { answerHubRequest } from './answer-hub-request.ts';
-import { createFaultSwitch, type FaultSource } from './faults/create-fault-switch.ts';
-import type { FaultSwitch } from './faults/fault-switch.ts';
-import { formatFindingLine } from './format-finding-line.ts';
-import { formatPushLine } from './format-push-line.ts';
-import { hubError } from './hub-answer.ts';
+import { createFaultSwitch, type FaultSource, type FaultSwitch, type HubFault } from './faults.ts';
+import { hubError, sendFault, sendHubAnswer } from './hub-answer.ts';
+import type { HubRequest } from './hub-call.ts';
 import type { HubEmulatorOptions } from './hub-emulator-options.ts';
-import type { HubFault } from './hub-fault.ts';
 import type { HubRecord } from './hub-record.ts';
-import type { HubRequest } from './hub-request.ts';
-import { createLog, type Log, type LogView } from './log.ts';
-import { createPhones, type PhoneStore } from './phones/create-phones.ts';
+import { createLog, type Log, type LogView, type ReceivedPush } from './hub-record.ts';
 import type { Phones } from './phones/phones.ts';
-import type { ReceivedPush } from './received-push.ts';
-import { sendFault, sendHubAnswer } from './send-hub-answer.ts';
+import { createPhones, type PhoneStore } from './phones/phones.ts';
+import { formatFindingLine, formatPushLine } from './push-line.ts';
 
 /** A running hub emulator. */
 export interface HubEmulator {

@@ -1,11 +1,13 @@
 import { context, diag, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { createCoreApi } from '../../../src/local/functions-host/core-api.ts';
-import { createFunctionStore } from '../../../src/local/functions-host/function-store.ts';
-import { createHookStore } from '../../../src/local/functions-host/hook-store.ts';
-import { loadApp } from '../../../src/local/functions-host/load-app.ts';
-import { setEnvironment } from '../../../src/local/functions-host/set-environment.ts';
+import { loadApp } from '../../../src/local/functions-host/app-runtime.ts';
+import {
+  createCoreApi,
+  createFunctionStore,
+  createHookStore,
+} from '../../../src/local/functions-host/core-api.ts';
+import { setEnvironment } from '../../../src/local/functions-host/start-functions-host.ts';
 import { type BuiltApp, buildApp } from '../../support/build-app.ts';
 
 let app: BuiltApp;

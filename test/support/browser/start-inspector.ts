@@ -1,5 +1,5 @@
 import { planLocalRun } from '../../../src/local/plan-local-run.ts';
-import { registerSampleDevices } from '../../../src/local/samples/register-sample-devices.ts';
+import { registerSampleDevices } from '../../../src/local/sample-devices.ts';
 import { type LocalStack, startLocalStack } from '../../../src/local/start-local-stack.ts';
 import { buildApp } from '../build-app.ts';
 

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { pushRules } from '../../../src/local/hub-emulator/conformance/push/push-rules.ts';
-import { requestRules } from '../../../src/local/hub-emulator/conformance/request/request-rules.ts';
-import { readPage, root, tableRows } from './read-pages.ts';
+import { pushRules } from '../../../src/local/hub-emulator/conformance/push-rules.ts';
+import { requestRules } from '../../../src/local/hub-emulator/conformance/request-rules.ts';
+import { wordsOfType } from '../../support/words-of-type.ts';
+import { readPage, tableRows } from './read-pages.ts';
 
 const page = readPage('docs/hub-emulator.md');
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const words = (text: string) => [...text.matchAll(/'([a-z0-9-]+)'/g)].map(([, word = '']) => word);
 const rows = tableRows(page);
 
 const onAnswer = [...requestRules.any, ...requestRules.push];
@@ -37,17 +34,16 @@ describe('docs/hub-emulator.md', () => {
 
   it('and the code have one list of rules, each once', () => {
     const ids = [...onAnswer, ...onPush].map(({ id }) => id);
-    const declared = words(read('src/local/hub-emulator/conformance/rule-id.ts'));
+    const declared = wordsOfType('src/local/hub-emulator/conformance/finding.ts', 'RuleId');
     expect(ids.toSorted()).toEqual(declared.toSorted());
   });
 
   it('has every reason to drop a push and every fault', () => {
     const cells = rows.map(([cell]) => cell);
-    const [, reasons = ''] = read('src/local/hub-emulator/phones/phone.ts').split('export type DropReason =');
-    const [, faults = ''] = read('src/local/hub-emulator/faults/fault-switch.ts').split(
-      'export type FaultKind =',
-    );
-    const named = [reasons, faults].flatMap((text) => words(text.split(';')[0] ?? ''));
+    const named = [
+      ...wordsOfType('src/local/hub-emulator/phones/phone.ts', 'DropReason'),
+      ...wordsOfType('src/local/hub-emulator/faults.ts', 'FaultKind'),
+    ];
     expect(named).toHaveLength(11);
     for (const word of named) expect(cells).toContain(`\`${word}\``);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTelemetryHostJson } from '../../../scripts/open-telemetry-host-json.ts';
 import { settings } from '../../../src/config/settings.ts';
-import { emulatorConnectionString } from '../../../src/local/emulator-key.ts';
+import { emulatorConnectionString } from '../../../src/local/hub-emulator/hub-emulator-options.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const readJson = (file: string): unknown => JSON.parse(readFileSync(join(root, file), 'utf8'));

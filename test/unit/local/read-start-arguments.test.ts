@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStartArguments } from '../../../src/local/read-start-arguments.ts';
+import { readStartArguments } from '../../../src/local/command-line.ts';
 
 describe('readStartArguments', () => {
   it.each([

@@ -1,4 +1,51 @@
-import type { RuleId } from './rule-id.ts';
+/** Every rule the hub emulator judges by. `docs/hub-emulator.md` has a row for each; ids are never renamed. */
+export type RuleId =
+  // Notification Hubs
+  | 'hub-sas-token'
+  | 'hub-sas-signature'
+  | 'hub-sas-expiry'
+  | 'hub-sas-audience'
+  | 'hub-sas-rights'
+  | 'hub-name'
+  | 'hub-path'
+  | 'hub-direct'
+  | 'hub-api-version'
+  | 'hub-request-size'
+  | 'hub-format'
+  | 'hub-content-type'
+  | 'hub-device-handle'
+  | 'hub-batch-parts'
+  | 'hub-payload-json'
+  | 'hub-apple-aps'
+  | 'hub-apns-topic'
+  // APNs
+  | 'apns-device-token'
+  | 'apns-push-type'
+  | 'apns-push-type-missing'
+  | 'apns-push-type-payload'
+  | 'apns-voip-topic'
+  | 'apns-priority'
+  | 'apns-priority-background'
+  | 'apns-priority-content-available'
+  | 'apns-priority-voip'
+  | 'apns-collapse-id'
+  | 'apns-expiration'
+  | 'apns-expiration-past'
+  | 'apns-id'
+  | 'apns-size'
+  // FCM v1
+  | 'fcm-registration-token'
+  | 'fcm-message'
+  | 'fcm-target'
+  | 'fcm-data-strings'
+  | 'fcm-reserved-keys'
+  | 'fcm-reserved-prefixes'
+  | 'fcm-priority'
+  | 'fcm-ttl'
+  | 'fcm-collapse-key'
+  | 'fcm-collapse-keys'
+  | 'fcm-stored-messages'
+  | 'fcm-size';
 
 /** The service that would object. */
 export type Judge = 'notification-hubs' | 'apns' | 'fcm';

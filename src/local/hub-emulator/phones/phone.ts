@@ -1,4 +1,4 @@
-import type { ReceivedPush } from '../received-push.ts';
+import type { ReceivedPush } from '../hub-record.ts';
 
 /** A push that APNs or FCM keeps until the phone is online. */
 export interface WaitingPush {

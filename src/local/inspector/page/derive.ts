@@ -2,9 +2,9 @@ import { defined } from '../../../shared/json.ts';
 import { foldStories } from '../shared/fold-stories.ts';
 import type { ShownDevice } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';
-import { type PhoneMoment, phoneHistory } from '../shared/phone-history.ts';
+import { type PhoneMoment, phoneHistory } from '../shared/phone-screen.ts';
 import type { Story, StoryPush } from '../shared/story.ts';
-import type { PageState } from './page-state.ts';
+import type { PageState } from './store.ts';
 
 /** A phone that the page can show: a registered device, or one that only its handle is known of. */
 export interface ShownPhone {
@@ -25,6 +25,12 @@ export interface Derived {
   readonly phone?: ShownPhone;
   readonly history: readonly PhoneMoment[];
 }
+
+/** What a tab of the detail is about. */
+export type DetailSubject = Derived & { readonly story: Story };
+
+const storiesOf = once(foldStories);
+const historyOf = once(phoneHistory);
 
 /** Derives everything; what depends on the journal alone is computed once for each journal. */
 export function derive(state: PageState): Derived {
@@ -47,6 +53,30 @@ export function derive(state: PageState): Derived {
   };
 }
 
+/** How the receiver of a push is called: by its device id, or by its masked handle. */
+export function deviceName(handles: readonly string[], phones: readonly ShownPhone[]): string {
+  const [first = '', ...more] = handles;
+  const known = phones.find((phone) => phone.handles.includes(first))?.deviceId ?? first;
+  return more.length === 0 ? known : `${known} and ${more.length} more`;
+}
+
+/** What became of a push after the hub, in a few words. */
+interface PushFate {
+  readonly tone: 'good' | 'warning' | 'bad';
+  readonly text: string;
+}
+
+/** Tells the {@link PushFate} of a request. */
+export function pushFate({ push, arrivals, drops }: StoryPush): PushFate {
+  const [drop] = drops;
+  if (push.status >= 400) return { tone: 'bad', text: 'not taken' };
+  if (arrivals.length > 0 && push.status === 0) return { tone: 'warning', text: 'arrived, answer lost' };
+  if (arrivals.length > 0) return { tone: 'good', text: 'arrived' };
+  if (drop !== undefined) return { tone: 'warning', text: `dropped while offline: ${drop.why}` };
+  if (push.status === 0) return { tone: 'bad', text: push.fault ?? 'no answer' };
+  return { tone: 'warning', text: 'waits for the phone' };
+}
+
 function phonesOf({ server, entries }: PageState): readonly ShownPhone[] {
   const phones: ShownPhone[] = (server?.devices ?? []).map((device) => ({
     deviceId: device.deviceId,
@@ -64,9 +94,6 @@ function phonesOf({ server, entries }: PageState): readonly ShownPhone[] {
   }
   return phones;
 }
-
-const storiesOf = once(foldStories);
-const historyOf = once(phoneHistory);
 
 /** Remembers the last result for the same journal and the same handles. */
 function once<Rest extends readonly unknown[], Result>(

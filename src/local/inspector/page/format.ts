@@ -1,3 +1,9 @@
+/** A whole number with separators. */
+export const count = (value: number): string => value.toLocaleString('en-US');
+
+/** The type of an event without what all have in common. */
+export const shortType = (type: string): string => type.replace(/^Microsoft\.Communication\./, '');
+
 /** A time of day with milliseconds, of this machine's time zone. */
 export function clockTime(atMs: number): string {
   const date = new Date(atMs);
@@ -13,17 +19,21 @@ export function duration(ms: number): string {
   return ms >= 10 ? `${Math.round(ms)} ms` : `${ms.toFixed(1)} ms`;
 }
 
+/** Writes what is left into every element with `data-until` (epoch milliseconds), and how much of it into `data-left`. */
+export function updateCountdowns(nowMs: number): void {
+  for (const element of document.querySelectorAll('[data-until]')) {
+    const untilMs = Number(element.getAttribute('data-until'));
+    const text =
+      nowMs >= untilMs ? (element.getAttribute('data-over') ?? '0:00') : countdown(untilMs - nowMs);
+    if (element.textContent !== text) element.textContent = text;
+  }
+}
+
 /** What is left of a countdown, `0:07` or `23:59:07`, in whole seconds and rounded up. */
-export function countdown(ms: number): string {
+function countdown(ms: number): string {
   const seconds = Math.ceil(Math.max(0, ms) / 1000);
   const two = (value: number) => String(value).padStart(2, '0');
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
-
-/** A whole number with separators. */
-export const count = (value: number): string => value.toLocaleString('en-US');
-
-/** The type of an event without what all have in common. */
-export const shortType = (type: string): string => type.replace(/^Microsoft\.Communication\./, '');

@@ -1,16 +1,13 @@
-import { announce } from './announce.ts';
-import { byId } from './by-id.ts';
-import { connect } from './connect.ts';
-import { createStore } from './create-store.ts';
+import { connect } from './connection.ts';
 import { derive } from './derive.ts';
-import { setUpDetail } from './detail/set-up-detail.ts';
-import { setUpPhone } from './phone/set-up-phone.ts';
-import { renderTopBar } from './render-top-bar.ts';
-import { setUpPanes } from './set-up-panes.ts';
-import { setUpStream } from './set-up-stream.ts';
-import { setUpTheme } from './theme.ts';
-import { setUpTryIt } from './try-it/set-up-try-it.ts';
-import { updateCountdowns } from './update-countdowns.ts';
+import { setUpDetail } from './detail/detail.ts';
+import { byId } from './dom.ts';
+import { updateCountdowns } from './format.ts';
+import { announce, renderTopBar, setUpPanes, setUpTheme } from './frame.ts';
+import { setUpPhone } from './phone/phone.ts';
+import { createStore } from './store.ts';
+import { setUpStream } from './stream.ts';
+import { setUpTryIt } from './try-it/try-it.ts';
 
 /* The entry of the page: everything is drawn from one state, at most once for each frame. */
 

@@ -11,21 +11,6 @@ export interface AcsEvent {
   readonly ageMs?: number;
 }
 
-/** What the making of a scenario may use, so that each run is new. */
-export interface ScenarioSeed {
-  readonly nowMs: number;
-  readonly newId: () => string;
-}
-
-/** One delivery of a scenario. */
-export interface ScenarioStep {
-  readonly event: AcsEvent;
-  /** How many pauses lie between the start of the scenario and this step. Default 0. */
-  readonly pauses?: number;
-  /** Delivers the very event of an earlier step again, named by its index. */
-  readonly again?: number;
-}
-
 /** Something that can happen to the sample user, for a button. */
 export interface Scenario {
   readonly id: string;
@@ -34,4 +19,45 @@ export interface Scenario {
   readonly hint: string;
   readonly group: 'call' | 'chat' | 'trouble';
   readonly steps: (seed: ScenarioSeed) => readonly ScenarioStep[];
+}
+
+/** What the making of a scenario may use, so that each run is new. */
+interface ScenarioSeed {
+  readonly nowMs: number;
+  readonly newId: () => string;
+}
+
+/** One delivery of a scenario. */
+interface ScenarioStep {
+  readonly event: AcsEvent;
+  /** How many pauses lie between the start of the scenario and this step. Default 0. */
+  readonly pauses?: number;
+  /** Delivers the very event of an earlier step again, named by its index. */
+  readonly again?: number;
+}
+
+const resource =
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/local/providers/Microsoft.Communication/communicationServices/inspector';
+
+/**
+ * Puts an event into its envelope: the Event Grid schema or CloudEvents 1.0, as Event Grid delivers them.
+ *
+ * @param timeMs when the event happened, epoch milliseconds
+ */
+export function wrapEvent(event: AcsEvent, envelope: EnvelopeKind, id: string, timeMs: number): object {
+  const { subject, data } = event;
+  const type = `Microsoft.Communication.${event.type}`;
+  const time = new Date(timeMs).toISOString();
+  return envelope === 'cloudevents'
+    ? { id, source: resource, subject, data, type, specversion: '1.0', time }
+    : {
+        id,
+        topic: resource,
+        subject,
+        data,
+        eventType: type,
+        dataVersion: '1.0',
+        metadataVersion: '1',
+        eventTime: time,
+      };
 }

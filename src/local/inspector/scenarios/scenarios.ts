@@ -1,5 +1,4 @@
-import { callEvents } from './call-events.ts';
-import { addedEvent, messageEvent, removedEvent, updatedEvent } from './chat-events.ts';
+import { addedEvent, callEvents, messageEvent, removedEvent, updatedEvent } from './acs-events.ts';
 import type { Scenario } from './scenario.ts';
 
 const lateByMs = 120_000;

@@ -1,21 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { DeliveryObserver } from '../../functions-host/delivery-observer.ts';
+import type { DeliveryObserver } from '../../functions-host/answer-request.ts';
+import { readBody } from '../../http-server.ts';
 import { parseJson } from '../../parse-json.ts';
-import { readBody } from '../../read-body.ts';
 import type { InspectorState } from '../shared/inspector-state.ts';
-import { createDeviceEditor } from './create-device-editor.ts';
-import { createEventGrid } from './create-event-grid.ts';
-import { createJournal, type Journal } from './create-journal.ts';
-import { createStateFeed } from './create-state-feed.ts';
+import { createDeviceEditor } from './device-editor.ts';
+import { createEventGrid, raiseScenario } from './event-grid.ts';
 import { type InspectorAction, inspectorActions } from './inspector-actions.ts';
 import type { InspectorOptions, InspectorParts } from './inspector-parts.ts';
-import { isTrustedRequest } from './is-trusted-request.ts';
-import { loadPageFiles, type PageFile } from './load-page-files.ts';
-import { observeDeliveries } from './observe-deliveries.ts';
-import { observeHub } from './observe-hub.ts';
-import { raiseScenario } from './raise-scenario.ts';
-import { readState } from './read-state.ts';
-import { securityHeaders } from './security-headers.ts';
+import { createJournal, type Journal } from './journal.ts';
+import { observeDeliveries, observeHub } from './observers.ts';
+import { isTrustedRequest, loadPageFiles, type PageFile, securityHeaders } from './page-server.ts';
+import { createStateFeed, readState } from './state-feed.ts';
 import { streamEvents } from './stream-events.ts';
 
 /** The inspector of a local stack, to be put behind the hub emulator's server. */
@@ -33,6 +29,9 @@ export interface Inspector {
 
 /** The most that an action may say. */
 const maxBodyBytes = 16_384;
+
+/** Source: "Event Grid message delivery and retry" (10 seconds, 30 seconds, 1 minute, 5 minutes). */
+const eventGridDelaysMs = [10_000, 30_000, 60_000, 300_000];
 
 /** Creates the {@link Inspector}. It starts nothing by itself. */
 export function createInspector(options: InspectorOptions): Inspector {
@@ -109,6 +108,20 @@ export function createInspector(options: InspectorOptions): Inspector {
       return true;
     },
   };
+}
+
+/** What of an inspector a local stack decides. */
+type LocalInspectorOptions = Pick<InspectorOptions, 'clock' | 'startTimer'> & {
+  /** Default 4,000. */
+  readonly pauseMs?: number;
+  /** Default: those of Event Grid. */
+  readonly retryDelaysMs?: readonly number[];
+};
+
+/** The inspector of `npm start`. */
+export function createLocalInspector(options: LocalInspectorOptions): Inspector {
+  const { clock, startTimer, pauseMs = 4000, retryDelaysMs = eventGridDelaysMs } = options;
+  return createInspector({ clock, startTimer, newId: randomUUID, pauseMs, retryDelaysMs, capacity: 3000 });
 }
 
 function send(

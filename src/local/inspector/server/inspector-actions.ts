@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import type { EnvelopeKind, Scenario } from '../scenarios/scenario.ts';
 import { scenarios } from '../scenarios/scenarios.ts';
-import { type DeviceEditor, deviceChange } from './create-device-editor.ts';
-import type { Journal } from './create-journal.ts';
-import { findHandles } from './find-handles.ts';
+import { type DeviceEditor, deviceChange, findHandles } from './device-editor.ts';
 import type { InspectorParts } from './inspector-parts.ts';
+import type { Journal } from './journal.ts';
 
 /** What the actions move. */
 export interface ActionDeps {

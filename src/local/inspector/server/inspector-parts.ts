@@ -1,7 +1,10 @@
-import type { DeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
+import { loadConfig } from '../../../config/load-config.ts';
+import { createDeadLetterStore, type DeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
 import type { Clock } from '../../../shared/time.ts';
+import { createAzureBlobStore } from '../../../storage/blobs.ts';
 import type { StartTimer } from '../../functions-host/timers.ts';
 import type { HubEmulator } from '../../hub-emulator/start-hub-emulator.ts';
+import type { Settings } from '../../plan-local-run.ts';
 
 /** The running parts of the local stack that the inspector shows and moves. */
 export interface InspectorParts {
@@ -23,4 +26,14 @@ export interface InspectorOptions {
   readonly retryDelaysMs: readonly number[];
   /** How many journal entries are kept. */
   readonly capacity: number;
+}
+
+/**
+ * The dead letters of an app with these settings.
+ *
+ * @throws RelayError `CONFIG_INVALID`
+ */
+export function openDeadLetters(settings: Settings): DeadLetterStore {
+  const { storage } = loadConfig(settings).config;
+  return createDeadLetterStore({ blobs: createAzureBlobStore(storage, 'dead-letters') });
 }

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../shared/time.ts';
 import type { InspectorState, SentState } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';
-import type { Journal } from './create-journal.ts';
-import type { StateFeed } from './create-state-feed.ts';
-import { securityHeaders } from './security-headers.ts';
+import type { Journal } from './journal.ts';
+import { securityHeaders } from './page-server.ts';
+import type { StateFeed } from './state-feed.ts';
 
 /** What is streamed. */
 export interface StreamSource {

@@ -1,5 +1,4 @@
 import { defined } from '../../../shared/json.ts';
-import { eventName } from './event-name.ts';
 import type {
   AnswerRecord,
   ArrivalRecord,
@@ -11,7 +10,7 @@ import type {
   RefusalRecord,
   SpanRecord,
 } from './journal-record.ts';
-import { readPushContent } from './push-content.ts';
+import { eventName, readPushContent } from './payload.ts';
 import type { Delivery, Story, StoryPush } from './story.ts';
 
 interface Draft {

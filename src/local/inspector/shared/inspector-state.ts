@@ -1,4 +1,4 @@
-import type { PlannedFault } from '../../hub-emulator/faults/fault-switch.ts';
+import type { PlannedFault } from '../../hub-emulator/faults.ts';
 
 /** A device of the sample user, as the page shows it. */
 export interface ShownDevice {

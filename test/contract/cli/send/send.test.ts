@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import * as z from 'zod';
 import type { SendOptions } from '../../../../src/cli/send/devices.ts';
 import { runSend } from '../../../../src/cli/send/send.ts';
-import { emulatorConnectionString } from '../../../../src/local/emulator-key.ts';
+import { emulatorConnectionString } from '../../../../src/local/hub-emulator/hub-emulator-options.ts';
 import { type CliWorld, newUser, startCliWorld, steady } from '../../../support/start-cli-world.ts';
 import { startTestHub } from '../../../support/start-test-hub.ts';
 

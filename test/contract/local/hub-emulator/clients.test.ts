@@ -7,8 +7,8 @@ import {
 } from '@azure/notification-hubs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { HubConnection } from '../../../../src/config/hub-connection.ts';
-import { emulatorKey, emulatorKeyName } from '../../../../src/local/emulator-key.ts';
-import type { ReceivedPush } from '../../../../src/local/hub-emulator/received-push.ts';
+import { emulatorKey, emulatorKeyName } from '../../../../src/local/hub-emulator/hub-emulator-options.ts';
+import type { ReceivedPush } from '../../../../src/local/hub-emulator/hub-record.ts';
 import { type HubEmulator, startHubEmulator } from '../../../../src/local/hub-emulator/start-hub-emulator.ts';
 import { createDirectSendClient } from '../../../../src/notification-hubs/direct-send-client.ts';
 import { createHubTransports } from '../../../../src/notification-hubs/transports/hub-transports.ts';

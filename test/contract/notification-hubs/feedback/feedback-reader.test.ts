@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { closeServer } from '../../../../src/local/close-server.ts';
+import { closeServer, listen } from '../../../../src/local/http-server.ts';
 import { startHubEmulator } from '../../../../src/local/hub-emulator/start-hub-emulator.ts';
-import { listen } from '../../../../src/local/listen.ts';
 import type { FeedbackLimits } from '../../../../src/notification-hubs/feedback/feedback-container.ts';
 import type { FeedbackRecord } from '../../../../src/notification-hubs/feedback/feedback-document.ts';
 import { createFeedbackReader } from '../../../../src/notification-hubs/feedback/feedback-reader.ts';

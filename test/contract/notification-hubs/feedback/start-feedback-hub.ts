@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { HubSettings } from '../../../../src/config/relay-config.ts';
-import { closeServer } from '../../../../src/local/close-server.ts';
-import { checkSasToken } from '../../../../src/local/hub-emulator/check-sas-token.ts';
-import { listen } from '../../../../src/local/listen.ts';
+import { closeServer, listen } from '../../../../src/local/http-server.ts';
+import { checkSasToken } from '../../../../src/local/hub-emulator/sas-token.ts';
 
 /** 2026-11-22T09:00:00Z, the time of these tests. */
 export const NOW_MS = 1_795_338_000_000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerHubRequest, type HubState } from '../../../../src/local/hub-emulator/answer-hub-request.ts';
-import { createPhones } from '../../../../src/local/hub-emulator/phones/create-phones.ts';
-import type { ReceivedPush } from '../../../../src/local/hub-emulator/received-push.ts';
+import type { ReceivedPush } from '../../../../src/local/hub-emulator/hub-record.ts';
+import { createPhones } from '../../../../src/local/hub-emulator/phones/phones.ts';
 import { buildDirectSendRequest } from '../../../../src/notification-hubs/request.ts';
 import { buildPush } from '../../../../src/notifications/build-push.ts';
 import type {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPhones } from '../../../../src/local/hub-emulator/phones/create-phones.ts';
+import { createPhones } from '../../../../src/local/hub-emulator/phones/phones.ts';
 import { nowMs, receivedPush } from '../../../support/judged-push.ts';
 
 type Step =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createHostLog } from '../../../../src/local/functions-host/create-host-log.ts';
-import { createHookStore } from '../../../../src/local/functions-host/hook-store.ts';
-import { serializeCookie } from '../../../../src/local/functions-host/serialize-cookie.ts';
-import { toTypedData } from '../../../../src/local/functions-host/typed-data.ts';
+import { createHookStore } from '../../../../src/local/functions-host/core-api.ts';
+import { createHostLog } from '../../../../src/local/functions-host/host-log.ts';
+import { toTypedData } from '../../../../src/local/functions-host/rpc.ts';
+import { serializeCookie } from '../../../../src/local/functions-host/rpc-http.ts';
 
 describe('createHostLog', () => {
   it('prints time, level, source and text on one line, and leaves debug and trace out', () => {

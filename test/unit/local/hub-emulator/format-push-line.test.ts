@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { formatPushLine } from '../../../../src/local/hub-emulator/format-push-line.ts';
-import type { ReceivedPush } from '../../../../src/local/hub-emulator/received-push.ts';
+import type { ReceivedPush } from '../../../../src/local/hub-emulator/hub-record.ts';
+import { formatPushLine } from '../../../../src/local/hub-emulator/push-line.ts';
 
 const push = (change: Partial<ReceivedPush>): ReceivedPush => ({
   id: 'p-1',

@@ -2,10 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { refreshEvents } from '../../../../src/local/samples/refresh-events.ts';
-import { sampleUserId } from '../../../../src/local/samples/sample-devices.ts';
-import { sampleEvents } from '../../../../src/local/samples/sample-events.ts';
-import { tryLine } from '../../../../src/local/samples/try-line.ts';
+import { sampleUserId } from '../../../../src/local/sample-devices.ts';
+import { refreshEvents, sampleEvents, tryLine } from '../../../../src/local/sample-events.ts';
 
 const recordings = join(import.meta.dirname, '../../../replay/recordings');
 const nineOClock = Date.UTC(2026, 10, 22, 9);

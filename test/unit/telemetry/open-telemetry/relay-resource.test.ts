@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { setEnvironment } from '../../../../src/local/functions-host/set-environment.ts';
+import { setEnvironment } from '../../../../src/local/functions-host/start-functions-host.ts';
 import { relayResource } from '../../../../src/telemetry/open-telemetry/start-open-telemetry.ts';
 
 it('is named after the Function App', () => {

@@ -9,12 +9,12 @@ import { startAttempt } from '../../../../../src/app/handle-events.ts';
 import type { AppIo } from '../../../../../src/cli/io.ts';
 import { runCli } from '../../../../../src/cli/run-cli.ts';
 import type { DeadLetterSource } from '../../../../../src/deliveries/dead-letter.ts';
+import type { HubFault } from '../../../../../src/local/hub-emulator/faults.ts';
 import {
   emulatorConnectionString,
   emulatorKey,
   emulatorKeyName,
-} from '../../../../../src/local/emulator-key.ts';
-import type { HubFault } from '../../../../../src/local/hub-emulator/hub-fault.ts';
+} from '../../../../../src/local/hub-emulator/hub-emulator-options.ts';
 import { startHubEmulator } from '../../../../../src/local/hub-emulator/start-hub-emulator.ts';
 import { startAzurite } from '../../../../../src/local/start-azurite.ts';
 import { createAzureBlobStore } from '../../../../../src/storage/blobs.ts';

@@ -1,4 +1,4 @@
-import type { JudgedPush } from '../../../../../src/local/hub-emulator/conformance/push/judged-push.ts';
+import type { JudgedPush } from '../../../../../src/local/hub-emulator/conformance/rule.ts';
 import { fcmPush, nowMs, phone, receivedPush } from '../../../../support/judged-push.ts';
 import type { PushRuleCase } from '../../../../support/push-rule-case.ts';
 

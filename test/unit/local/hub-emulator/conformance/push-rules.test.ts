@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgePush } from '../../../../../src/local/hub-emulator/conformance/push/judge-push.ts';
-import { pushRules } from '../../../../../src/local/hub-emulator/conformance/push/push-rules.ts';
+import { judgePush, pushRules } from '../../../../../src/local/hub-emulator/conformance/push-rules.ts';
 import { applePush, fcmPush } from '../../../../support/judged-push.ts';
 import { apnsHeaderCases } from './apns-header-cases.ts';
 import { apnsTypeCases } from './apns-type-cases.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requestRules } from '../../../../../src/local/hub-emulator/conformance/request/request-rules.ts';
-import type { RuleId } from '../../../../../src/local/hub-emulator/conformance/rule-id.ts';
+import type { RuleId } from '../../../../../src/local/hub-emulator/conformance/finding.ts';
+import { requestRules } from '../../../../../src/local/hub-emulator/conformance/request-rules.ts';
 import { askHub, type Question, token, hubUrl as url } from '../../../../support/ask-hub.ts';
 
 const batch = (body: string, contentType = 'multipart/mixed; boundary=b'): Question => ({

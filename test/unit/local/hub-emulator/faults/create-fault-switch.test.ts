@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createFaultSwitch } from '../../../../../src/local/hub-emulator/faults/create-fault-switch.ts';
+import { createFaultSwitch } from '../../../../../src/local/hub-emulator/faults.ts';
 
 describe('the fault switch', () => {
   it.each([

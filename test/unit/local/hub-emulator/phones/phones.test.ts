@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createPhones } from '../../../../../src/local/hub-emulator/phones/create-phones.ts';
 import type { Phone } from '../../../../../src/local/hub-emulator/phones/phone.ts';
+import { createPhones } from '../../../../../src/local/hub-emulator/phones/phones.ts';
 import { nowMs, receivedPush } from '../../../../support/judged-push.ts';
 
 const android = 'fid_1:APA91b-0000000000';

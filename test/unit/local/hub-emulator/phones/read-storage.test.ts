@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readApnsStorage } from '../../../../../src/local/hub-emulator/phones/read-apns-storage.ts';
-import { readFcmStorage } from '../../../../../src/local/hub-emulator/phones/read-fcm-storage.ts';
+import { readApnsStorage, readFcmStorage } from '../../../../../src/local/hub-emulator/phones/storage.ts';
 import { nowMs } from '../../../../support/judged-push.ts';
 
 const inThirtyDays = 1_797_930_000_000;

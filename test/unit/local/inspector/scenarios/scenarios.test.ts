@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseEvent } from '../../../../../src/events/parse-event.ts';
+import { wrapEvent } from '../../../../../src/local/inspector/scenarios/scenario.ts';
 import { scenarios } from '../../../../../src/local/inspector/scenarios/scenarios.ts';
-import { wrapEvent } from '../../../../../src/local/inspector/scenarios/wrap-event.ts';
 
 const nineMs = Date.UTC(2026, 10, 22, 9);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createJournal } from '../../../../../src/local/inspector/server/create-journal.ts';
+import { createJournal } from '../../../../../src/local/inspector/server/journal.ts';
 
 const arrival = (pushId: string) => ({ kind: 'arrival', pushId, handle: 'h' }) as const;
 

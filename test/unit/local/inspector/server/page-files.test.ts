@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadPageFiles } from '../../../../../src/local/inspector/server/load-page-files.ts';
+import { loadPageFiles } from '../../../../../src/local/inspector/server/page-server.ts';
 
 const files = loadPageFiles();
 const modules = [...files].filter(([, { contentType }]) => contentType.startsWith('text/javascript'));
@@ -12,13 +12,13 @@ describe('the files of the page', () => {
     const named = [...text.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path]) => path);
     expect(named).toContain(`${prefix}/main.ts`);
     expect(named.filter((path) => path !== undefined && !files.has(path))).toEqual([]);
-    expect(files.has(`${prefix}/phone/build-iphone.ts`)).toBe(true);
-    expect(files.has('/inspector/src/local/inspector/shared/show-push.ts')).toBe(true);
+    expect(files.has(`${prefix}/phone/screens.ts`)).toBe(true);
+    expect(files.has('/inspector/src/local/inspector/shared/phone-screen.ts')).toBe(true);
     expect(files.has('/inspector/src/local/inspector/server/create-inspector.ts')).toBe(false);
   });
 
   it('that are modules hold no types and load nothing from elsewhere', () => {
-    expect(modules.length).toBeGreaterThan(30);
+    expect(modules.length).toBeGreaterThan(20);
     for (const [path, { text }] of modules) {
       expect([path, text.match(/^\s*(export )?(interface|type) /m)]).toEqual([path, null]);
       expect([path, text.match(/from '(?!\.)|import\(|https?:\/\/(?!www\.w3\.org)/)]).toEqual([path, null]);

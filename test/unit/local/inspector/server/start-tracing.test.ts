@@ -1,7 +1,7 @@
 import { ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
-import { createJournal } from '../../../../../src/local/inspector/server/create-journal.ts';
-import { startTracing } from '../../../../../src/local/inspector/server/start-tracing.ts';
+import { createJournal } from '../../../../../src/local/inspector/server/journal.ts';
+import { startTracing } from '../../../../../src/local/inspector/server/tracing.ts';
 
 const startMs = Date.UTC(2026, 10, 22, 9);
 

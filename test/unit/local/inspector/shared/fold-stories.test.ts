@@ -5,7 +5,7 @@ import type {
   DeliveryRecord,
   SpanRecord,
 } from '../../../../../src/local/inspector/shared/journal-record.ts';
-import { storyEnd } from '../../../../../src/local/inspector/shared/story-end.ts';
+import { storyEnd } from '../../../../../src/local/inspector/shared/story.ts';
 import { applePush, journalOf } from '../../../../support/journal.ts';
 
 const nineMs = Date.UTC(2026, 10, 22, 9);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { phoneHistory } from '../../../../../src/local/inspector/shared/phone-history.ts';
+import { phoneHistory } from '../../../../../src/local/inspector/shared/phone-screen.ts';
 import { applePush, journalOf } from '../../../../support/journal.ts';
 
 const call = { kind: 'incoming-call', callId: 'c1', expiresAt: '2026-11-22T09:00:30.000Z' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPushContent } from '../../../../../src/local/inspector/shared/push-content.ts';
+import { readPushContent } from '../../../../../src/local/inspector/shared/payload.ts';
 
 describe('readPushContent', () => {
   it('reads an alert of APNs', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { AcsContract, PushStyle } from '../../../../../src/local/inspector/shared/payload.ts';
 import type { Arrival, PhoneScreen } from '../../../../../src/local/inspector/shared/phone-screen.ts';
-import type { AcsContract, PushStyle } from '../../../../../src/local/inspector/shared/push-content.ts';
-import { emptyScreen, showPush } from '../../../../../src/local/inspector/shared/show-push.ts';
+import { emptyScreen, showPush } from '../../../../../src/local/inspector/shared/phone-screen.ts';
 
 interface Given extends Partial<AcsContract> {
   readonly kind: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SpanRecord } from '../../../../../src/local/inspector/shared/journal-record.ts';
-import { timelineOf } from '../../../../../src/local/inspector/shared/timeline-of.ts';
+import { timelineOf } from '../../../../../src/local/inspector/shared/timeline.ts';
 
 const delivery = {
   kind: 'delivery',

@@ -1,0 +1,76 @@
+import type { RequestRule } from './rule.ts';
+
+const directSend = 'Azure Notification Hubs REST API: Direct send';
+const batchSend = 'Azure Notification Hubs REST API: Direct batch send';
+const common = { judge: 'notification-hubs', severity: 'error', status: 400 } as const;
+
+/** What it carries: size, format, handles, payload. */
+export const contentRules: readonly RequestRule[] = [
+  {
+    ...common,
+    id: 'hub-request-size',
+    status: 413,
+    document: directSend,
+    demand: 'The request has at most 64 KB',
+    check: ({ fits }) => (fits ? [] : ['The request is larger than 64 KB.']),
+  },
+  {
+    ...common,
+    id: 'hub-format',
+    document: directSend,
+    demand:
+      '`ServiceBusNotification-Format` is `apple` or `fcmv1` (others exist; the emulator knows these two)',
+    check: ({ format }) => {
+      if (format === undefined) return ['The ServiceBusNotification-Format header is missing.'];
+      return format === 'apple' || format === 'fcmv1'
+        ? []
+        : [
+            `The ServiceBusNotification-Format "${format}" is not one that this emulator knows (apple, fcmv1).`,
+          ];
+    },
+  },
+  {
+    ...common,
+    id: 'hub-device-handle',
+    document: directSend,
+    demand: '`ServiceBusNotification-DeviceHandle` names the device, but for a batch',
+    check: ({ batch, deviceHandles }) =>
+      batch || deviceHandles !== undefined
+        ? []
+        : ['The ServiceBusNotification-DeviceHandle header is missing.'],
+  },
+  {
+    ...common,
+    id: 'hub-content-type',
+    document: directSend,
+    demand: '`Content-Type` is `application/json`, of a batch `multipart/mixed` with a boundary',
+    check: ({ batch, contentType }) => {
+      if (!batch) {
+        const good = /^application\/json\s*(;|$)/i.test(contentType);
+        return good ? [] : ['The Content-Type must be application/json;charset=utf-8.'];
+      }
+      const good = /^multipart\/mixed\s*;.*?boundary\s*=\s*"?[^";]+/i.test(contentType);
+      return good ? [] : ['The Content-Type must be multipart/mixed with a boundary.'];
+    },
+  },
+  {
+    ...common,
+    id: 'hub-batch-parts',
+    document: batchSend,
+    demand: 'A batch has a part `devices`, a JSON array of 1 to 1,000 handles, and a part `notification`',
+    check: ({ deviceHandles, payloadText }) => {
+      if (deviceHandles === undefined) {
+        return ['The part "devices" must be a JSON array of 1 to 1,000 device handles.'];
+      }
+      return payloadText === undefined ? ['The part "notification" is missing.'] : [];
+    },
+  },
+  {
+    ...common,
+    id: 'hub-payload-json',
+    document: directSend,
+    demand: 'The payload is JSON',
+    check: ({ payload }) =>
+      payload.kind === 'broken' ? ['The supplied notification payload is invalid: it is not JSON.'] : [],
+  },
+];

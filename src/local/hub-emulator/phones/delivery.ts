@@ -1,0 +1,116 @@
+import { parseJson } from '../../parse-json.ts';
+import type { ReceivedPush } from '../hub-record.ts';
+import type { DropReason, Phone, WaitingPush } from './phone.ts';
+import { readApnsStorage, readFcmStorage, type Storage } from './storage.ts';
+
+const maxKeys = 4;
+const maxPlain = 100;
+
+/** How many of its dropped, and of its delivered, pushes a phone remembers. */
+const remembered = 200;
+
+/** The phone after its push service got a push for it: delivered at once, kept, or dropped. Pure. */
+export function receivePush(before: Phone, push: ReceivedPush, nowMs: number): Phone {
+  const storage = readStorage(push, nowMs);
+  const phone = rememberKey(expirePushes(before, nowMs), storage, nowMs);
+  if (phone.online) {
+    return { ...phone, delivered: [...phone.delivered, { push, atMs: nowMs }].slice(-remembered) };
+  }
+  const why = storage.stored ? (storage.expiresAtMs > nowMs ? undefined : 'expired') : 'not-stored';
+  if (why !== undefined) {
+    return { ...phone, dropped: [...phone.dropped, { push, atMs: nowMs, why } as const].slice(-remembered) };
+  }
+  const { expiresAtMs, collapseId } = storage;
+  const waiting = { push, sinceMs: nowMs, expiresAtMs, ...(collapseId === undefined ? {} : { collapseId }) };
+  return phone.platform === 'apns' ? storeApnsPush(phone, waiting) : storeFcmPush(phone, waiting);
+}
+
+/** The phone after it came online: what still waits is delivered, oldest first, and FCM tells it of dropped messages. */
+export function comeOnline(before: Phone, nowMs: number): Phone {
+  const phone = expirePushes(before, nowMs);
+  const arriving = phone.waiting.map(({ push }) => ({ push, atMs: nowMs }));
+  return {
+    ...phone,
+    online: true,
+    waiting: [],
+    delivered: [...phone.delivered, ...arriving].slice(-remembered),
+    owesDeletedMessages: false,
+    deletedMessagesAtMs: phone.owesDeletedMessages
+      ? [...phone.deletedMessagesAtMs, nowMs]
+      : phone.deletedMessagesAtMs,
+  };
+}
+
+/** The phone without the waiting pushes whose time is over. The same object when there is none. */
+export function expirePushes(phone: Phone, nowMs: number): Phone {
+  return drop(
+    phone,
+    phone.waiting.filter(({ expiresAtMs }) => expiresAtMs <= nowMs),
+    nowMs,
+    'expired',
+  );
+}
+
+function readStorage(push: ReceivedPush, nowMs: number): Storage {
+  if (push.format === 'apple') return readApnsStorage(push.headers, nowMs);
+  const payload = parseJson(push.body);
+  return readFcmStorage(payload.kind === 'json' ? payload.value : undefined, nowMs);
+}
+
+function rememberKey(phone: Phone, { collapseId, stored, expiresAtMs }: Storage, nowMs: number): Phone {
+  const live = phone.collapseKeys.filter(({ untilMs }) => untilMs > nowMs);
+  if (phone.platform === 'apns' || collapseId === undefined || !stored)
+    return { ...phone, collapseKeys: live };
+  const known = live.find(({ key }) => key === collapseId);
+  const untilMs = Math.max(expiresAtMs, known?.untilMs ?? 0);
+  const others = live.filter(({ key }) => key !== collapseId);
+  return { ...phone, collapseKeys: [...others, { key: collapseId, untilMs }] };
+}
+
+/**
+ * Keeps a push for an offline phone as APNs does: one for each app, the latest. A device handle belongs to one app and
+ * one topic, so it is one for each phone. Source: "Sending notification requests to APNs", which adds that the latest is
+ * not guaranteed to be the one.
+ */
+function storeApnsPush(phone: Phone, push: WaitingPush): Phone {
+  const isReplaced = ({ collapseId }: WaitingPush) =>
+    collapseId !== undefined && collapseId === push.collapseId;
+  const { waiting } = phone;
+  const replaced = drop(phone, waiting.filter(isReplaced), push.sinceMs, 'replaced');
+  const alone = drop(replaced, replaced.waiting, push.sinceMs, 'only-one-kept');
+  return { ...alone, waiting: [push] };
+}
+
+/** The phone without some of its waiting pushes, which it will never get. */
+function drop(phone: Phone, gone: readonly WaitingPush[], atMs: number, why: DropReason): Phone {
+  if (gone.length === 0) return phone;
+  return {
+    ...phone,
+    waiting: phone.waiting.filter((one) => !gone.includes(one)),
+    dropped: [...phone.dropped, ...gone.map(({ push }) => ({ push, atMs, why }))].slice(-remembered),
+  };
+}
+
+/**
+ * Keeps a message for an offline phone as FCM does: one for each collapse key, four keys, 100 messages without a key;
+ * one more of those and all are dropped, and the app is told when it is online again. Which four keys stay is not said;
+ * here the oldest goes. Source: "Non-collapsible and collapsible messages".
+ */
+function storeFcmPush(phone: Phone, push: WaitingPush): Phone {
+  const { collapseId, sinceMs } = push;
+  if (collapseId === undefined) return storePlain(phone, push);
+
+  const same = phone.waiting.filter((one) => one.collapseId === collapseId);
+  const replaced = drop(phone, same, sinceMs, 'replaced');
+  const keyed = replaced.waiting.filter((one) => one.collapseId !== undefined);
+  const tooOld = keyed.slice(0, Math.max(0, keyed.length + 1 - maxKeys));
+  const fitting = drop(replaced, tooOld, sinceMs, 'over-four-keys');
+  return { ...fitting, waiting: [...fitting.waiting, push] };
+}
+
+function storePlain(phone: Phone, push: WaitingPush): Phone {
+  const waiting = [...phone.waiting, push];
+  const plain = waiting.filter((one) => one.collapseId === undefined);
+  if (plain.length <= maxPlain) return { ...phone, waiting };
+  return { ...drop({ ...phone, waiting }, waiting, push.sinceMs, 'over-100'), owesDeletedMessages: true };
+}

@@ -1,0 +1,144 @@
+import { isRecord } from '../../shared/json.ts';
+import { parseJson } from '../parse-json.ts';
+import type { Finding } from './conformance/finding.ts';
+import { maskHandle, type ReceivedPush } from './hub-record.ts';
+
+const contractOf = (acs: unknown) => ({
+  kind: text(acs, 'kind'),
+  recipientId: text(acs, 'recipientId'),
+  callerName: text(acs, 'callerName'),
+});
+
+const member = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
+const previewLength = 60;
+const idLength = 40;
+const largestBytes = '4,096';
+
+const cutEnd = (text: string, length: number): string =>
+  text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
+
+const cutMiddle = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, 16)}…${text.slice(17 - length)}`;
+
+/**
+ * One line about a push for a person: time, hub, platform, push type and priority, kind, recipient, text, collapse id,
+ * size, handle. Long texts and ids are cut.
+ */
+export function formatPushLine(push: ReceivedPush): string {
+  const summary = summarizePush(push);
+  const { platform, pushType, priority, kind, recipientId, collapseId } = summary;
+  const [handle = '', ...more] = push.deviceHandles;
+  const parts = [
+    new Date(push.receivedAtMs).toISOString().slice(11, 23),
+    'push ',
+    push.hub,
+    platform,
+    `${pushType}/${priority}`,
+    kind ?? 'no-contract',
+    recipientId === undefined ? 'to nobody named' : `to ${cutMiddle(recipientId, idLength)}`,
+    describeWords(summary),
+    collapseId === undefined ? 'no collapse' : `collapse ${cutMiddle(collapseId, idLength)}`,
+    `${push.bodyBytes.toLocaleString('en-US')} of ${largestBytes} bytes`,
+    `handle ${maskHandle(handle)}${more.length > 0 ? ` and ${more.length} more` : ''}`,
+    ...describeFault(push),
+  ];
+  return parts.join('  ');
+}
+
+/** One line about a finding for a person, to stand below the line of its push. */
+export function formatFindingLine({ rule, severity, message, document }: Finding): string {
+  return `              ${severity.padEnd(7)}  ${rule}  ${message} See "${document}".`;
+}
+
+/** What a person wants to know about a push. Everything but the platform may be missing in a foreign payload. */
+interface PushSummary {
+  readonly platform: 'apns' | 'fcmv1';
+  /** APNs push type; for FCM `notification` or `data`. */
+  readonly pushType: string;
+  readonly priority: string;
+  readonly kind?: string;
+  readonly recipientId?: string;
+  /** Who calls, from the contract object of a call. */
+  readonly callerName?: string;
+  readonly title?: string;
+  readonly body?: string;
+  readonly collapseId?: string;
+}
+
+/** Reads what a push says from its headers, its platform part and the `acs` contract object. Never throws. */
+function summarizePush(push: ReceivedPush): PushSummary {
+  const parsed = parseJson(push.body);
+  const payload = parsed.kind === 'json' ? parsed.value : undefined;
+  return push.format === 'apple' ? summarizeApple(push, payload) : summarizeFcm(payload);
+}
+
+function summarizeApple(push: ReceivedPush, payload: unknown): PushSummary {
+  const alert = member(member(payload, 'aps'), 'alert');
+  return compact({
+    platform: 'apns',
+    pushType: push.headers['apns-push-type'] ?? 'alert',
+    priority: push.headers['apns-priority'] ?? '10',
+    ...contractOf(member(payload, 'acs')),
+    title: text(alert, 'title'),
+    body: typeof alert === 'string' ? alert : text(alert, 'body'),
+    collapseId: push.headers['apns-collapse-id'],
+  });
+}
+
+type Draft = { readonly [Name in keyof PushSummary]: PushSummary[Name] | undefined } & {
+  readonly platform: PushSummary['platform'];
+  readonly pushType: string;
+  readonly priority: string;
+};
+
+function compact(draft: Draft): PushSummary {
+  const { platform, pushType, priority, kind, recipientId, callerName, title, body, collapseId } = draft;
+  return {
+    platform,
+    pushType,
+    priority,
+    ...(kind === undefined ? {} : { kind }),
+    ...(recipientId === undefined ? {} : { recipientId }),
+    ...(callerName === undefined ? {} : { callerName }),
+    ...(title === undefined ? {} : { title }),
+    ...(body === undefined ? {} : { body }),
+    ...(collapseId === undefined ? {} : { collapseId }),
+  };
+}
+
+function text(value: unknown, name: string): string | undefined {
+  const found = member(value, name);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function summarizeFcm(payload: unknown): PushSummary {
+  const message = member(payload, 'message');
+  const android = member(message, 'android');
+  const contract = parseJson(text(member(message, 'data'), 'acs') ?? '');
+  const shown = member(message, 'notification');
+  return compact({
+    platform: 'fcmv1',
+    pushType: shown === undefined ? 'data' : 'notification',
+    priority: text(android, 'priority')?.toLowerCase() ?? 'normal',
+    ...contractOf(contract.kind === 'json' ? contract.value : undefined),
+    title: text(shown, 'title'),
+    body: text(shown, 'body'),
+    collapseId: text(member(android, 'notification'), 'tag') ?? text(android, 'collapse_key'),
+  });
+}
+
+function describeWords({ kind, title, body, callerName }: PushSummary): string {
+  const words = [title, body].filter((part) => part !== undefined).join(' – ');
+  // A ring without an alert is no silent push: the app itself shows the call.
+  const rings = words === '' && kind === 'incoming-call';
+  const shown = rings ? (callerName ?? 'unknown caller') : words;
+  if (shown === '') return '(silent)';
+  return `${rings ? 'rings: ' : ''}"${cutEnd(shown.replaceAll(/\s+/g, ' '), previewLength)}"`;
+}
+
+function describeFault({ fault }: ReceivedPush): readonly string[] {
+  if (fault === undefined) return [];
+  const { answer, delayMs } = fault;
+  const end = typeof answer === 'object' ? String(answer.status) : (answer ?? '201');
+  return [`planned fault: ${end}${delayMs === undefined ? '' : ` after ${delayMs} ms`}`];
+}

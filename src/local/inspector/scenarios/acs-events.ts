@@ -1,0 +1,156 @@
+import { sampleUserId } from '../../sample-devices.ts';
+import type { AcsEvent } from './scenario.ts';
+
+const identifier = (rawId: string) => ({
+  kind: 'communicationUser',
+  rawId,
+  communicationUser: { id: rawId },
+});
+
+const callerId = `${sampleUserId.slice(0, sampleUserId.lastIndexOf('-'))}-aabbccddeeff`;
+
+/** The people of the scenarios: the sample user, whose devices are on the page, and who calls and writes to them. */
+export const people = {
+  user: { name: 'Ada Lindqvist', rawId: sampleUserId, identifier: identifier(sampleUserId) },
+  other: { name: 'Ben Okafor', rawId: callerId, identifier: identifier(callerId) },
+};
+
+const threadId = '19:local-inspector@thread.v2';
+const { user, other } = people;
+
+const recipient = {
+  recipientId: user.rawId,
+  recipientCommunicationIdentifier: user.identifier,
+  threadId,
+};
+
+const subject = (middle: string) => `thread/${threadId}/${middle}/recipient/${user.rawId}`;
+
+/** The events of one call from the other to the sample user. */
+interface CallEvents {
+  readonly incoming: AcsEvent;
+  readonly answered: AcsEvent;
+  readonly ended: AcsEvent;
+}
+
+/** Makes the {@link CallEvents} of the call `callId`. */
+export function callEvents(callId: string): CallEvents {
+  const { user, other } = people;
+  const serverCallId = btoa(`https://conv.example.net/conv/${callId}`);
+  const startedBy = { communicationIdentifier: other.identifier, role: 'Organizer' };
+  const common = {
+    startedBy,
+    serverCallId,
+    group: { id: callId },
+    isTwoParty: true,
+    correlationId: callId,
+    isRoomsCall: false,
+  };
+  return {
+    incoming: {
+      type: 'IncomingCall',
+      subject: `/caller/${other.rawId}/recipient/${user.rawId}`,
+      data: {
+        to: user.identifier,
+        from: other.identifier,
+        serverCallId,
+        callerDisplayName: other.name,
+        customContext: { sipHeaders: {}, voipHeaders: {} },
+        incomingCallContext: callContext(callId),
+        correlationId: callId,
+      },
+    },
+    answered: {
+      type: 'CallParticipantAdded',
+      subject: `call/${serverCallId}/participant/${user.rawId}`,
+      data: {
+        ...common,
+        user: { communicationIdentifier: user.identifier, role: 'Attendee' },
+        displayName: user.name,
+      },
+    },
+    ended: {
+      type: 'CallEnded',
+      subject: `call/${serverCallId}`,
+      data: {
+        ...common,
+        endedBy: { communicationIdentifier: other.identifier, type: 'Participant', name: other.name },
+        reason: { code: 0, subCode: 0, phrase: 'The conversation has ended' },
+      },
+    },
+  };
+}
+
+/** A message of the other to the sample user, its edit or its deletion. A message id is the time it was written at. */
+export function messageEvent(
+  type: 'ChatMessageReceived' | 'ChatMessageEdited' | 'ChatMessageDeleted',
+  messageId: number,
+  text?: string,
+): AcsEvent {
+  return {
+    type,
+    subject: subject(`sender/${other.rawId}`),
+    data: {
+      ...recipient,
+      ...(text === undefined ? {} : { messageBody: text }),
+      messageId: String(messageId),
+      senderId: other.rawId,
+      senderCommunicationIdentifier: other.identifier,
+      senderDisplayName: other.name,
+      composeTime: new Date(messageId).toISOString(),
+      type: 'Text',
+      version: messageId,
+    },
+  };
+}
+
+/** The other adds the sample user to the thread. */
+export function addedEvent(nowMs: number): AcsEvent {
+  return {
+    type: 'ChatParticipantAddedToThreadWithUser',
+    subject: subject(`participantAdded/${user.rawId}`),
+    data: {
+      ...recipient,
+      time: new Date(nowMs).toISOString(),
+      addedByCommunicationIdentifier: other.identifier,
+      participantAdded: { displayName: user.name, participantCommunicationIdentifier: user.identifier },
+      version: nowMs,
+    },
+  };
+}
+
+/** The other removes the sample user from the thread. */
+export function removedEvent(nowMs: number): AcsEvent {
+  return {
+    type: 'ChatParticipantRemovedFromThreadWithUser',
+    subject: subject(`participantRemoved/${user.rawId}`),
+    data: {
+      ...recipient,
+      time: new Date(nowMs).toISOString(),
+      removedByCommunicationIdentifier: other.identifier,
+      participantRemoved: { displayName: user.name, participantCommunicationIdentifier: user.identifier },
+      version: nowMs,
+    },
+  };
+}
+
+/** The other gives the thread a new topic. */
+export function updatedEvent(nowMs: number, topic: string): AcsEvent {
+  return {
+    type: 'ChatThreadPropertiesUpdatedPerUser',
+    subject: subject(`editedBy/${other.rawId}`),
+    data: {
+      ...recipient,
+      editedByCommunicationIdentifier: other.identifier,
+      editTime: new Date(nowMs).toISOString(),
+      properties: { topic },
+      version: nowMs,
+    },
+  };
+}
+
+/** A context such as ACS sends, with an invented `cc` claim, which the Calling SDK gets as `cp`. */
+function callContext(callId: string): string {
+  const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
+  return `${part({ alg: 'none', typ: 'JWT' })}.${part({ cc: btoa(`local call ${callId}`) })}.`;
+}

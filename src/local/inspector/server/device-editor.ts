@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { maskHandle } from '../../../http/device-api.ts';
+import { defined } from '../../../shared/json.ts';
+import { sampleDevices, sampleUserId } from '../../sample-devices.ts';
+
+/** See {@link deviceView}: handles are masked. */
+export type DeviceView = z.infer<typeof deviceView>;
+
+/** The devices of the sample user, changed through the device API as an app would. */
+export interface DeviceEditor {
+  readonly list: () => Promise<readonly DeviceView[]>;
+  readonly put: (change: z.infer<typeof deviceChange>) => Promise<DeviceAnswer>;
+  readonly remove: (deviceId: string) => Promise<DeviceAnswer>;
+}
+
+/** An answer of the device API. */
+interface DeviceAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A device as the device API shows it. */
+const deviceView = z.object({
+  deviceId: z.string(),
+  platform: z.enum(['apns', 'fcmv1']),
+  handle: z.string(),
+  voipHandle: z.string().optional(),
+  locale: z.string().optional(),
+});
+
+const deviceList = z.object({ devices: z.array(deviceView) });
+
+/** What the page says of a device. */
+export const deviceChange = z.strictObject({
+  deviceId: z.string().min(1).max(128),
+  platform: z.enum(['apns', 'fcmv1']),
+  locale: z.string().max(35),
+  voip: z.boolean(),
+});
+
+/**
+ * Edits devices over HTTP. The page knows no whole handle: a device gets those that {@link makeHandles} makes.
+ */
+export function createDeviceEditor(hostUrl: string): DeviceEditor {
+  const collection = `${hostUrl}/api/users/${encodeURIComponent(sampleUserId)}/devices`;
+  const urlOf = (deviceId: string) => `${collection}/${encodeURIComponent(deviceId)}`;
+  const send = async (url: string, method: string, body?: object): Promise<DeviceAnswer> => {
+    const response = await fetch(url, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    return { status: response.status, body: await response.text() };
+  };
+  return {
+    list: async () => {
+      const { status, body } = await send(collection, 'GET');
+      return status === 200 ? deviceList.parse(JSON.parse(body)).devices : [];
+    },
+    put: ({ deviceId, platform, locale, voip }) => {
+      const { handle, voipHandle } = makeHandles(deviceId, platform);
+      return send(urlOf(deviceId), 'PUT', {
+        platform,
+        handle,
+        ...(voip && platform === 'apns' ? { voipHandle } : {}),
+        ...(locale === '' ? {} : { locale }),
+      });
+    },
+    remove: (deviceId) => send(urlOf(deviceId), 'DELETE'),
+  };
+}
+
+/** The whole handles of a device, as far as they are known here. */
+interface FoundHandles {
+  readonly handle?: string;
+  readonly voipHandle?: string;
+}
+
+/**
+ * Finds the whole handles of a device, of which the device API tells only a mask: among those that the inspector makes,
+ * or else among those that were pushed to.
+ */
+export function findHandles(device: DeviceView, seen: readonly string[]): FoundHandles {
+  const { handle, voipHandle } = makeHandles(device.deviceId, device.platform);
+  const find = (mask: string | undefined, made: string) =>
+    mask === undefined ? undefined : [made, ...seen].find((candidate) => maskHandle(candidate) === mask);
+  return defined({ handle: find(device.handle, handle), voipHandle: find(device.voipHandle, voipHandle) });
+}
+
+/** The whole handles that the inspector registers for a device. */
+interface MadeHandles {
+  readonly handle: string;
+  /** For an iPhone that takes VoIP pushes. */
+  readonly voipHandle: string;
+}
+
+/** Sample devices keep the handles they have; those of every other device are made from its id, always the same. */
+function makeHandles(deviceId: string, platform: 'apns' | 'fcmv1'): MadeHandles {
+  const sample = sampleDevices.find((device) => device.deviceId === deviceId)?.registration;
+  const known = sample?.platform === platform ? sample : undefined;
+  const hex = (use: string) => createHash('sha256').update(`${use} ${deviceId}`).digest('hex');
+  return {
+    handle: known?.handle ?? (platform === 'apns' ? hex('alert') : `local-${hex('fcm')}:APA91b-inspector`),
+    voipHandle: known?.voipHandle ?? hex('voip'),
+  };
+}

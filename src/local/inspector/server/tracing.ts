@@ -1,0 +1,60 @@
+import { type HrTime, trace } from '@opentelemetry/api';
+import {
+  AlwaysOnSampler,
+  BasicTracerProvider,
+  type ReadableSpan,
+  type SpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
+import type { SpanRecord, SpanValue } from '../shared/journal-record.ts';
+import type { Journal } from './journal.ts';
+
+const toMs = ([seconds, nanoseconds]: HrTime): number => seconds * 1000 + nanoseconds / 1_000_000;
+
+/**
+ * Makes the spans of the app, which runs in this process, go into the journal: the tracer provider of the process is set,
+ * as an OpenTelemetry distribution would do it. Must come before the app is loaded. Gives back how to end it.
+ */
+export function startTracing(journal: Journal): () => Promise<void> {
+  const provider = new BasicTracerProvider({
+    // Whatever a `traceparent` says: here every span is to be seen.
+    sampler: new AlwaysOnSampler(),
+    spanProcessors: [createSpanJournal(journal)],
+  });
+  trace.setGlobalTracerProvider(provider);
+  return async () => {
+    trace.disable();
+    await provider.shutdown();
+  };
+}
+
+/** Writes the relay's own spans (`acs.…`) into the journal, when they start and when they end. */
+function createSpanJournal(journal: Journal): SpanProcessor {
+  const write = (span: ReadableSpan, ended: boolean) => {
+    if (span.name.startsWith('acs.')) journal.add(toRecord(span, ended));
+  };
+  return {
+    onStart: (span) => write(span, false),
+    onEnd: (span) => write(span, true),
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+}
+
+function toRecord(span: ReadableSpan, ended: boolean): SpanRecord {
+  const attributes: Record<string, SpanValue> = {};
+  for (const [name, value] of Object.entries(span.attributes)) {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      attributes[name] = value;
+    }
+  }
+  const parentSpanId = span.parentSpanContext?.spanId;
+  return {
+    kind: 'span',
+    spanId: span.spanContext().spanId,
+    ...(parentSpanId === undefined ? {} : { parentSpanId }),
+    name: span.name,
+    startMs: toMs(span.startTime),
+    ...(ended ? { endMs: toMs(span.endTime) } : {}),
+    attributes,
+  };
+}

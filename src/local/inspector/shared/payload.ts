@@ -1,0 +1,132 @@
+import { defined, isRecord } from '../../../shared/json.ts';
+import { parseJson } from '../../parse-json.ts';
+import type { PushRecord } from './journal-record.ts';
+
+/** How a push asks its platform to treat it. */
+export type PushStyle = 'voip' | 'alert' | 'background' | 'notification' | 'data';
+
+/** The fields of the `acs` object that the inspector needs. */
+export interface AcsContract {
+  readonly kind: string;
+  readonly id?: string;
+  readonly callId?: string;
+  readonly callerName?: string;
+  readonly threadId?: string;
+  readonly messageId?: string;
+  readonly senderName?: string;
+  readonly expiresAtMs?: number;
+}
+
+/** What a push says, read out of its headers and its body. Everything may be missing in a foreign payload. */
+export interface PushContent {
+  readonly platform: 'apns' | 'fcmv1';
+  readonly style: PushStyle;
+  readonly priority: string;
+  readonly title?: string;
+  readonly body?: string;
+  /** What makes a later push replace an earlier one: `apns-collapse-id`, or the tag of an Android notification. */
+  readonly collapseId?: string;
+  /** When nobody must be shown it any more, epoch milliseconds. */
+  readonly expiresAtMs?: number;
+  readonly acs?: AcsContract;
+}
+
+/** A {@link member}, where it is a text. */
+export function textMember(value: unknown, ...names: readonly string[]): string | undefined {
+  const found = member(value, ...names);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** Id and type of an event as it came, in either envelope; empty where it has none. */
+interface EventName {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** Reads the {@link EventName} of whatever was delivered. */
+export function eventName(event: unknown): EventName {
+  return {
+    id: textMember(event, 'id') ?? '',
+    type: textMember(event, 'eventType') ?? textMember(event, 'type') ?? '',
+  };
+}
+
+/**
+ * Reads what a push says. Never throws.
+ *
+ * @param atMs when the hub got it: the `ttl` of FCM counts from there
+ */
+export function readPushContent(
+  push: Pick<PushRecord, 'format' | 'headers' | 'body'>,
+  atMs: number,
+): PushContent {
+  const payload = readJson(push.body);
+  return push.format === 'apple' ? readApple(push.headers, payload) : readFcm(payload, atMs);
+}
+
+/** A member of a JSON object, or of an object in it; undefined when there is none. */
+function member(value: unknown, ...names: readonly string[]): unknown {
+  let found = value;
+  for (const name of names) found = isRecord(found) ? found[name] : undefined;
+  return found;
+}
+
+function readJson(text: string): unknown {
+  const parsed = parseJson(text);
+  return parsed.kind === 'json' ? parsed.value : undefined;
+}
+
+function readApple(headers: PushRecord['headers'], payload: unknown): PushContent {
+  const type = headers['apns-push-type'];
+  const expiration = Number(headers['apns-expiration'] ?? '');
+  const acs = readContract(member(payload, 'acs'));
+  return {
+    platform: 'apns',
+    style: type === 'voip' || type === 'background' ? type : 'alert',
+    priority: headers['apns-priority'] ?? '10',
+    ...defined({
+      title: textMember(payload, 'aps', 'alert', 'title'),
+      body: textMember(payload, 'aps', 'alert') ?? textMember(payload, 'aps', 'alert', 'body'),
+      collapseId: headers['apns-collapse-id'],
+      expiresAtMs: acs?.expiresAtMs ?? (expiration > 0 ? expiration * 1000 : undefined),
+      acs,
+    }),
+  };
+}
+
+function readContract(acs: unknown): AcsContract | undefined {
+  const kind = textMember(acs, 'kind');
+  if (kind === undefined) return undefined;
+  const expiresAtMs = Date.parse(textMember(acs, 'expiresAt') ?? '');
+  return {
+    kind,
+    ...defined({
+      id: textMember(acs, 'id'),
+      callId: textMember(acs, 'callId'),
+      callerName: textMember(acs, 'callerName'),
+      threadId: textMember(acs, 'threadId'),
+      messageId: textMember(acs, 'messageId'),
+      senderName: textMember(acs, 'senderName'),
+      expiresAtMs: Number.isNaN(expiresAtMs) ? undefined : expiresAtMs,
+    }),
+  };
+}
+
+function readFcm(payload: unknown, atMs: number): PushContent {
+  const message = member(payload, 'message');
+  const shown = member(message, 'notification');
+  const acs = readContract(readJson(textMember(message, 'data', 'acs') ?? ''));
+  const ttl = /^(\d+(?:\.\d+)?)s$/.exec(textMember(message, 'android', 'ttl') ?? '')?.[1];
+  return {
+    platform: 'fcmv1',
+    style: shown === undefined ? 'data' : 'notification',
+    priority: textMember(message, 'android', 'priority')?.toLowerCase() ?? 'normal',
+    ...defined({
+      title: textMember(shown, 'title'),
+      body: textMember(shown, 'body'),
+      collapseId: textMember(message, 'android', 'notification', 'tag'),
+      expiresAtMs: acs?.expiresAtMs ?? (ttl === undefined ? undefined : atMs + Number(ttl) * 1000),
+      acs,
+    }),
+  };
+}
