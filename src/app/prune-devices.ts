@@ -14,10 +14,10 @@ import { getApp } from './compose-app.ts';
 import type { Invocation } from './handle-events.ts';
 
 /** Evidence that is older was acted on by the runs before; a handle that is still pushed to is reported anew. */
-const EVIDENCE_LIFE_MS = 48 * 60 * 60_000;
+const evidenceLifeMs = 48 * 60 * 60_000;
 
 /** Rings come first: storage is not asked for more at once. */
-const AT_ONCE = 4;
+const atOnce = 4;
 
 /** The end of one hub's pruning; for a refusal nothing was pruned. */
 type PruneReport = Pruning | FeedbackRefusal;
@@ -52,7 +52,7 @@ export async function pruneHub({ reader, prune, clock, deadlineMs }: PruneHub): 
   let early = 0;
   const visit = ({ error, platform, handle, feedbackTimeMs }: FeedbackRecord): void => {
     if (feedbackTimeMs > startMs) early += 1;
-    else if (platform !== 'other' && feedbackTimeMs > startMs - EVIDENCE_LIFE_MS) {
+    else if (platform !== 'other' && feedbackTimeMs > startMs - evidenceLifeMs) {
       const verdict = judgeFeedbackError(error);
       if (verdict === 'suspect') suspects.add(handle);
       if (verdict === 'dead') evidence.set(handle, Math.max(feedbackTimeMs, evidence.get(handle) ?? 0));
@@ -75,7 +75,7 @@ export async function pruneHub({ reader, prune, clock, deadlineMs }: PruneHub): 
       counts[(await prune(handle, evidenceAtMs)).kind] += 1;
     }
   };
-  const workers = Array.from({ length: AT_ONCE }, () =>
+  const workers = Array.from({ length: atOnce }, () =>
     work().catch((error: unknown) => {
       failure ??= error;
     }),

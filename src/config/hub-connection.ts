@@ -13,14 +13,14 @@ export interface HubConnection {
 }
 
 /** The parts the relay reads, by their names in lower case. Others are passed over, never printed. */
-const KNOWN_PARTS: ReadonlyMap<string, string> = new Map([
+const knownParts: ReadonlyMap<string, string> = new Map([
   ['endpoint', 'Endpoint'],
   ['sharedaccesskeyname', 'SharedAccessKeyName'],
   ['sharedaccesskey', 'SharedAccessKey'],
   ['entitypath', 'EntityPath'],
 ]);
 
-const HOW_TO_MEND =
+const howToMend =
   'Copy the whole connection string from "Access Policies" of the hub in the Azure portal: ' +
   'Endpoint=sb://<namespace>.servicebus.windows.net/;SharedAccessKeyName=<name>;SharedAccessKey=<key>';
 
@@ -30,7 +30,7 @@ interface Parts {
 }
 
 /** Keys are base64 and end in `=`, so only the first `=` of a part parts name and value. */
-const splitParts = (text: string): Parts => {
+function splitParts(text: string): Parts {
   const values = new Map<string, string>();
   const duplicated = new Set<string>();
   let nameless = 0;
@@ -41,7 +41,7 @@ const splitParts = (text: string): Parts => {
       nameless += 1;
       continue;
     }
-    const name = KNOWN_PARTS.get(part.slice(0, at).trim().toLowerCase());
+    const name = knownParts.get(part.slice(0, at).trim().toLowerCase());
     if (name === undefined) continue;
     if (values.has(name)) duplicated.add(name);
     else values.set(name, part.slice(at + 1).trim());
@@ -49,12 +49,12 @@ const splitParts = (text: string): Parts => {
   const problems = [...duplicated].map((name) => `${name} is given more than once`);
   if (nameless > 0) problems.push(`${nameless} part(s) have no "=" between name and value`);
   return { values, problems };
-};
+}
 
 type EndpointResult = { readonly origin: string } | { readonly problem: string };
 
 /** Reads the namespace origin. A namespace is a bare host: anything behind it is a copying mistake. */
-const parseEndpoint = (text: string): EndpointResult => {
+function parseEndpoint(text: string): EndpointResult {
   const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) return { problem: 'Endpoint has no scheme; it must begin with sb://' };
   if (scheme !== 'sb' && scheme !== 'https' && scheme !== 'http') {
@@ -78,7 +78,7 @@ const parseEndpoint = (text: string): EndpointResult => {
     return { problem: 'Endpoint uses http:// with a host other than this machine; use sb://' };
   }
   return { origin: url.origin };
-};
+}
 
 /**
  * Parses a connection string of a Notification Hubs namespace or hub.
@@ -87,12 +87,12 @@ const parseEndpoint = (text: string): EndpointResult => {
  * parts the relay does not know. `sb://` means https; `https://` is taken as it is; `http://` is taken only for
  * this machine (127.0.0.0/8, ::1, localhost), where the emulator listens.
  *
- * @param text - such as `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=…;SharedAccessKey=…`,
+ * @param text such as `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=…;SharedAccessKey=…`,
  * optionally with `EntityPath=<hub>` (the shape `listKeys` of Azure Resource Manager returns).
  * @throws RelayError `HUB_CONNECTION_STRING_INVALID` with every problem in `problems`. No value of the text is
  * ever repeated in it, because any of them may be the key.
  */
-export const parseHubConnection = (text: string): HubConnection => {
+export function parseHubConnection(text: string): HubConnection {
   const { values, problems: partProblems } = splitParts(text);
   const problems = [...partProblems];
   if (!text.isWellFormed()) problems.push('The text is not valid Unicode');
@@ -114,9 +114,9 @@ export const parseHubConnection = (text: string): HubConnection => {
     throw new RelayError({
       code: 'HUB_CONNECTION_STRING_INVALID',
       class: 'config',
-      message: `The connection string of the notification hub cannot be used: ${problems.join('; ')}. ${HOW_TO_MEND}`,
+      message: `The connection string of the notification hub cannot be used: ${problems.join('; ')}. ${howToMend}`,
       problems,
     });
   }
   return { endpoint: endpoint.origin, keyName, key, ...(entityPath === undefined ? {} : { entityPath }) };
-};
+}

@@ -81,9 +81,9 @@ const callFact = z.discriminatedUnion('kind', [
 ]);
 
 // Together one day, which touches two UTC days at most: so a read is never more than two requests.
-const LOOK_BACK_MS = (24 * 60 - 5) * 60_000;
+const lookBackMs = (24 * 60 - 5) * 60_000;
 
-const CLOCK_SKEW_MS = 5 * 60_000;
+const clockSkewMs = 5 * 60_000;
 
 type RungFact = Extract<CallFact, { kind: 'rung' }>;
 
@@ -145,9 +145,9 @@ export function createCallMemory({ tables }: { readonly tables: TableService }):
     markJoined: (callId, userId, atMs) => remember(callId, { kind: 'joined', userId, atMs }),
     markEnded: (callId, atMs) => remember(callId, { kind: 'ended', atMs }),
     async readCall(callId, nowMs, sinceMs = 0) {
-      const firstMs = Math.max(nowMs - LOOK_BACK_MS, Math.min(sinceMs, nowMs) - CLOCK_SKEW_MS);
+      const firstMs = Math.max(nowMs - lookBackMs, Math.min(sinceMs, nowMs) - clockSkewMs);
       const names = new Set(
-        [firstMs, nowMs + CLOCK_SKEW_MS].map((ms) => dayTableName(dayTablePrefixes.calls, ms)),
+        [firstMs, nowMs + clockSkewMs].map((ms) => dayTableName(dayTablePrefixes.calls, ms)),
       );
       const partition = sha256(callId);
       const rows = await Promise.all([...names].map((name) => tables.table(name).list(partition)));

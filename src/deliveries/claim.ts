@@ -81,13 +81,13 @@ interface SettleOptions {
 }
 
 // Settling comes after the last try, so the lease must outlive it a little.
-const SETTLE_MS = 2_000;
+const settleMs = 2_000;
 
 // Event Grid delivers again 10 s after a failure at the earliest ("Event Grid message delivery and retry"). A lease that
 // outlasts that would keep the redelivery of a crashed attempt waiting, and a ring has no second chance. An attempt that
 // takes longer goes on without its lease: whoever takes over sends pushes of the same ids, which devices collapse, and
 // the slow owner cannot settle any more.
-const LONGEST_MS = 10_000;
+const longestMs = 10_000;
 
 /** What a claim knows about one push before this attempt. */
 export function outcomeOf(claim: Pick<Claim, 'outcomes' | 'unlisted'>, key: string): DeviceOutcome {
@@ -137,7 +137,7 @@ interface LeaseBounds {
 /** How long an attempt may keep its event: until its work must be over, and time to settle; 2,000 to 10,000 ms. */
 export function leaseMsFor({ nowMs, deadlineMs, budgetEndsMs }: LeaseBounds): number {
   const workMs = Math.max(Math.min(deadlineMs, budgetEndsMs) - nowMs, 0);
-  return Math.min(workMs + SETTLE_MS, LONGEST_MS);
+  return Math.min(workMs + settleMs, longestMs);
 }
 
 function isDelivered(outcomes: Outcomes): boolean {

@@ -4,8 +4,8 @@ import type { TableService } from '../storage/tables.ts';
 /** What the names of the day tables begin with. */
 export const dayTablePrefixes = { ledger: 'deliveries', calls: 'calls' } as const;
 
-const DAY_MS = 24 * 60 * 60_000;
-const FEWEST_DAYS = 2;
+const dayMs = 24 * 60 * 60_000;
+const fewestDays = 2;
 
 /**
  * The name of the table that holds the rows of one UTC day, such as `deliveries20261122`. Old rows go by dropping
@@ -25,7 +25,7 @@ export function dayTableName(prefix: string, timeMs: number): string {
  * @throws RelayError `STORAGE_UNAVAILABLE`
  */
 export async function prepareDayTables(tables: TableService, nowMs: number): Promise<void> {
-  const names = Object.values(dayTablePrefixes).map((prefix) => dayTableName(prefix, nowMs + DAY_MS));
+  const names = Object.values(dayTablePrefixes).map((prefix) => dayTableName(prefix, nowMs + dayMs));
   await Promise.all(names.map(tables.makeTable));
 }
 
@@ -51,7 +51,7 @@ interface SweepReport {
  * @throws RelayError `STORAGE_UNAVAILABLE` when the tables cannot even be listed.
  */
 export async function sweep({ tables, nowMs, keepDays }: SweepOptions): Promise<SweepReport> {
-  const keptMs = nowMs - Math.max(keepDays, FEWEST_DAYS) * DAY_MS;
+  const keptMs = nowMs - Math.max(keepDays, fewestDays) * dayMs;
   const dropped: string[] = [];
   const failed: { table: string; error: unknown }[] = [];
   for (const prefix of Object.values(dayTablePrefixes)) {

@@ -74,11 +74,11 @@ export const deadLetter = z.object({
   redrivenAtMs: z.optional(z.number()),
 });
 
-const MAX_MESSAGE = 2_000;
-const MAX_TEXT = 8_192;
+const maxMessage = 2_000;
+const maxText = 8_192;
 
 // Event Grid takes no event above 1 MB ("Azure Event Grid quotas and limits").
-const MAX_JSON = 1_048_576;
+const maxJson = 1_048_576;
 
 /** A dead letter of bounded size and without secrets. */
 export function makeDeadLetter(source: DeadLetterSource): DeadLetter {
@@ -89,7 +89,7 @@ export function makeDeadLetter(source: DeadLetterSource): DeadLetter {
     v: 1,
     reason,
     ...(code === undefined ? {} : { code }),
-    message: message.slice(0, MAX_MESSAGE),
+    message: message.slice(0, maxMessage),
     functionName,
     attempt,
     atMs,
@@ -124,9 +124,9 @@ function storedEvent(received: DeadLetterSource['received']): DeadLetter['event'
   if (received.kind === 'text') return textEvent(received.text);
   const value = withoutSecrets(received.value);
   const text = JSON.stringify(value) ?? '';
-  return text.length > MAX_JSON || text === '' ? textEvent(text) : { kind: 'json', value };
+  return text.length > maxJson || text === '' ? textEvent(text) : { kind: 'json', value };
 }
 
 function textEvent(text: string): DeadLetter['event'] {
-  return { kind: 'text', text: scrubText(text).slice(0, MAX_TEXT), length: text.length };
+  return { kind: 'text', text: scrubText(text).slice(0, maxText), length: text.length };
 }

@@ -17,7 +17,7 @@ import { mergeOutcomes } from './outcomes.ts';
 const ROW = 'event';
 
 // Each round means that somebody else wrote the row between our read and our write.
-const MAX_ROUNDS = 5;
+const maxRounds = 5;
 
 /** The key of an event's ledger row within its day: 64 hex digits, made of source (in lower case), id and type. */
 export function eventRowKey({ identity }: EventKey): string {
@@ -42,7 +42,7 @@ export function createLedger({ tables, newId }: LedgerDeps): Ledger {
       const table = tableOf(event);
       const key = eventRowKey(event);
       const first = firstRecord(`${request.owner}/${newId()}`, request);
-      for (let round = 0; round < MAX_ROUNDS; round++) {
+      for (let round = 0; round < maxRounds; round++) {
         const inserted = await table.insert(key, ROW, writeLedgerRecord(first));
         if (inserted.kind === 'done') return claimed(event, first, inserted.etag);
         const row = await table.get(key, ROW);
@@ -110,7 +110,7 @@ function contendedError(key: string): RelayError {
   return new RelayError({
     code: 'STORAGE_UNAVAILABLE',
     class: 'provider',
-    message: `The ledger row ${key} changed ${MAX_ROUNDS} times while it was being claimed. The event's next delivery will try again.`,
+    message: `The ledger row ${key} changed ${maxRounds} times while it was being claimed. The event's next delivery will try again.`,
   });
 }
 

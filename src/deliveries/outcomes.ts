@@ -31,7 +31,7 @@ const outcomeKinds = [
  * Longest text {@link encodeOutcomes} makes, in UTF-16 code units. A cell of Azure Tables holds 64 KiB of UTF-16
  * ("Understanding the Table service data model").
  */
-const MAX_LENGTH = 32_000;
+const maxLength = 32_000;
 
 const encoded = z.partialRecord(z.enum(outcomeKinds), z.array(z.string()));
 
@@ -65,7 +65,7 @@ interface EncodedOutcomes {
 export function encodeOutcomes(outcomes: Outcomes): EncodedOutcomes {
   const groups: string[] = [];
   let complete = true;
-  let room = MAX_LENGTH - '{}'.length;
+  let room = maxLength - '{}'.length;
   // In a fixed order, so that the same outcomes are always the same text.
   const entries = [...outcomes].sort(([left], [right]) => (left < right ? -1 : 1));
   for (const kind of outcomeKinds) {

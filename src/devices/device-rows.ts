@@ -55,14 +55,14 @@ const claimsSchema = z.catch(z.string(), '');
 const sweepDaySchema = z.catch(z.optional(z.string().check(z.regex(/^\d{8}$/))), undefined);
 
 // A registration or removal that did not finish in this time has crashed.
-const UNFINISHED_MS = 3_600_000;
+const unfinishedMs = 3_600_000;
 
-const MAX_ROUNDS = 10;
+const maxRounds = 10;
 
 /**
  * The cells of a device in the table `devices`.
  *
- * @param sweepDay - the day of the expiry index under which it is filed, if it is.
+ * @param sweepDay the day of the expiry index under which it is filed, if it is.
  */
 export function deviceCells(
   device: Device,
@@ -106,23 +106,23 @@ export function isLive(
 /** Whether a stored device can go: expired, unreadable, or what a registration or removal that crashed left. */
 export function isDead(stored: StoredDevice, nowMs: number): boolean {
   if (isLive(stored, nowMs)) return false;
-  return stored.active || (stored.device?.registeredAtMs ?? 0) <= nowMs - UNFINISHED_MS;
+  return stored.active || (stored.device?.registeredAtMs ?? 0) <= nowMs - unfinishedMs;
 }
 
 /**
  * Runs a read-then-write until it was not overtaken by somebody else, at most 10 times.
  *
- * @param round - reads afresh, writes, and gives the result, or `stale`.
+ * @param round reads afresh, writes, and gives the result, or `stale`.
  * @throws RelayError `STORAGE_UNAVAILABLE` when it was overtaken every time; trying again later helps.
  */
 export async function repeatWhileStale<Result>(round: () => Promise<Result | 'stale'>): Promise<Result> {
-  for (let count = 0; count < MAX_ROUNDS; count += 1) {
+  for (let count = 0; count < maxRounds; count += 1) {
     const result = await round();
     if (result !== 'stale') return result;
   }
   throw new RelayError({
     code: 'STORAGE_UNAVAILABLE',
     class: 'provider',
-    message: `A device or its handle was changed by others ${MAX_ROUNDS} times in a row. It is safe to try again.`,
+    message: `A device or its handle was changed by others ${maxRounds} times in a row. It is safe to try again.`,
   });
 }

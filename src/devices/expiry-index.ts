@@ -4,13 +4,13 @@ import type { TableService } from '../storage/tables.ts';
 import type { Device, DeviceKey } from './device.ts';
 
 /** What the names of the tables of the expiry index begin with; the rest is a day, see `dayDigits`. */
-export const EXPIRY_TABLE_PREFIX = 'expiries';
+export const expiryTablePrefix = 'expiries';
 
 /**
  * The partitions of every table of the expiry index. Each is read in one piece, and Azure answers with 1,000 rows at a
  * time, so a day takes 256,000 devices before a partition needs a second request.
  */
-export const EXPIRY_SHARDS: readonly string[] = Array.from({ length: 256 }, (_, n) =>
+export const expiryShards: readonly string[] = Array.from({ length: 256 }, (_, n) =>
   n.toString(16).padStart(2, '0'),
 );
 
@@ -26,7 +26,7 @@ export function expiryRowKey({ recipientId, deviceId }: DeviceKey): readonly [st
 export async function fileExpiry(expiries: TableService, device: Device): Promise<string> {
   const { recipientId, deviceId, expiresAtMs } = device;
   const day = dayDigits(expiresAtMs);
-  const index = expiries.table(EXPIRY_TABLE_PREFIX + day);
+  const index = expiries.table(expiryTablePrefix + day);
   await index.put(...expiryRowKey({ recipientId, deviceId }), { recipientId, deviceId });
   return day;
 }

@@ -15,7 +15,7 @@ export interface HandleOwner {
 }
 
 /** The only row key in the table `handles`: every handle has a partition of its own. */
-const HANDLE_ROW_KEY = 'owner';
+const handleRowKey = 'owner';
 
 const keySchema = z.pipe(
   z.tuple([z.string(), z.string()]),
@@ -44,7 +44,7 @@ export function handleHashes(device: {
 
 /** Who owns a handle. A row that cannot be read (somebody changed it by hand) counts as one that names nobody. */
 export async function readHandleOwner(handles: TableStore, hash: string): Promise<HandleOwner> {
-  const row = await handles.get(hash, HANDLE_ROW_KEY);
+  const row = await handles.get(hash, handleRowKey);
   if (row === undefined) return { hash, former: [] };
   const { owner, former } = parseOwners(row.cells['owners']);
   return { hash, ...(owner === undefined ? {} : { owner }), former, etag: row.etag };
@@ -60,9 +60,9 @@ export async function writeHandleOwner(handles: TableStore, next: HandleOwner): 
     ...(owner === undefined ? {} : { owner: toTuple(owner) }),
     former: former.map(toTuple),
   });
-  if (etag === undefined) return handles.insert(hash, HANDLE_ROW_KEY, { owners });
-  if (owner === undefined && former.length === 0) return handles.remove(hash, HANDLE_ROW_KEY, etag);
-  return handles.replace(hash, HANDLE_ROW_KEY, { owners }, etag);
+  if (etag === undefined) return handles.insert(hash, handleRowKey, { owners });
+  if (owner === undefined && former.length === 0) return handles.remove(hash, handleRowKey, etag);
+  return handles.replace(hash, handleRowKey, { owners }, etag);
 }
 
 /**

@@ -106,9 +106,9 @@ async function renew(context: RegistryContext, own: StoredDevice, device: Device
 /**
  * The five steps of `registerDevice` up to the release of old handles.
  *
- * @param own - the row of the device as it was read, if it has one.
- * @param owners - who owns the handles of `device`, as it was read.
- * @param sweepDay - the day of the expiry index under which the device is filed.
+ * @param own the row of the device as it was read, if it has one.
+ * @param owners who owns the handles of `device`, as it was read.
+ * @param sweepDay the day of the expiry index under which the device is filed.
  * @returns `stale` when somebody else changed the device or took a handle meanwhile; it is then to be begun again.
  */
 async function takeOverHandles(

@@ -13,14 +13,16 @@ export interface DeviceRegistration {
   readonly locale?: string;
 }
 
-const MAX_LENGTH = 256;
+const maxLength = 256;
 
 // White space, control characters and broken Unicode never occur in a rawId; / \ # ? % have no place in one and are
 // what URLs and table keys stumble over.
-const FORBIDDEN = /[\s\p{C}/\\#?%]/u;
+const forbidden = /[\s\p{C}/\\#?%]/u;
 
 const platform = z.enum(['apns', 'fcmv1'], { error: 'platform must be "apns" or "fcmv1"' });
-const text = (name: string) => z.string({ error: `${name} must be a text` });
+function text(name: string) {
+  return z.string({ error: `${name} must be a text` });
+}
 
 const registrationSchema = z.strictObject(
   {
@@ -51,10 +53,10 @@ const readableSchema = z.catch(
 );
 
 // An APNs token is 32 bytes today; Apple asks apps not to rely on that.
-const APNS_HANDLE = /^(?:[0-9a-fA-F]{2}){32,100}$/;
+const apnsHandle = /^(?:[0-9a-fA-F]{2}){32,100}$/;
 
-const FCM_HANDLE = /^[A-Za-z0-9_:.=-]{20,4096}$/;
-const MAX_LOCALE_LENGTH = 35;
+const fcmHandle = /^[A-Za-z0-9_:.=-]{20,4096}$/;
+const maxLocaleLength = 35;
 
 /** Whether a text can name a device: 1 to 128 of the characters `A-Z a-z 0-9 . _ : -`. */
 export function isDeviceId(text: string): boolean {
@@ -75,8 +77,8 @@ type ParsedUserId =
  */
 export function parseUserId(text: string): ParsedUserId {
   if (text === '') return invalid('it is empty');
-  if (text.length > MAX_LENGTH) return invalid(`it has ${text.length} characters, more than ${MAX_LENGTH}`);
-  if (FORBIDDEN.test(text))
+  if (text.length > maxLength) return invalid(`it has ${text.length} characters, more than ${maxLength}`);
+  if (forbidden.test(text))
     return invalid('it contains white space, a control character or one of / \\ # ? %');
   const identifier = createIdentifierFromRawId(text);
   if (identifier.kind === 'unknown' || text.endsWith(':')) {
@@ -129,7 +131,7 @@ function formatProblems(fields: z.infer<typeof readableSchema>): string[] {
   const { platform, handle, voipHandle, locale } = fields;
   const problems: string[] = [];
   if (platform === 'apns' && handle !== undefined) problems.push(...apnsProblems('handle', handle));
-  if (platform === 'fcmv1' && handle !== undefined && !FCM_HANDLE.test(handle)) {
+  if (platform === 'fcmv1' && handle !== undefined && !fcmHandle.test(handle)) {
     problems.push(
       `handle must be an FCM registration token: 20 to 4096 of A-Z a-z 0-9 _ : . = - (it has ${handle.length} characters)`,
     );
@@ -143,20 +145,20 @@ function formatProblems(fields: z.infer<typeof readableSchema>): string[] {
   }
   if (locale !== undefined && !isLocale(locale)) {
     problems.push(
-      `locale must be a BCP 47 tag of at most ${MAX_LOCALE_LENGTH} characters, such as "sv" or "zh-Hans-CN"`,
+      `locale must be a BCP 47 tag of at most ${maxLocaleLength} characters, such as "sv" or "zh-Hans-CN"`,
     );
   }
   return problems;
 }
 
 function apnsProblems(name: string, handle: string): string[] {
-  if (APNS_HANDLE.test(handle)) return [];
+  if (apnsHandle.test(handle)) return [];
   return [`${name} must be 64 to 200 hex digits, an even number (it has ${handle.length} characters)`];
 }
 
 function isLocale(locale: string): boolean {
   try {
-    return locale.length <= MAX_LOCALE_LENGTH && Intl.getCanonicalLocales(locale).length === 1;
+    return locale.length <= maxLocaleLength && Intl.getCanonicalLocales(locale).length === 1;
   } catch {
     return false;
   }

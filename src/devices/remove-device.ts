@@ -6,7 +6,7 @@ import {
   repeatWhileStale,
   type StoredDevice,
 } from './device-rows.ts';
-import { EXPIRY_TABLE_PREFIX, expiryRowKey } from './expiry-index.ts';
+import { expiryRowKey, expiryTablePrefix } from './expiry-index.ts';
 import { handleHashes, hashHandle, readHandleOwner, releaseHandles } from './handle-rows.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function retireDevice(tables: DeviceTables, stored: StoredDevice): 
   const { partitionKey: recipientId, rowKey: deviceId, etag, cells } = stored.row;
   const claims = [...stored.claims, ...(stored.device === undefined ? [] : handleHashes(stored.device))];
   // Before the first write: a place that was taken by a later registration has another version, and stays.
-  const index = stored.sweepDay && tables.expiries.table(EXPIRY_TABLE_PREFIX + stored.sweepDay);
+  const index = stored.sweepDay && tables.expiries.table(expiryTablePrefix + stored.sweepDay);
   const place = index && (await index.get(...expiryRowKey({ recipientId, deviceId })));
   const inactive =
     stored.device === undefined
@@ -74,7 +74,7 @@ export async function dropVoipHandle(
  * Compare-and-clear: removes a handle only when the evidence is later than the registration and the row is still the
  * one that was looked at. Whoever registered or renewed meanwhile has a live handle.
  *
- * @param evidenceAtMs - when the push service found the handle dead, epoch milliseconds.
+ * @param evidenceAtMs when the push service found the handle dead, epoch milliseconds.
  */
 export async function pruneHandle(
   tables: DeviceTables,

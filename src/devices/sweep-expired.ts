@@ -10,7 +10,7 @@ import {
   readStoredDevice,
   repeatWhileStale,
 } from './device-rows.ts';
-import { EXPIRY_SHARDS, EXPIRY_TABLE_PREFIX, fileExpiry } from './expiry-index.ts';
+import { expiryShards, expiryTablePrefix, fileExpiry } from './expiry-index.ts';
 import { retireDevice } from './remove-device.ts';
 
 /** How much one sweep may do. What is left over is for the next one. */
@@ -40,7 +40,7 @@ export interface ExpirySweep extends Readonly<Record<Expired, number>> {
 type Expired = 'removed' | 'kept' | 'gone' | 'busy';
 
 // What was under way when the day ended is over by then.
-const SETTLED_MS = 3_600_000;
+const settledMs = 3_600_000;
 
 const WIDTH = 8;
 const keySchema = z.object({ recipientId: z.string(), deviceId: z.string() });
@@ -100,14 +100,14 @@ export async function sweepExpired(
     count[became] += 1;
   };
 
-  const listed = await tables.expiries.listTables(EXPIRY_TABLE_PREFIX);
-  const openDay = dayDigits(nowMs - SETTLED_MS);
+  const listed = await tables.expiries.listTables(expiryTablePrefix);
+  const openDay = dayDigits(nowMs - settledMs);
   for (const name of listed) {
-    const day = name.slice(EXPIRY_TABLE_PREFIX.length);
+    const day = name.slice(expiryTablePrefix.length);
     if (!/^\d{8}$/.test(day) || day >= openDay) continue;
     const index = tables.expiries.table(name);
     const unfinished = count.busy + count.failed;
-    await inParallel(EXPIRY_SHARDS, WIDTH, async (shard) => {
+    await inParallel(expiryShards, WIDTH, async (shard) => {
       if (cutShort || clock() >= bounds.deadlineMs) {
         cutShort = true;
         return;
@@ -133,7 +133,7 @@ export async function sweepExpired(
  * Removes a device if it is expired now. One that was renewed is filed under the day it expires now, before the caller
  * may forget the day it was filed under. Unless the result is `busy`, the row of the index is not needed any more.
  *
- * @param day - the day of the index that it was found under.
+ * @param day the day of the index that it was found under.
  */
 async function expireDevice(
   tables: DeviceTables,

@@ -5,7 +5,7 @@ import type { Logger } from '../telemetry/logger.ts';
 /** A handler as Azure Functions calls it. It always answers: whatever goes wrong becomes a status and a stable code. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponseInit>;
 
-const RETRY_AFTER_SECONDS = '5';
+const retryAfterSeconds = '5';
 
 /** An answer with a JSON body that no cache may keep: devices and users are in it. */
 export function jsonAnswer(
@@ -94,7 +94,7 @@ export function failureAnswer(error: unknown, logger: Logger, event: string): Ht
       code,
       message:
         'Storage cannot be reached just now. Send the same request again later; it does no harm twice.',
-      headers: { 'retry-after': RETRY_AFTER_SECONDS },
+      headers: { 'retry-after': retryAfterSeconds },
     });
   }
   return errorAnswer({ status: 500, code, message: 'The relay failed. Its log tells more.' });

@@ -21,11 +21,11 @@ export type Caller =
   | { readonly kind: 'unauthenticated'; readonly tokenGiven: boolean }
   | { readonly kind: 'keys-unavailable' };
 
-const SKEW_SECONDS = 60;
-const KEYS_TIMEOUT_MS = 3_000;
+const skewSeconds = 60;
+const keysTimeoutMs = 3_000;
 
 // Everything else that can go wrong is about fetching or reading the keys.
-const TOKEN_FAULT =
+const tokenFault =
   /^ERR_(?:JWT_|JWS_|JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE_MATCHING_KEYS|JOSE_ALG_NOT_ALLOWED|JOSE_NOT_SUPPORTED)/;
 
 const ASYMMETRIC = [
@@ -43,7 +43,7 @@ const ASYMMETRIC = [
 ];
 
 /** Application id of Microsoft.EventGrid, the same in every tenant. */
-const EVENT_GRID_APP_ID = '4962773b-9cdb-44cf-a8bf-237846a00ab7';
+const eventGridAppId = '4962773b-9cdb-44cf-a8bf-237846a00ab7';
 
 /**
  * Tells who calls the device API. With settings every request needs a bearer token of that identity provider, whose
@@ -72,7 +72,7 @@ export function createCallerAuthenticator(
  * (`appid`, in v2 tokens `azp`). Roles are not asked for: real tokens come without.
  * Source: "Secure WebHook delivery with Microsoft Entra ID in Azure Event Grid" (learn.microsoft.com).
  *
- * @param jwksUrl - where the tenant's keys are; derived from the tenant when absent.
+ * @param jwksUrl where the tenant's keys are; derived from the tenant when absent.
  */
 export function createEventsAuthenticator(
   settings: EventsEntraSettings,
@@ -91,7 +91,7 @@ export function createEventsAuthenticator(
     const token = await verify(request);
     if (token.kind !== 'valid') return token;
     const { tid, appid, azp } = token.claims;
-    return tid === tenantId && (appid ?? azp) === EVENT_GRID_APP_ID ? token : { kind: 'invalid' };
+    return tid === tenantId && (appid ?? azp) === eventGridAppId ? token : { kind: 'invalid' };
   };
 }
 
@@ -133,14 +133,14 @@ function createTokenVerifier(rules: TokenRules): (request: HttpRequest) => Promi
   const open = openOnce(async () => {
     // Loaded with the first token: most requests of the relay carry none.
     const { createRemoteJWKSet, jwtVerify } = await import('./jose.ts');
-    const keys = createRemoteJWKSet(new URL(rules.jwksUrl), { timeoutDuration: KEYS_TIMEOUT_MS });
+    const keys = createRemoteJWKSet(new URL(rules.jwksUrl), { timeoutDuration: keysTimeoutMs });
     return (token: string) => {
       return jwtVerify(token, keys, {
         issuer: [...rules.issuers],
         audience: rules.audience,
         algorithms: [...rules.algorithms],
         requiredClaims: ['exp'],
-        clockTolerance: SKEW_SECONDS,
+        clockTolerance: skewSeconds,
         currentDate: new Date(rules.clock()),
       });
     };
@@ -157,7 +157,7 @@ function createTokenVerifier(rules: TokenRules): (request: HttpRequest) => Promi
       return { kind: 'valid', claims: payload };
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      return { kind: TOKEN_FAULT.test(code) ? 'invalid' : 'keys-unavailable' };
+      return { kind: tokenFault.test(code) ? 'invalid' : 'keys-unavailable' };
     }
   };
 }

@@ -24,7 +24,7 @@ export interface DeviceApi {
   readonly users: HttpHandler;
 }
 
-const MAX_BODY_BYTES = 16_384;
+const maxBodyBytes = 16_384;
 
 /**
  * What may be shown of a device handle: its first four characters and its length, enough to tell one's devices apart.
@@ -146,9 +146,9 @@ async function putDevice(
   userId: string,
   deviceId: string,
 ): Promise<HttpResponseInit> {
-  const bytes = await readBody(request, MAX_BODY_BYTES);
+  const bytes = await readBody(request, maxBodyBytes);
   if (bytes === 'too-large') {
-    const message = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
+    const message = `The body is larger than ${maxBodyBytes} bytes.`;
     return errorAnswer({ status: 413, code: 'REQUEST_TOO_LARGE', message });
   }
   if (bytes.length === 0)

@@ -16,10 +16,10 @@ import {
 import type { TokenCheck } from './authentication.ts';
 import { emptyBodyMessage, parseJson, readBody } from './request-body.ts';
 
-const EVENT_GRID_ORIGIN = 'eventgrid.azure.net';
-const VALIDATION_TYPE = 'Microsoft.EventGrid.SubscriptionValidationEvent';
-const MAX_CODE_LENGTH = 256;
-const dataSchema = z.object({ validationCode: boundedText(1, MAX_CODE_LENGTH) });
+const eventGridOrigin = 'eventgrid.azure.net';
+const validationType = 'Microsoft.EventGrid.SubscriptionValidationEvent';
+const maxCodeLength = 256;
+const dataSchema = z.object({ validationCode: boundedText(1, maxCodeLength) });
 
 const eventSchema = z.object({
   eventType: z.catch(z.optional(z.string()), undefined),
@@ -29,15 +29,15 @@ const eventSchema = z.object({
 });
 
 // Event Grid delivers events of up to 1 MiB, and batches of about as much; the rest is room for their envelope.
-const MAX_BODY_BYTES = 1_310_720;
+const maxBodyBytes = 1_310_720;
 
 /** What the webhook works with. */
 interface EventsWebhookDeps {
   /**
    * Relays what was delivered. Resolves when Event Grid need not come again, poison included; rejects when it should.
    *
-   * @param body - the JSON value, or undefined when `rawText` is not JSON.
-   * @param rawText - the body as it came, for dead letters.
+   * @param body the JSON value, or undefined when `rawText` is not JSON.
+   * @param rawText the body as it came, for dead letters.
    */
   readonly relayEvents: (body: unknown, rawText: string) => Promise<void>;
   /** Checks the Entra token of Event Grid; absent when the host asks for the Functions key instead. */
@@ -70,12 +70,12 @@ export function createEventsWebhook(deps: EventsWebhookDeps): HttpHandler {
  */
 function answerWebhookOptions(request: HttpRequest): HttpResponseInit {
   const origin = request.headers.get('webhook-request-origin')?.trim().toLowerCase();
-  if (origin !== EVENT_GRID_ORIGIN) {
-    const message = `Events are taken from ${EVENT_GRID_ORIGIN} only (header WebHook-Request-Origin).`;
+  if (origin !== eventGridOrigin) {
+    const message = `Events are taken from ${eventGridOrigin} only (header WebHook-Request-Origin).`;
     return errorAnswer({ status: 403, code: 'CALLER_FORBIDDEN', message });
   }
   return emptyAnswer(200, {
-    'webhook-allowed-origin': EVENT_GRID_ORIGIN,
+    'webhook-allowed-origin': eventGridOrigin,
     'webhook-allowed-rate': '*',
     allow: 'POST, OPTIONS',
   });
@@ -97,10 +97,10 @@ async function receive(deps: EventsWebhookDeps, request: HttpRequest): Promise<H
     logger('info', 'event-subscription-deleted');
     return emptyAnswer(200);
   }
-  const bytes = await readBody(request, MAX_BODY_BYTES);
+  const bytes = await readBody(request, maxBodyBytes);
   if (bytes === 'too-large') {
-    logger('error', 'events-body-too-large', { maxBytes: MAX_BODY_BYTES });
-    const message = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
+    logger('error', 'events-body-too-large', { maxBytes: maxBodyBytes });
+    const message = `The body is larger than ${maxBodyBytes} bytes.`;
     return errorAnswer({ status: 413, code: 'REQUEST_TOO_LARGE', message });
   }
   if (bytes.length === 0) {
@@ -137,7 +137,7 @@ function validationCode(body: unknown): string | undefined {
   const parsed = eventSchema.safeParse(events[0]);
   if (events.length !== 1 || !parsed.success) return undefined;
   const { eventType, type, data } = parsed.data;
-  return (eventType ?? type) === VALIDATION_TYPE ? data.validationCode : undefined;
+  return (eventType ?? type) === validationType ? data.validationCode : undefined;
 }
 
 function parseText(text: string): unknown {

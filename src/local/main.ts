@@ -8,11 +8,13 @@ import { checkNodeVersion } from './check-node-version.ts';
  */
 
 const repository = join(import.meta.dirname, '../..');
-const print = (line: string) => void process.stdout.write(`${line}\n`);
-const fail = (message: string) => {
+function print(line: string) {
+  return void process.stdout.write(`${line}\n`);
+}
+function fail(message: string) {
   process.stderr.write(`${message}\n`);
   process.exit(1);
-};
+}
 
 const tooOld = checkNodeVersion(process.versions.node);
 if (tooOld !== undefined) fail(tooOld);

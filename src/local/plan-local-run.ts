@@ -25,9 +25,10 @@ const hubDefaults: Settings = {
   NOTIFICATION_HUB_VOIP_NAME: 'relay-voip',
 };
 
-const isLoopbackHub = (value: string) =>
+function isLoopbackHub(value: string) {
   // `BlobEndpoint=` and its like belong to storage.
-  /(^|;)\s*endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/;]/i.test(value);
+  return /(^|;)\s*endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/;]/i.test(value);
+}
 
 /**
  * Decides what runs locally. A setting of the environment beats the file, as with Core Tools. Without a hub setting the

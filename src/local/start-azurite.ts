@@ -28,14 +28,13 @@ export interface Azurite {
 }
 
 const SERVICES = ['Blob', 'Queue', 'Table'] as const;
-const ACCOUNT_NAME = 'devstoreaccount1';
+const accountName = 'devstoreaccount1';
 // Azurite's published development key; it opens nothing but an emulator.
-const ACCOUNT_KEY =
-  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 // Azurite outlives a killed parent unless it watches the channel to it; watching must not keep it from ending.
-const END_WITH_PARENT =
+const endWithParent =
   'data:text/javascript,process.on("disconnect",()=>process.exit());process.channel.unref()';
-const STOP_GRACE_MS = 5_000;
+const stopGraceMs = 5_000;
 
 /**
  * Starts a real Azurite (dev dependency `azurite`) on 127.0.0.1 with this very Node and resolves when all its services
@@ -46,7 +45,7 @@ const STOP_GRACE_MS = 5_000;
 export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
   const child = spawn(
     process.execPath,
-    ['--import', END_WITH_PARENT, azuriteMain(), ...azuriteArguments(options)],
+    ['--import', endWithParent, azuriteMain(), ...azuriteArguments(options)],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
@@ -54,9 +53,9 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   const stop = (): Promise<void> => stopChild(child, options.location === undefined);
   try {
     const endpoints = await readEndpoints(child, options.startTimeoutMs ?? 60_000);
-    const parts = SERVICES.map((service) => `${service}Endpoint=${endpoints.get(service)}/${ACCOUNT_NAME};`);
+    const parts = SERVICES.map((service) => `${service}Endpoint=${endpoints.get(service)}/${accountName};`);
     return {
-      connectionString: `DefaultEndpointsProtocol=${options.tls === undefined ? 'http' : 'https'};AccountName=${ACCOUNT_NAME};AccountKey=${ACCOUNT_KEY};${parts.join('')}`,
+      connectionString: `DefaultEndpointsProtocol=${options.tls === undefined ? 'http' : 'https'};AccountName=${accountName};AccountKey=${accountKey};${parts.join('')}`,
       stop,
     };
   } catch (error) {
@@ -127,7 +126,7 @@ async function stopChild(child: ChildProcess, nothingToSave: boolean): Promise<v
   const exited = once(child, 'exit');
   // Azurite closes only when its last client has gone; in memory there is nothing worth waiting for.
   child.kill(nothingToSave ? 'SIGKILL' : 'SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopGraceMs);
   await exited;
   clearTimeout(timer);
 }

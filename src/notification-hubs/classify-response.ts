@@ -2,31 +2,31 @@ import type { Accepted, PushOutcome } from './push-outcome.ts';
 import type { HubResponse, HubTransportResult } from './transports/hub-transport.ts';
 
 /** Nothing the relay sends is worth waiting longer for. */
-const MAX_WAIT_MS = 24 * 60 * 60_000;
+const maxWaitMs = 24 * 60 * 60_000;
 
 /** The three date forms a recipient must take (RFC 9110, section 5.6.7). The last one does not name its zone: GMT. */
-const HTTP_DATE = /^[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -](?:\d{2}|\d{4}) \d{2}:\d{2}:\d{2} GMT$/;
+const httpDate = /^[A-Z][a-z]{2,8}, \d{2}[ -][A-Z][a-z]{2}[ -](?:\d{2}|\d{4}) \d{2}:\d{2}:\d{2} GMT$/;
 
-const ASCTIME_DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
+const asctimeDate = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 
-const parseHttpDate = (text: string): number => {
-  if (HTTP_DATE.test(text)) return Date.parse(text);
-  return ASCTIME_DATE.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
-};
+function parseHttpDate(text: string): number {
+  if (httpDate.test(text)) return Date.parse(text);
+  return asctimeDate.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
+}
 
 /**
  * Reads a `Retry-After` header (RFC 9110, section 10.2.3): whole seconds, or an HTTP date.
  *
- * @param value - the header, or undefined when there is none.
- * @param nowMs - epoch milliseconds a date is counted from.
+ * @param value the header, or undefined when there is none.
+ * @param nowMs epoch milliseconds a date is counted from.
  * @returns the wait in milliseconds, 0 to 24 hours (a longer one is cut to that, a past date is 0); undefined for
  * anything else.
  */
-export const parseRetryAfter = (value: string | undefined, nowMs: number): number | undefined => {
+export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
   const text = value?.trim() ?? '';
   const waitMs = /^\d{1,15}$/.test(text) ? Number(text) * 1000 : parseHttpDate(text) - nowMs;
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), MAX_WAIT_MS);
-};
+  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), maxWaitMs);
+}
 
 /**
  * Takes the notification id out of the `Location` of an accepted send, `…/{hub}/messages/{id}?api-version=…`.
@@ -34,21 +34,23 @@ export const parseRetryAfter = (value: string | undefined, nowMs: number): numbe
  *
  * @returns undefined when there is no header or it does not look like that.
  */
-const readNotificationId = (location: string | undefined): string | undefined =>
-  /\/messages\/([\w.-]{1,200})(?:[?#]|$)/i.exec(location ?? '')?.[1];
+function readNotificationId(location: string | undefined): string | undefined {
+  return /\/messages\/([\w.-]{1,200})(?:[?#]|$)/i.exec(location ?? '')?.[1];
+}
 
 /**
  * Takes the id of the hub's own trace of a request from the `TrackingId` header, for support cases.
  *
  * @returns undefined when there is none or it is not a plain token.
  */
-const readTrackingId = (value: string | undefined): string | undefined =>
-  value !== undefined && /^[\w.:-]{1,200}$/.test(value) ? value : undefined;
+function readTrackingId(value: string | undefined): string | undefined {
+  return value !== undefined && /^[\w.:-]{1,200}$/.test(value) ? value : undefined;
+}
 
-const MAX_LENGTH = 200;
+const maxLength = 200;
 
 /** Ids of the hub's own traces: long, but made to be shown. */
-const TRACE_ID = /^(?:[a-z]{1,20}:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:_[0-9a-z]{1,8}){0,3}$/i;
+const traceId = /^(?:[a-z]{1,20}:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:_[0-9a-z]{1,8}){0,3}$/i;
 
 /** Long enough that no plain word has it; device handles, keys, signatures and tokens all do. */
 const OPAQUE = /[\w\-+/=%:]{24,}/g;
@@ -58,49 +60,50 @@ const OPAQUE = /[\w\-+/=%:]{24,}/g;
  * the request. Known secrets, anything in quotes or braces, and every long opaque word become `[redacted]`; ids of
  * the hub's traces stay.
  *
- * @param text - what the hub said.
- * @param secrets - texts that must not appear, such as the device handle and the SAS key; empty ones are passed over.
+ * @param text what the hub said.
+ * @param secrets texts that must not appear, such as the device handle and the SAS key; empty ones are passed over.
  */
-export const redactDetail = (text: string, secrets: readonly string[]): string => {
+export function redactDetail(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, '[redacted]');
   clean = clean
     .replace(/\{.*/s, '[redacted]')
     .replace(/"[^"]*"?|(?<!\w)'[^']*'?/g, '[redacted]')
-    .replace(OPAQUE, (word) => (TRACE_ID.test(word) ? word : '[redacted]'))
+    .replace(OPAQUE, (word) => (traceId.test(word) ? word : '[redacted]'))
     .replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ')
     .trim();
-  return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH - 1).toWellFormed()}…` : clean;
-};
+  return clean.length > maxLength ? `${clean.slice(0, maxLength - 1).toWellFormed()}…` : clean;
+}
 
 /** Plain search instead of a pattern: its cost stays linear whatever the body holds. */
-const textBetween = (text: string, start: string, end: string): string => {
+function textBetween(text: string, start: string, end: string): string {
   const from = text.indexOf(start);
   const to = from === -1 ? -1 : text.indexOf(end, from + start.length);
   return to === -1 ? '' : text.slice(from + start.length, to);
-};
+}
 
 /** `&amp;` comes last, so that nothing is decoded twice. */
-const decodeEntities = (text: string): string =>
-  text
+function decodeEntities(text: string): string {
+  return text
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
     .replaceAll('&apos;', "'")
     .replaceAll('&amp;', '&');
+}
 
 /**
  * Says in one short redacted line why the hub did not take a request: `HTTP 400` and, when the body is the hub's
  * `<Error><Code>…</Code><Detail>…</Detail></Error>`, its detail. Any other body (a proxy's page) is left out.
  *
- * @param secrets - texts that must not appear in it.
+ * @param secrets texts that must not appear in it.
  */
-export const describeAnswer = (status: number, body: string, secrets: readonly string[]): string => {
+export function describeAnswer(status: number, body: string, secrets: readonly string[]): string {
   const detail = redactDetail(decodeEntities(textBetween(body, '<Detail>', '</Detail>')), secrets);
   return detail === '' ? `HTTP ${status}` : `HTTP ${status}: ${detail}`;
-};
+}
 
-const accepted = (headers: HubResponse['headers']): Accepted => {
+function accepted(headers: HubResponse['headers']): Accepted {
   const notificationId = readNotificationId(headers['location']);
   const trackingId = readTrackingId(headers['trackingid']);
   return {
@@ -108,7 +111,7 @@ const accepted = (headers: HubResponse['headers']): Accepted => {
     ...(notificationId === undefined ? {} : { notificationId }),
     ...(trackingId === undefined ? {} : { trackingId }),
   };
-};
+}
 
 /** What an answer is judged with. */
 interface ClassifyContext {
@@ -130,7 +133,7 @@ interface ClassifyContext {
  *   comes from a proxy or from a server that is no hub, never from a fault of this push, and it must not be dropped.
  * - What is no final HTTP status (below 200, 600 and above): `unknown`.
  */
-export const classifyResponse = (response: HubResponse, context: ClassifyContext): PushOutcome => {
+export function classifyResponse(response: HubResponse, context: ClassifyContext): PushOutcome {
   const { status, headers } = response;
   if (status === 200 || status === 201) return accepted(headers);
 
@@ -144,16 +147,13 @@ export const classifyResponse = (response: HubResponse, context: ClassifyContext
   if (status === 400 || status === 413) return { kind: 'rejected', status, detail };
   if (status === 408 || status >= 500) return { kind: 'unavailable', status, detail, ...retryAfter };
   return { kind: 'misconfigured', status, detail };
-};
+}
 
 /**
  * Turns what a transport reports into the outcome of a push: an answer by its status, a request that never left into
  * `unavailable`, one that left without an answer into `unknown`. Pure.
  */
-export const classifyTransportResult = (
-  result: HubTransportResult,
-  context: ClassifyContext,
-): PushOutcome => {
+export function classifyTransportResult(result: HubTransportResult, context: ClassifyContext): PushOutcome {
   switch (result.kind) {
     case 'response':
       return classifyResponse(result, context);
@@ -162,4 +162,4 @@ export const classifyTransportResult = (
     case 'no-answer':
       return { kind: 'unknown', detail: `sent, but no answer (${result.reason})` };
   }
-};
+}

@@ -14,7 +14,7 @@ import { createSasTokenCache } from './sas-token.ts';
 import type { HubTransport } from './transports/hub-transport.ts';
 
 /** No push waits longer, and Node.js timers end at 2^31-1 ms. */
-const MAX_TIMEOUT_MS = 10 * 60_000;
+const maxTimeoutMs = 10 * 60_000;
 
 /** What a client is made of. */
 interface DirectSendClientDeps {
@@ -31,7 +31,7 @@ interface DirectSendClientDeps {
  * `timeoutMs` is cut to ten minutes; 0 or less means that no time is left and gives `expired` without a request.
  * Arguments that can never work reject with RelayError `HUB_REQUEST_INVALID`; nothing else rejects.
  */
-export const createDirectSendClient = ({ hub, transport, clock }: DirectSendClientDeps): DirectSendClient => {
+export function createDirectSendClient({ hub, transport, clock }: DirectSendClientDeps): DirectSendClient {
   const authorization = createSasTokenCache(hub.connection, clock);
 
   const post = async (
@@ -43,7 +43,7 @@ export const createDirectSendClient = ({ hub, transport, clock }: DirectSendClie
     if (Number.isNaN(timeoutMs)) throw hubRequestInvalid('timeoutMs is not a number');
     if (timeoutMs <= 0) return { kind: 'expired' };
     request.headers['authorization'] = authorization();
-    const result = await transport.post(request, Math.min(Math.ceil(timeoutMs), MAX_TIMEOUT_MS));
+    const result = await transport.post(request, Math.min(Math.ceil(timeoutMs), maxTimeoutMs));
     return classifyTransportResult(result, {
       nowMs: clock(),
       secrets: [hub.connection.key, ...deviceHandles],
@@ -57,4 +57,4 @@ export const createDirectSendClient = ({ hub, transport, clock }: DirectSendClie
       post(() => buildBatchRequest(hub.hubName, push, deviceHandles), deviceHandles, options),
     close: () => transport.close(),
   };
-};
+}

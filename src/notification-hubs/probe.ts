@@ -62,7 +62,7 @@ export function buildHubProbe(hubName: string): HubRequest {
  * a key without a right is refused with the words "'Send' claim(s) are required" ("Service Bus access control with Shared
  * Access Signatures").
  *
- * @param secrets - texts that the detail must not repeat
+ * @param secrets texts that the detail must not repeat
  */
 export function judgeHubAnswer(result: HubTransportResult, secrets: readonly string[]): HubProbe {
   if (result.kind !== 'response') return { kind: 'unreachable', reason: result.reason };

@@ -49,40 +49,42 @@ export interface DirectSendClient {
 /**
  * The error for arguments that no hub could ever take.
  *
- * @param problem - what is wrong and how to mend it; never the wrong value itself, which may be a device handle.
+ * @param problem what is wrong and how to mend it; never the wrong value itself, which may be a device handle.
  */
-export const hubRequestInvalid = (problem: string): RelayError =>
-  new RelayError({
+export function hubRequestInvalid(problem: string): RelayError {
+  return new RelayError({
     code: 'HUB_REQUEST_INVALID',
     class: 'internal',
     message: `The Direct Send request cannot be built: ${problem}`,
     problems: [problem],
   });
+}
 
 /**
  * Whether a text may be sent as an HTTP header value: printable Latin-1 and tabs, no line breaks, and no blanks at
  * either end, which a receiver would strip (RFC 9110, section 5.5).
  */
-const isHeaderValue = (value: string): boolean =>
-  /^[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(value);
+function isHeaderValue(value: string): boolean {
+  return /^[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(value);
+}
 
 /**
  * The path of the hub's message endpoint, `/{hub}/messages/`, with the hub name percent-encoded.
  *
  * @throws RelayError `HUB_REQUEST_INVALID` for a name that is empty or that a URL would swallow (`.`, `..`).
  */
-export const messagesPath = (hubName: string): string => {
+export function messagesPath(hubName: string): string {
   if (hubName === '' || hubName === '.' || hubName === '..' || !hubName.isWellFormed()) {
     throw hubRequestInvalid('the hub name is empty or cannot stand in a URL');
   }
   return `/${encodeURIComponent(hubName)}/messages/`;
-};
+}
 
 /** Names of the platforms in `ServiceBusNotification-Format`, as in "Direct Send" of the Notification Hubs REST API. */
-const FORMATS: Readonly<Record<Platform, string>> = { apns: 'apple', fcmv1: 'fcmv1' };
+const formats: Readonly<Record<Platform, string>> = { apns: 'apple', fcmv1: 'fcmv1' };
 
 /** The hub passes headers on to the push service as they are; only APNs reads any, and all of them begin with this. */
-const PUSH_SERVICE_HEADER = /^apns-[a-z0-9-]{1,60}$/;
+const pushServiceHeader = /^apns-[a-z0-9-]{1,60}$/;
 
 /**
  * The headers every Direct Send carries for its push: the format and those for the push service; a new object each time.
@@ -90,10 +92,10 @@ const PUSH_SERVICE_HEADER = /^apns-[a-z0-9-]{1,60}$/;
  * @throws RelayError `HUB_REQUEST_INVALID` for a name that is not `apns-*` in lower case (it could overwrite a header of
  * the hub), or a value that cannot stand in a header.
  */
-const notificationHeaders = (push: DirectSend): Record<string, string> => {
-  const headers: Record<string, string> = { 'servicebusnotification-format': FORMATS[push.platform] };
+function notificationHeaders(push: DirectSend): Record<string, string> {
+  const headers: Record<string, string> = { 'servicebusnotification-format': formats[push.platform] };
   for (const [name, value] of Object.entries(push.headers)) {
-    if (!PUSH_SERVICE_HEADER.test(name)) {
+    if (!pushServiceHeader.test(name)) {
       throw hubRequestInvalid('a header for the push service must be named apns-*, in lower case');
     }
     if (!isHeaderValue(value)) {
@@ -102,7 +104,7 @@ const notificationHeaders = (push: DirectSend): Record<string, string> => {
     headers[name] = value;
   }
   return headers;
-};
+}
 
 /**
  * Builds the request that sends one push to one device handle, without `Authorization`.
@@ -110,11 +112,11 @@ const notificationHeaders = (push: DirectSend): Record<string, string> => {
  *
  * @throws RelayError `HUB_REQUEST_INVALID` for a hub name, header or device handle that no request can carry.
  */
-export const buildDirectSendRequest = (
+export function buildDirectSendRequest(
   hubName: string,
   push: DirectSend,
   deviceHandle: string,
-): UnsignedRequest => {
+): UnsignedRequest {
   if (!isHeaderValue(deviceHandle)) {
     throw hubRequestInvalid('the device handle is empty or has characters a header cannot hold');
   }
@@ -122,23 +124,23 @@ export const buildDirectSendRequest = (
   headers['servicebusnotification-devicehandle'] = deviceHandle;
   headers['content-type'] = 'application/json;charset=utf-8';
   return { path: `${messagesPath(hubName)}?direct&api-version=2015-04`, headers, body: push.body };
-};
+}
 
 /**
  * A multipart boundary that does not occur in the content: `acs-relay-0`, or the first free number after it.
  * The same content always gives the same boundary, so that a repeated send is byte for byte the same.
  *
- * @param contents - every part's body.
+ * @param contents every part's body.
  */
-const chooseBoundary = (contents: readonly string[]): string => {
+function chooseBoundary(contents: readonly string[]): string {
   for (let number = 0; ; number += 1) {
     const boundary = `acs-relay-${number}`;
     if (!contents.some((content) => content.includes(boundary))) return boundary;
   }
-};
+}
 
 /** Most device handles the hub takes in one batch ("Direct batch send", Notification Hubs REST API). */
-const MAX_HANDLES = 1000;
+const maxHandles = 1000;
 
 /**
  * Builds the request that sends one push to 1 to 1,000 device handles, without `Authorization`.
@@ -147,14 +149,14 @@ const MAX_HANDLES = 1000;
  *
  * @throws RelayError `HUB_REQUEST_INVALID` for no or too many handles, or a name, header or handle no request can carry.
  */
-export const buildBatchRequest = (
+export function buildBatchRequest(
   hubName: string,
   push: DirectSend,
   deviceHandles: readonly string[],
-): UnsignedRequest => {
+): UnsignedRequest {
   const handles = [...new Set(deviceHandles)];
-  if (handles.length < 1 || handles.length > MAX_HANDLES) {
-    throw hubRequestInvalid(`a batch takes 1 to ${MAX_HANDLES} device handles, not ${handles.length}`);
+  if (handles.length < 1 || handles.length > maxHandles) {
+    throw hubRequestInvalid(`a batch takes 1 to ${maxHandles} device handles, not ${handles.length}`);
   }
   // The body could carry any text, but a handle that fits no header cannot be a real one.
   if (!handles.every(isHeaderValue)) {
@@ -180,4 +182,4 @@ export const buildBatchRequest = (
     headers: { ...notificationHeaders(push), 'content-type': `multipart/mixed; boundary="${boundary}"` },
     body,
   };
-};
+}

@@ -6,8 +6,9 @@ import type { Clock } from '../shared/time.ts';
  * Signs the text of a SAS token: base64 of HMAC-SHA256. The key is taken as UTF-8 bytes although it looks like
  * base64 ("Generate a SAS token", Notification Hubs and Service Bus documentation).
  */
-export const signSas = (stringToSign: string, key: string): string =>
-  createHmac('sha256', key).update(stringToSign).digest('base64');
+export function signSas(stringToSign: string, key: string): string {
+  return createHmac('sha256', key).update(stringToSign).digest('base64');
+}
 
 /**
  * Builds the `Authorization` value for a namespace: a shared access signature. Pure.
@@ -17,23 +18,23 @@ export const signSas = (stringToSign: string, key: string): string =>
  * hub-level keys too, so a key the portal hands out is known to work this way. What the key may do is still limited
  * by its access policy.
  *
- * @param connection - the namespace and its key.
- * @param expiresAtSeconds - end of validity, epoch seconds.
+ * @param connection the namespace and its key.
+ * @param expiresAtSeconds end of validity, epoch seconds.
  */
-export const createSasToken = (connection: HubConnection, expiresAtSeconds: number): string => {
+export function createSasToken(connection: HubConnection, expiresAtSeconds: number): string {
   const audience = encodeURIComponent(`${connection.endpoint}/`.toLowerCase());
   const signature = encodeURIComponent(signSas(`${audience}\n${expiresAtSeconds}`, connection.key));
   const keyName = encodeURIComponent(connection.keyName);
   return `SharedAccessSignature sr=${audience}&sig=${signature}&se=${expiresAtSeconds}&skn=${keyName}`;
-};
+}
 
-const LIFETIME_MS = 60 * 60_000;
+const lifetimeMs = 60 * 60_000;
 
 /**
  * A token is used for the first half of its life only. So a clock that runs up to half an hour behind the hub's still
  * yields tokens the hub takes.
  */
-const RENEW_AFTER_MS = LIFETIME_MS / 2;
+const renewAfterMs = lifetimeMs / 2;
 
 /**
  * Returns a function that gives the current `Authorization` value for one connection. Tokens live one hour and are
@@ -45,8 +46,8 @@ export const createSasTokenCache = (connection: HubConnection, clock: Clock): ((
   return () => {
     const nowMs = clock();
     const ageMs = nowMs - signedAtMs;
-    if (ageMs < 0 || ageMs >= RENEW_AFTER_MS) {
-      token = createSasToken(connection, Math.floor((nowMs + LIFETIME_MS) / 1000));
+    if (ageMs < 0 || ageMs >= renewAfterMs) {
+      token = createSasToken(connection, Math.floor((nowMs + lifetimeMs) / 1000));
       signedAtMs = nowMs;
     }
     return token;

@@ -6,15 +6,15 @@ import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry
 import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
 import type { TableService, TableStore } from './tables.ts';
 
-const DEFAULT_RETRY: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
+const defaultRetry: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
 
 // Each holds a client with its connections. Today's and yesterday's tables are in use; a replay may touch more.
-const MAX_OPEN_TABLES = 16;
+const maxOpenTables = 16;
 
 /**
  * A client for listing and dropping tables. The SDK is loaded only here: only the sweep needs this.
  *
- * @param signIn - for an identity.
+ * @param signIn for an identity.
  */
 export async function openTableServiceClient(
   settings: StorageSettings,
@@ -37,13 +37,13 @@ export async function openTableServiceClient(
  * The tables of an Azure storage account. Connections of up to 16 tables are kept; the one that was opened first goes
  * first.
  *
- * @param retry - how hard listing and dropping are tried; by default three requests of five seconds.
+ * @param retry how hard listing and dropping are tried; by default three requests of five seconds.
  */
 export function createAzureTableService(
   settings: StorageSettings,
   retry: Partial<StorageRetry> = {},
 ): TableService {
-  const limits = { ...DEFAULT_RETRY, ...retry };
+  const limits = { ...defaultRetry, ...retry };
   const stores = new Map<string, TableStore>();
   // One for all tables: a new day's tables need no token of their own.
   const signIn = createStorageSignIn(settings);
@@ -66,7 +66,7 @@ export function createAzureTableService(
       const known = stores.get(name);
       if (known !== undefined) return known;
       for (const oldest of stores.keys()) {
-        if (stores.size < MAX_OPEN_TABLES) break;
+        if (stores.size < maxOpenTables) break;
         stores.delete(oldest);
       }
       const store = createAzureTableStore(settings, name, {}, signIn);

@@ -6,7 +6,7 @@ import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
 import { checkTableCells, compareRowKeys, escapeTableKey, readTableRow, sameCells } from './table-rows.ts';
 import type { TableCells, TableRow, TableStore, WriteResult } from './tables.ts';
 
-const DEFAULT_RETRY: StorageRetry = { tries: 3, tryTimeoutMs: 2_000, pauseMs: 100 };
+const defaultRetry: StorageRetry = { tries: 3, tryTimeoutMs: 2_000, pauseMs: 100 };
 const STALE: WriteResult = { kind: 'stale' };
 
 type WriteAction = 'insert' | 'put' | 'replace';
@@ -20,8 +20,8 @@ type WriteAction = 'insert' | 'put' | 'replace';
  * is then read back: it holds exactly what was to be written, and the write counts as done. Two writers that must be
  * told apart therefore write something of their own (an owner id) into the row.
  *
- * @param retry - how hard each operation is tried; by default three requests of two seconds.
- * @param signIn - for an identity; tables that share it share its token.
+ * @param retry how hard each operation is tried; by default three requests of two seconds.
+ * @param signIn for an identity; tables that share it share its token.
  */
 export function createAzureTableStore(
   settings: StorageSettings,
@@ -29,7 +29,7 @@ export function createAzureTableStore(
   retry: Partial<StorageRetry> = {},
   signIn: StorageSignIn = createStorageSignIn(settings),
 ): TableStore {
-  const limits = { ...DEFAULT_RETRY, ...retry };
+  const limits = { ...defaultRetry, ...retry };
   const open = openOnce(() => openTableClient(settings, tableName, signIn));
 
   const run = async <Result>(
@@ -141,7 +141,7 @@ export function createAzureTableStore(
 /**
  * A client for one table. The SDK is loaded only here: a cold start that rings must not wait for what it does not use.
  *
- * @param signIn - for an identity.
+ * @param signIn for an identity.
  */
 async function openTableClient(
   settings: StorageSettings,

@@ -80,7 +80,7 @@ const pageSchema = z.object({
 });
 
 /** Of the Blob service: the first year whose lists tell names that XML cannot carry ("List Blobs") is 2021. */
-const API_VERSION = '2023-11-03';
+const apiVersion = '2023-11-03';
 
 /**
  * Reads the answer to "List Blobs" (Blob service REST API). A name that XML cannot carry comes percent-encoded, and
@@ -116,9 +116,9 @@ interface Asked {
 /**
  * A {@link BlobContainer} over the HTTP pipeline that the Azure SDKs share (proxies, TLS, keep-alive).
  *
- * @param address - URL of the container, with its signature where it is a shared access signature. Only an address with
+ * @param address URL of the container, with its signature where it is a shared access signature. Only an address with
  *   http:// is spoken to without TLS.
- * @param signIn - adds the authorization to each request; not needed with a shared access signature.
+ * @param signIn adds the authorization to each request; not needed with a shared access signature.
  */
 export function createBlobContainer(address: string, signIn?: PipelinePolicy): BlobContainer {
   const [base = '', signature] = address.split('?', 2);
@@ -137,7 +137,7 @@ export function createBlobContainer(address: string, signIn?: PipelinePolicy): B
       createPipelineRequest({
         method,
         url: `${base.replace(/\/$/, '')}${path}${search === '' ? '' : `?${search}`}`,
-        headers: createHttpHeaders({ ...headers, 'x-ms-version': API_VERSION }),
+        headers: createHttpHeaders({ ...headers, 'x-ms-version': apiVersion }),
         ...(body === undefined ? {} : { body }),
         abortSignal: signal,
         allowInsecureConnection: /^http:/i.test(base),

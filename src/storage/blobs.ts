@@ -19,20 +19,20 @@ export interface BlobStore {
   readonly remove: (name: string) => Promise<void>;
 }
 
-const DEFAULT_RETRY: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
+const defaultRetry: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
 
 /**
  * A {@link BlobStore} on one Azure Storage container. The container is created by the first write that misses it.
  * Every operation may be sent again: none of them does harm when done twice.
  *
- * @param retry - how hard each operation is tried; by default three requests of five seconds.
+ * @param retry how hard each operation is tried; by default three requests of five seconds.
  */
 export function createAzureBlobStore(
   settings: StorageSettings,
   containerName: string,
   retry: Partial<StorageRetry> = {},
 ): BlobStore {
-  const limits = { ...DEFAULT_RETRY, ...retry };
+  const limits = { ...defaultRetry, ...retry };
   const open = openOnce(() => openBlobContainer(settings, containerName));
 
   const run = async <Result>(

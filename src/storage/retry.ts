@@ -52,7 +52,7 @@ export function storageFailure(error: unknown): StorageFailure {
  * The cause is a copy with status, code and, for socket errors, the message. The SDK's own error carries the request,
  * and with it keys (user ids, phone numbers) and the signature.
  *
- * @param what - what was tried, such as `table devices, list`; without keys.
+ * @param what what was tried, such as `table devices, list`; without keys.
  */
 export function storageUnavailable(what: string, error: unknown): RelayError {
   if (error instanceof RelayError) return error;
@@ -76,7 +76,7 @@ export function storageUnavailable(what: string, error: unknown): RelayError {
  * The SDKs' own retries are switched off in favour of this one: they do not tell that a request was sent twice, and
  * their timeout ends with the response headers.
  *
- * @param request - one request; gets the signal that ends it and which try this is, from 1.
+ * @param request one request; gets the signal that ends it and which try this is, from 1.
  */
 export async function withStorageRetry<Result>(
   retry: StorageRetry,

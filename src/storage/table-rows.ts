@@ -1,18 +1,18 @@
 import { RelayError } from '../errors/errors.ts';
 import type { TableCells, TableRow, TableValue } from './tables.ts';
 
-const MAX_KEY_LENGTH = 512;
+const maxKeyLength = 512;
 
 // What Azure forbids (/ \ # ? and control characters), % that some of its front ends decode twice, our own escape
 // sign, text that is not valid Unicode and would become U+FFFD on the wire, and the two characters that XML lacks.
-const FORBIDDEN = /[/\\#?%~\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+const forbidden = /[/\\#?%~\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
-const CELL_NAME = /^[A-Za-z][A-Za-z0-9_]{0,254}$/;
+const cellName = /^[A-Za-z][A-Za-z0-9_]{0,254}$/;
 
 // Names that Azure or its SDK use for the row itself.
-const RESERVED = new Set(['partitionkey', 'rowkey', 'timestamp', 'etag']);
+const reserved = new Set(['partitionkey', 'rowkey', 'timestamp', 'etag']);
 
-const MAX_TEXT_LENGTH = 32_768;
+const maxTextLength = 32_768;
 
 /**
  * Turns any text into a key that Azure Tables takes, one to one: each character Azure forbids becomes `~` and its four
@@ -22,15 +22,15 @@ const MAX_TEXT_LENGTH = 32_768;
  * @throws RelayError `STORAGE_KEY_INVALID` for a longer key. The message tells lengths only: keys name users.
  */
 export function escapeTableKey(key: string): string {
-  const escaped = key.replace(FORBIDDEN, (character) => {
+  const escaped = key.replace(forbidden, (character) => {
     return `~${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
-  if (escaped.length <= MAX_KEY_LENGTH) return escaped;
+  if (escaped.length <= maxKeyLength) return escaped;
   throw new RelayError({
     code: 'STORAGE_KEY_INVALID',
     class: 'internal',
     message:
-      `A table key of ${key.length} characters (${escaped.length} when escaped) is above the ${MAX_KEY_LENGTH} that ` +
+      `A table key of ${key.length} characters (${escaped.length} when escaped) is above the ${maxKeyLength} that ` +
       'Azure Tables allows. Shorten or hash it before it is used as a key.',
   });
 }
@@ -89,14 +89,14 @@ export function readTableRow(entity: Readonly<Record<string, unknown>>): TableRo
 }
 
 function nameProblem(name: string): string | undefined {
-  if (RESERVED.has(name.toLowerCase())) return 'the name is taken by Azure Tables';
-  return CELL_NAME.test(name) ? undefined : 'the name is not a plain identifier';
+  if (reserved.has(name.toLowerCase())) return 'the name is taken by Azure Tables';
+  return cellName.test(name) ? undefined : 'the name is not a plain identifier';
 }
 
 function valueProblem(value: TableValue): string | undefined {
   if (typeof value === 'number' && !Number.isFinite(value)) return 'the number is not finite';
-  if (typeof value === 'string' && value.length > MAX_TEXT_LENGTH) {
-    return `the text has ${value.length} characters, more than ${MAX_TEXT_LENGTH}`;
+  if (typeof value === 'string' && value.length > maxTextLength) {
+    return `the text has ${value.length} characters, more than ${maxTextLength}`;
   }
   return undefined;
 }

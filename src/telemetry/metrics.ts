@@ -19,7 +19,7 @@ export interface RelayMetrics {
 /** Names the relay's tracer and its meter. */
 export const instrumentationName = 'acs-notification-relay';
 
-const nothing = () => {};
+function nothing() {}
 
 /** The metrics when nobody collects them. */
 export const noMetrics: RelayMetrics = {

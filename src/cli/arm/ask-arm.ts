@@ -59,8 +59,8 @@ interface AskOptions {
 /**
  * Asks Azure Resource Manager one question. Never throws.
  *
- * @param what - what is asked for, as a noun phrase, such as `the notification hub clinic-hub`
- * @param ask - the question, through one of the ARM clients; the signal ends it when it takes too long
+ * @param what what is asked for, as a noun phrase, such as `the notification hub clinic-hub`
+ * @param ask the question, through one of the ARM clients; the signal ends it when it takes too long
  */
 export async function askArm<Value>(
   what: string,

@@ -85,7 +85,7 @@ export function askCommunication(access: AzureAccess): CommunicationQuestions {
 /**
  * Finds the ACS resource that `--acs` means: a resource id as it is, a name by looking it up.
  *
- * @param subscriptionId - where a name is looked up
+ * @param subscriptionId where a name is looked up
  * @throws RelayError `INPUT_UNUSABLE` for what is neither, and for a name without a subscription to look in
  */
 export async function resolveAcs(

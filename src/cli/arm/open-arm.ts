@@ -19,7 +19,7 @@ export type Arm = CommunicationQuestions & NotificationHubsQuestions & EventGrid
 /**
  * Opens Azure Resource Manager. Nobody signs in and no client is loaded before the first question.
  *
- * @param endpoint - origin of Azure Resource Manager in the cloud that is meant
+ * @param endpoint origin of Azure Resource Manager in the cloud that is meant
  * @throws RelayError `INPUT_UNUSABLE` for an address that is no https origin: the token would leave unprotected
  */
 export async function openArm(endpoint: string, io: AzureIo): Promise<Arm> {

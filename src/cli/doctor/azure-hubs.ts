@@ -61,7 +61,7 @@ export async function gatherHubResources(
 /**
  * Looks at one hub in Azure: does it exist, can it sign in to the push services, may the key of the settings send?
  *
- * @param configured - the hub of the settings that it is; absent when none of them is known to be
+ * @param configured the hub of the settings that it is; absent when none of them is known to be
  */
 export async function checkHubInAzure(
   resource: HubResource,

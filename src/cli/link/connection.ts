@@ -28,7 +28,9 @@ export interface LinkOptions {
   readonly armEndpoint: string;
 }
 
-const sendAlone = ({ rights }: AccessRule): boolean => rights.length === 1 && rights[0] === 'Send';
+function sendAlone({ rights }: AccessRule): boolean {
+  return rights.length === 1 && rights[0] === 'Send';
+}
 
 /** The connection string that ACS shall send with. */
 type LinkConnection =

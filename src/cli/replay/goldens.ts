@@ -14,7 +14,7 @@ export type Comparison =
 /**
  * Compares what recordings became with their golden files. Line ends do not matter, since Git may change them.
  *
- * @param folder - folder of the golden files, relative to `cwd` or absolute
+ * @param folder folder of the golden files, relative to `cwd` or absolute
  */
 export async function compareWithGoldens(
   results: readonly Replayed[],

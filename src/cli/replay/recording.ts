@@ -21,7 +21,7 @@ const timed = z.object({
  * Reads the recordings among files and folders: every file named as it is, and every `.json` and `.txt` file of a
  * folder and the folders in it, but no golden files. Each file comes once, in the order of its name.
  *
- * @param paths - files and folders, relative to `cwd` or absolute
+ * @param paths files and folders, relative to `cwd` or absolute
  * @throws RelayError `INPUT_UNUSABLE` when a path is missing or cannot be read, or when there is no recording at all.
  */
 export async function findRecordings(paths: readonly string[], cwd: string): Promise<readonly Recording[]> {

@@ -30,7 +30,7 @@ export interface ReplayOptions {
  * `acs-relay replay`: replays recordings, prints what became of each event, and compares it with the golden files where
  * there are any.
  *
- * @param paths - recordings and folders of them
+ * @param paths recordings and folders of them
  * @returns 0, or 1 when something differs from the golden files
  * @throws RelayError `INPUT_UNUSABLE` or `CONFIG_INVALID` for input that cannot be used.
  */

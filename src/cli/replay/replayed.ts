@@ -53,7 +53,7 @@ interface RequestLog {
   readonly take: (deviceHandle: string) => ReplayedRequest | undefined;
 }
 
-/** @param origin - address of the namespace that requests would go to, without a trailing slash */
+/** @param origin address of the namespace that requests would go to, without a trailing slash */
 export function createRequestLog(origin: string): RequestLog {
   const waiting: HubRequest[] = [];
   return {
@@ -77,7 +77,7 @@ export function createRequestLog(origin: string): RequestLog {
 /**
  * What became of an event, with each push beside the request that was made for it.
  *
- * @param take - takes a request out of the log, the oldest one to a device handle
+ * @param take takes a request out of the log, the oldest one to a device handle
  */
 export function describeReport(
   report: EventReport,

@@ -61,7 +61,9 @@ export interface RegisteredFunction {
 }
 
 const names: readonly string[] = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'];
-const refuse = (message: string) => new RelayError({ code: 'INPUT_UNUSABLE', class: 'user', message });
+function refuse(message: string) {
+  return new RelayError({ code: 'INPUT_UNUSABLE', class: 'user', message });
+}
 const version = '4.0.0-local';
 
 /** An empty {@link HookStore}. */

@@ -72,7 +72,9 @@ function parseField(text: string, field: Field, expression: string): ReadonlySet
 }
 
 /** Sunday may be written as 7. */
-const normalize = (value: number, field: Field) => (field.name === 'day of week' ? value % 7 : value);
+function normalize(value: number, field: Field) {
+  return field.name === 'day of week' ? value % 7 : value;
+}
 
 function toNumber(text: string, field: Field): number {
   const position = text === '' ? -1 : field.names.split(' ').indexOf(text.toLowerCase().slice(0, 3));

@@ -8,7 +8,9 @@ export interface RouteTemplate {
   readonly precedence: string;
 }
 
-const split = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
+function split(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '');
+}
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const integer = /^-?\d+$/;
 

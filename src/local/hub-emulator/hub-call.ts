@@ -47,8 +47,9 @@ export interface HubCall {
 
 const handlesSchema = z.array(z.string().min(1)).min(1).max(1000);
 
-const asHubKey = (key: string | HubKey): HubKey =>
-  typeof key === 'string' ? { key, rights: ['Listen', 'Send', 'Manage'] } : key;
+function asHubKey(key: string | HubKey): HubKey {
+  return typeof key === 'string' ? { key, rights: ['Listen', 'Send', 'Manage'] } : key;
+}
 
 /** Takes a request apart. Its URL must be one that can be parsed. */
 export function readHubCall(

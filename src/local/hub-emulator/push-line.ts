@@ -3,22 +3,28 @@ import { parseJson } from '../parse-json.ts';
 import type { Finding } from './conformance/finding.ts';
 import { maskHandle, type ReceivedPush } from './hub-record.ts';
 
-const contractOf = (acs: unknown) => ({
-  kind: text(acs, 'kind'),
-  recipientId: text(acs, 'recipientId'),
-  callerName: text(acs, 'callerName'),
-});
+function contractOf(acs: unknown) {
+  return {
+    kind: text(acs, 'kind'),
+    recipientId: text(acs, 'recipientId'),
+    callerName: text(acs, 'callerName'),
+  };
+}
 
-const member = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
+function member(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
+}
 const previewLength = 60;
 const idLength = 40;
 const largestBytes = '4,096';
 
-const cutEnd = (text: string, length: number): string =>
-  text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
+function cutEnd(text: string, length: number): string {
+  return text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
+}
 
-const cutMiddle = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, 16)}…${text.slice(17 - length)}`;
+function cutMiddle(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, 16)}…${text.slice(17 - length)}`;
+}
 
 /**
  * One line about a push for a person: time, hub, platform, push type and priority, kind, recipient, text, collapse id,

@@ -13,12 +13,15 @@ export type SasResult =
   | { readonly kind: 'invalid'; readonly rule: SasRule; readonly detail: string };
 
 const scheme = 'SharedAccessSignature ';
-const invalid = (rule: SasRule, detail: string): SasResult => ({ kind: 'invalid', rule, detail });
+function invalid(rule: SasRule, detail: string): SasResult {
+  return { kind: 'invalid', rule, detail };
+}
 
-const comparable = (url: string): string =>
-  decode(url)
+function comparable(url: string): string {
+  return decode(url)
     .toLowerCase()
     .replace(/^(sb|https?):\/\//, '');
+}
 
 /** What the token is checked against. */
 interface SasCheck {

@@ -96,8 +96,9 @@ async function takePush(
 }
 
 /** A reset or half an answer comes from a hub that took the push; an error or silence from one that did not. */
-const isTaken = (fault: HubFault | undefined) =>
-  fault?.answer === undefined || fault.answer === 'reset' || fault.answer === 'half-answer';
+function isTaken(fault: HubFault | undefined) {
+  return fault?.answer === undefined || fault.answer === 'reset' || fault.answer === 'half-answer';
+}
 
 function statusOf({ answer }: HubFault): number {
   if (answer === undefined) return 201;

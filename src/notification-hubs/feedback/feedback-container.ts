@@ -23,35 +23,35 @@ export interface FeedbackLimits {
   readonly bytes: number;
 }
 
-const MAX_LENGTH = 4096;
+const maxLength = 4096;
 
 /** Public Azure, Azure Government, Azure operated by 21Vianet. */
-const BLOB_HOST = /^[a-z0-9]{3,24}\.blob\.core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$/;
+const blobHost = /^[a-z0-9]{3,24}\.blob\.core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$/;
 
-const MAX_BODY_BYTES = 16 * 1024;
-const DAY_MS = 24 * 60 * 60_000;
+const maxBodyBytes = 16 * 1024;
+const dayMs = 24 * 60 * 60_000;
 
 /** So many names are looked at for each prefix. */
-const MAX_NAMES = 1000;
+const maxNames = 1000;
 
 /**
  * Checks the address of the feedback container before anything follows it. Only an Azure blob container over https with
  * a signature passes; for a hub on this machine also one on this machine, where Azurite puts the account into the path.
  * Whatever else the hub's answer names (a metadata service, a host inside the network) is never asked.
  *
- * @param text - the answer of the hub: the address as plain text.
+ * @param text the answer of the hub: the address as plain text.
  * @returns the address, or undefined. It is a secret: whoever has it can read the feedback.
  */
 export function parseContainerUrl(text: string, hubIsLocal: boolean): string | undefined {
   const address = text.trim();
-  if (address.length > MAX_LENGTH || !URL.canParse(address)) return undefined;
+  if (address.length > maxLength || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   if (url.username !== '' || url.password !== '' || url.hash !== '') return undefined;
   if (!url.searchParams.has('sig')) return undefined;
   const isAzure =
     url.protocol === 'https:' &&
     url.port === '' &&
-    BLOB_HOST.test(url.hostname) &&
+    blobHost.test(url.hostname) &&
     /^\/[a-z0-9$-]{1,63}\/?$/.test(url.pathname);
   const isLocal =
     hubIsLocal &&
@@ -120,7 +120,7 @@ export async function askFeedbackContainer(
  */
 export function feedbackBlobPrefixes(nowMs: number, days: number): readonly string[] {
   return Array.from({ length: days }, (_, ago) => {
-    const [year = '', month = '', day = ''] = new Date(nowMs - ago * DAY_MS)
+    const [year = '', month = '', day = ''] = new Date(nowMs - ago * dayMs)
       .toISOString()
       .slice(0, 10)
       .split('-');
@@ -177,7 +177,7 @@ async function get(url: string, { authorization, timeoutMs }: AskFeedbackContain
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const body = createBodyCollector(MAX_BODY_BYTES);
+    const body = createBodyCollector(maxBodyBytes);
     // Leaving the loop ends the connection.
     for await (const chunk of response.body ?? []) if (!body.add(chunk)) break;
     const { status } = response;
@@ -199,7 +199,7 @@ async function listBlobs(
 ): Promise<readonly ListedBlob[]> {
   const listed: ListedBlob[] = [];
   for (const prefix of prefixes) {
-    let room = MAX_NAMES;
+    let room = maxNames;
     let marker: string | undefined;
     do {
       const { blobs, next } = await container.list(prefix, marker, signal);

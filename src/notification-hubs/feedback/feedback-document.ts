@@ -15,12 +15,12 @@ export interface FeedbackRecord {
   readonly handle: string;
 }
 
-const SAMPLE_BYTES = 2048;
+const sampleBytes = 2048;
 const START = '<PnsFeedback';
 const END = '</PnsFeedback>';
 
 /** Far more than a document with the longest handle (4,096 characters) needs. */
-const MAX_DOCUMENT_CHARS = 8192;
+const maxDocumentChars = 8192;
 
 // Without values of tags turned into numbers: a handle of digits must stay what it is.
 const parser = new XMLParser({
@@ -41,7 +41,7 @@ const documentSchema = z.object({
   }),
 });
 
-const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /**
  * Reads the bytes of a feedback blob as text. What the documents declare (`utf-16`) is not what they need be: UTF-8
@@ -67,7 +67,7 @@ export function* splitFeedback(text: string): Generator<string | undefined, void
     if (end < start) end = text.indexOf(END, start);
     if (end === -1) end = text.length;
     const stop = end + END.length;
-    const whole = end < text.length && (next === -1 || next > end) && stop - start <= MAX_DOCUMENT_CHARS;
+    const whole = end < text.length && (next === -1 || next > end) && stop - start <= maxDocumentChars;
     yield whole ? text.slice(start, stop) : undefined;
     start = next;
   }
@@ -97,7 +97,7 @@ export function readFeedbackDocument(document: string): FeedbackRecord | undefin
 }
 
 function guessEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const sample = bytes.subarray(0, sampleBytes);
   let even = 0;
   let odd = 0;
   for (let at = 0; at < sample.length; at += 1) {
@@ -128,7 +128,7 @@ function parseXml(document: string): unknown {
 
 /** .NET writes seven digits of a second; a time without its zone could be any. */
 function readTime(text: string): number {
-  return ISO_TIME.test(text) ? Date.parse(text.replace(/(\.\d{3})\d+/, '$1')) : Number.NaN;
+  return isoTime.test(text) ? Date.parse(text.replace(/(\.\d{3})\d+/, '$1')) : Number.NaN;
 }
 
 function readPlatform(name: string): FeedbackRecord['platform'] {

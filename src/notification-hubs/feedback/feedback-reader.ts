@@ -16,7 +16,7 @@ export interface FeedbackReader {
   /**
    * Hands every record of the last days to the visitor, in no order. Never throws for what Azure said or did.
    *
-   * @param timeoutMs - longest time until the result.
+   * @param timeoutMs longest time until the result.
    */
   readonly read: (
     visit: (record: FeedbackRecord) => void,
@@ -36,7 +36,7 @@ interface FeedbackRead {
   readonly unread?: string;
 }
 
-const DEFAULT_LIMITS: FeedbackLimits = {
+const defaultLimits: FeedbackLimits = {
   blobs: 50,
   bytesPerBlob: 8 * 1024 * 1024,
   bytes: 32 * 1024 * 1024,
@@ -45,10 +45,10 @@ const DEFAULT_LIMITS: FeedbackLimits = {
 /** Today, yesterday, and the day before: a run that was missed is made good. */
 const DAYS = 3;
 
-const MAX_ASK_MS = 10_000;
+const maxAskMs = 10_000;
 
 /** A ring that comes meanwhile on the same instance waits for so many documents, some milliseconds. */
-const DOCUMENTS_AT_ONCE = 100;
+const documentsAtOnce = 100;
 
 /** `dead`: the handle will never work again. `suspect`: it may be the hub's fault. `other`: says nothing about it. */
 type FeedbackVerdict = 'dead' | 'suspect' | 'other';
@@ -106,7 +106,7 @@ export function createFeedbackReader({ hub, clock, limits }: FeedbackReaderDeps)
         hub,
         authorization: authorization(),
         nowMs,
-        timeoutMs: Math.min(Math.ceil(timeoutMs), MAX_ASK_MS),
+        timeoutMs: Math.min(Math.ceil(timeoutMs), maxAskMs),
       });
       if (container.kind !== 'container') return container;
 
@@ -116,7 +116,7 @@ export function createFeedbackReader({ hub, clock, limits }: FeedbackReaderDeps)
       const request = {
         url: container.url,
         prefixes: feedbackBlobPrefixes(nowMs, DAYS),
-        limits: { ...DEFAULT_LIMITS, ...limits },
+        limits: { ...defaultLimits, ...limits },
         signal,
       };
       for await (const blob of readFeedbackBlobs(request)) {
@@ -150,7 +150,7 @@ async function visitDocuments(
       visit(record);
     }
     seen += 1;
-    if (seen % DOCUMENTS_AT_ONCE === 0) {
+    if (seen % documentsAtOnce === 0) {
       await breathe();
       if (signal.aborted) return false;
     }

@@ -22,7 +22,7 @@ interface AzureSb {
  *
  * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED` when it is missing or does not load.
  */
-export const loadAzureSb = async (): Promise<AzureSb> => {
+export async function loadAzureSb(): Promise<AzureSb> {
   try {
     const [sb, common] = await Promise.all([import('azure-sb'), import('azure-common')]);
     return {
@@ -39,7 +39,7 @@ export const loadAzureSb = async (): Promise<AzureSb> => {
       cause,
     });
   }
-};
+}
 
 /**
  * Turns a way to exchange and a way to tear down into a transport that closes gently: after `close()` nothing new
@@ -65,7 +65,7 @@ const createDrain = (exchange: HubTransport['post'], destroy: () => Promise<void
 };
 
 /** Follows a request of Node.js from its socket to the end of its answer. */
-const watch = (request: http.ClientRequest, secure: boolean, book: Exchange): void => {
+function watch(request: http.ClientRequest, secure: boolean, book: Exchange): void {
   if (book.isOver) request.destroy();
   request.once('socket', (socket) => {
     // Node.js writes when the connection stands. A socket that is no longer connecting may carry bytes at once.
@@ -81,18 +81,20 @@ const watch = (request: http.ClientRequest, secure: boolean, book: Exchange): vo
     });
     response.once('close', () => book.end('END'));
   });
-};
+}
 
 /** The longest a timer of Node.js can wait. The exchange has the only timeout that counts. */
-const NEVER_MS = 2 ** 31 - 1;
+const neverMs = 2 ** 31 - 1;
 
 /** azure-sb takes no `localhost`; the address is the same machine. */
-const endpointFor = (endpoint: string): string => endpoint.replace(/\/\/localhost(?=:|$)/, '//127.0.0.1');
+function endpointFor(endpoint: string): string {
+  return endpoint.replace(/\/\/localhost(?=:|$)/, '//127.0.0.1');
+}
 
-const createService = (
+function createService(
   { createNotificationHubService }: AzureSb,
   { connection }: TransportOptions,
-): ReturnType<AzureSb['createNotificationHubService']> => {
+): ReturnType<AzureSb['createNotificationHubService']> {
   try {
     // The hub name serves only the library's own send methods; here every request brings its path.
     return createNotificationHubService(
@@ -111,7 +113,7 @@ const createService = (
         'dot in their name or IP addresses; remove HUB_TRANSPORT to use the built-in transport.',
     });
   }
-};
+}
 
 /**
  * Creates the transport for teams who trust `azure-sb`: it signs and sends, through the same code as its own methods.
@@ -123,7 +125,7 @@ const createService = (
  *
  * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED`, or `HUB_CONNECTION_STRING_INVALID` for a host azure-sb refuses.
  */
-export const createAzureSbTransport = async (options: TransportOptions): Promise<HubTransport> => {
+export async function createAzureSbTransport(options: TransportOptions): Promise<HubTransport> {
   const azureSb = await loadAzureSb();
   const service = createService(azureSb, options);
   const { host, protocol } = new URL(endpointFor(options.connection.endpoint));
@@ -170,7 +172,7 @@ export const createAzureSbTransport = async (options: TransportOptions): Promise
       for (const [name, value] of url.searchParams) resource.withQueryOption(name, value);
       // Of these the library replaces `authorization` by its own signature.
       for (const [name, value] of Object.entries(request.headers)) resource.withHeader(name, value);
-      observed.performRequest(resource, request.body, { clientRequestTimeout: NEVER_MS }, ({ error }) =>
+      observed.performRequest(resource, request.body, { clientRequestTimeout: neverMs }, ({ error }) =>
         book.end(errorReason(error)),
       );
     } catch (error) {
@@ -180,4 +182,4 @@ export const createAzureSbTransport = async (options: TransportOptions): Promise
   };
 
   return createDrain(exchange, () => agent.destroy());
-};
+}

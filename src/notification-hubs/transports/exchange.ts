@@ -8,8 +8,8 @@ interface BodyCollector {
   readonly text: () => string;
 }
 
-/** @param maxBytes - no more than this is kept. */
-export const createBodyCollector = (maxBytes: number): BodyCollector => {
+/** @param maxBytes no more than this is kept. */
+export function createBodyCollector(maxBytes: number): BodyCollector {
   const chunks: Uint8Array[] = [];
   let room = maxBytes;
   return {
@@ -21,12 +21,12 @@ export const createBodyCollector = (maxBytes: number): BodyCollector => {
     // Most answers of the hub have no body.
     text: () => (chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8')),
   };
-};
+}
 
 /** Response headers with names in lower case and several values of one name joined by `, `. */
-export const normaliseHeaders = (
+export function normaliseHeaders(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Readonly<Record<string, string>> => {
+): Readonly<Record<string, string>> {
   const normal: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
     const value = headers[name];
@@ -34,16 +34,16 @@ export const normaliseHeaders = (
       normal[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
   }
   return normal;
-};
+}
 
 /**
  * The code of a network error, such as `ECONNRESET`. Its message is left out on purpose: it may hold addresses,
  * names in certificates or parts of a request.
  */
-export const errorReason = (error: unknown): string => {
+export function errorReason(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,59}$/.test(code) ? code : 'UNKNOWN_ERROR';
-};
+}
 
 interface Head {
   readonly status: number;
@@ -66,8 +66,8 @@ export class Exchange {
   #head: Head | undefined;
 
   /**
-   * @param timeoutMs - after this the exchange ends with the reason `TIMEOUT`.
-   * @param onTimeout - frees the socket of a request that took too long.
+   * @param timeoutMs after this the exchange ends with the reason `TIMEOUT`.
+   * @param onTimeout frees the socket of a request that took too long.
    */
   constructor(timeoutMs: number, onTimeout: () => void) {
     const { promise, resolve } = Promise.withResolvers<HubTransportResult>();

@@ -30,7 +30,7 @@ interface NoAnswer {
 
 /** Carries single requests to one namespace. Never repeats a request, never follows a redirect, never throws. */
 export interface HubTransport {
-  /** @param timeoutMs - longest time until the result, with waiting for a connection; 1 to 2^31-1. */
+  /** @param timeoutMs longest time until the result, with waiting for a connection; 1 to 2^31-1. */
   readonly post: (request: HubRequest, timeoutMs: number) => Promise<HubTransportResult>;
   /** Lets running requests end, then closes every connection. May be called twice. */
   readonly close: () => Promise<void>;

@@ -17,7 +17,7 @@ export interface HubTransports {
  *
  * `open` rejects with the errors of {@link createAzureSbTransport}.
  */
-export const createHubTransports = (kind: RelayConfig['hubTransport']): HubTransports => {
+export function createHubTransports(kind: RelayConfig['hubTransport']): HubTransports {
   const opened = new Map<string, Promise<HubTransport>>();
 
   const create = async (connection: HubConnection): Promise<HubTransport> => {
@@ -46,4 +46,4 @@ export const createHubTransports = (kind: RelayConfig['hubTransport']): HubTrans
       );
     },
   };
-};
+}

@@ -9,7 +9,7 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   readonly book: Exchange;
   #running: Controller | undefined;
 
-  /** @param timeoutMs - after this the request is given up. */
+  /** @param timeoutMs after this the request is given up. */
   constructor(timeoutMs: number) {
     this.book = new Exchange(timeoutMs, () => this.#running?.abort(new Error('The request took too long.')));
   }
@@ -65,7 +65,7 @@ interface UndiciTransportOptions extends TransportOptions {
  * hub has closed it; when the hub closes it in the very moment of the write, the hub may have read the request, and
  * the result stays `no-answer`. Nothing is ever sent a second time.
  */
-export const createUndiciTransport = (options: UndiciTransportOptions): HubTransport => {
+export function createUndiciTransport(options: UndiciTransportOptions): HubTransport {
   const keepAliveMs = options.keepAliveMs ?? transportDefaults.keepAliveMs;
   const pool = new Pool(options.connection.endpoint, {
     connections: options.maxConnections ?? transportDefaults.maxConnections,
@@ -96,4 +96,4 @@ export const createUndiciTransport = (options: UndiciTransportOptions): HubTrans
       return closing;
     },
   };
-};
+}

@@ -11,7 +11,7 @@ type Questions = Pick<Arm, 'accessRule' | 'accessKeys'>;
 /**
  * Does the access policy of a connection string have the right Send, and is the key one of its keys of today?
  *
- * @param setting - the setting that holds the connection string, for the mending step
+ * @param setting the setting that holds the connection string, for the mending step
  */
 export async function checkAccessPolicy(
   hub: HubResource,

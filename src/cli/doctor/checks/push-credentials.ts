@@ -13,15 +13,16 @@ export interface HubWithCredentials {
 /** APNs of production in token mode ("ApnsCredential" of the Azure Resource Manager reference). */
 const apnsProduction = 'https://api.push.apple.com:443/3/device';
 
-const known = (text: string | undefined, placeholder: string): string =>
-  text === undefined || text === '' ? placeholder : text;
+function known(text: string | undefined, placeholder: string): string {
+  return text === undefined || text === '' ? placeholder : text;
+}
 
 /**
  * The command that gives a hub APNs in token mode ("Notification Hubs - Update"). The key is read from its file, so that
  * no shell history has it. `az notification-hub credential apns update` will not do: it writes the whole hub anew in a
  * version that knows no FCM v1.
  *
- * @param wanted - what is known of the credential that the hub should have
+ * @param wanted what is known of the credential that the hub should have
  */
 export function apnsCommand(hub: HubResource, wanted: Partial<ApnsToken>): string {
   const keyId = known(wanted.keyId, '<key id>');
@@ -58,7 +59,7 @@ export function checkPushCredentials(
  * Is the topic of the VoIP hub the alert hub's bundle id and `.voip`? A request cannot choose its topic: the hub sends
  * with the bundle id of its credential ("VoIP notifications with Azure Notification Hubs").
  *
- * @param alert - absent when nothing is known about the alert hub
+ * @param alert absent when nothing is known about the alert hub
  */
 export function checkVoipBundle(voip: HubWithCredentials, alert: HubWithCredentials | undefined): Finding {
   const point = { check: 'voip-bundle', about: voip.resource.name } as const;

@@ -32,7 +32,7 @@ export function storageIdCommand(env: Environment): string {
 /**
  * Do the tables and the blobs of the storage account answer? Nothing is written, and no user's data is read.
  *
- * @param app - name of the Function App, which can be asked where nobody is signed in
+ * @param app name of the Function App, which can be asked where nobody is signed in
  */
 export async function checkStorage(
   storage: StorageSettings,
@@ -59,7 +59,7 @@ export async function checkStorage(
 /**
  * What it means that the tables or the blobs of the storage account did not answer as they should.
  *
- * @param app - name of the Function App, which can be asked where nobody is signed in
+ * @param app name of the Function App, which can be asked where nobody is signed in
  */
 export function judgeStorageError(
   check: 'tables' | 'blobs',

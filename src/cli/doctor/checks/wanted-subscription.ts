@@ -17,7 +17,9 @@ export interface WantedSubscription {
   readonly because: string;
 }
 
-const acs = (names: readonly string[]) => names.map((name) => `Microsoft.Communication.${name}`);
+function acs(names: readonly string[]) {
+  return names.map((name) => `Microsoft.Communication.${name}`);
+}
 
 /** Calls: a ring that comes after two minutes is worth nothing, and one attempt alone survives no restart. */
 export const wantedCallEvents: WantedSubscription = {
@@ -52,11 +54,13 @@ export const wantedChatEvents: WantedSubscription = {
   because: 'a message is worth delivering for a day',
 };
 
-const shortNames = (types: readonly string[]): string =>
-  types.map((type) => type.replace('Microsoft.Communication.', '')).join(', ');
+function shortNames(types: readonly string[]): string {
+  return types.map((type) => type.replace('Microsoft.Communication.', '')).join(', ');
+}
 
-const outside = (value: number, { min, max }: { readonly min: number; readonly max: number }): boolean =>
-  value < min || value > max;
+function outside(value: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
+  return value < min || value > max;
+}
 
 /** Names that end the mending steps, where they are known. */
 interface SubscriptionNames {

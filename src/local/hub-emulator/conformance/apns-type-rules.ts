@@ -18,18 +18,26 @@ const pushTypes = [
   'widgets',
 ];
 
-const typeOf = ({ headers }: JudgedPush) => headers['apns-push-type'];
+function typeOf({ headers }: JudgedPush) {
+  return headers['apns-push-type'];
+}
 
 /** APNs takes 10 where the header is missing. */
-const priorityOf = ({ headers }: JudgedPush) => headers['apns-priority'] ?? '10';
+function priorityOf({ headers }: JudgedPush) {
+  return headers['apns-priority'] ?? '10';
+}
 
-const apsOf = ({ payload }: JudgedPush) =>
-  isRecord(payload) && isRecord(payload['aps']) ? payload['aps'] : {};
+function apsOf({ payload }: JudgedPush) {
+  return isRecord(payload) && isRecord(payload['aps']) ? payload['aps'] : {};
+}
 
-const interrupts = (push: JudgedPush) =>
-  ['alert', 'badge', 'sound'].some((key) => apsOf(push)[key] !== undefined);
+function interrupts(push: JudgedPush) {
+  return ['alert', 'badge', 'sound'].some((key) => apsOf(push)[key] !== undefined);
+}
 
-const wakes = (push: JudgedPush) => apsOf(push)['content-available'] === 1;
+function wakes(push: JudgedPush) {
+  return apsOf(push)['content-available'] === 1;
+}
 
 /** The push type against the hub, the priority and the payload. */
 export const apnsTypeRules: readonly Rule<JudgedPush>[] = [

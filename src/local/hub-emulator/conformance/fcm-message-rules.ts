@@ -6,24 +6,28 @@ const reference = 'Firebase: REST Resource: projects.messages';
 const common = { judge: 'fcm', severity: 'error', document: reference } as const;
 const maxBytes = 4096;
 
-const dataOf = ({ payload }: JudgedPush) => {
+function dataOf({ payload }: JudgedPush) {
   const { message, android } = readFcmMessage(payload);
   return [
     { where: 'message.data', data: message['data'] },
     { where: 'message.android.data', data: android['data'] },
   ].filter(({ data }) => data !== undefined);
-};
+}
 
-const keysOf = (push: JudgedPush) =>
-  dataOf(push).flatMap(({ where, data }) =>
+function keysOf(push: JudgedPush) {
+  return dataOf(push).flatMap(({ where, data }) =>
     isRecord(data) ? Object.keys(data).map((key) => ({ where, key })) : [],
   );
+}
 
-const reserved = (key: string) =>
-  key === 'from' ||
-  key === 'message_type' ||
-  key.startsWith('google.') ||
-  key.startsWith('gcm.notification.');
+function reserved(key: string) {
+  return (
+    key === 'from' ||
+    key === 'message_type' ||
+    key.startsWith('google.') ||
+    key.startsWith('gcm.notification.')
+  );
+}
 
 /** The message itself: its shape, its data and its size. */
 export const fcmMessageRules: readonly Rule<JudgedPush>[] = [

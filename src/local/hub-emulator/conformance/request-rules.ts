@@ -18,18 +18,21 @@ const hubNameRule: RequestRule = {
 
 const sasDocument = 'Azure Service Bus: Service Bus access control with Shared Access Signatures';
 
-const breaks = (rule: SasRule, { sas }: HubCall): readonly string[] =>
-  sas.kind === 'invalid' && sas.rule === rule ? [sas.detail] : [];
+function breaks(rule: SasRule, { sas }: HubCall): readonly string[] {
+  return sas.kind === 'invalid' && sas.rule === rule ? [sas.detail] : [];
+}
 
-const sasRule = (id: SasRule, demand: string): RequestRule => ({
-  id,
-  judge: 'notification-hubs',
-  severity: 'error',
-  status: 401,
-  document: sasDocument,
-  demand,
-  check: (call) => breaks(id, call),
-});
+function sasRule(id: SasRule, demand: string): RequestRule {
+  return {
+    id,
+    judge: 'notification-hubs',
+    severity: 'error',
+    status: 401,
+    document: sasDocument,
+    demand,
+    check: (call) => breaks(id, call),
+  };
+}
 
 /** Who may call: the token, its signature, time and resource. */
 const sasRules: readonly RequestRule[] = [

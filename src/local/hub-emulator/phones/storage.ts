@@ -14,10 +14,10 @@ const thirtyDaysMs = 30 * 86_400_000;
 /** A JSON object. */
 type JsonObject = Readonly<Record<string, unknown>>;
 
-const objectIn = (value: unknown, name: string): JsonObject => {
+function objectIn(value: unknown, name: string): JsonObject {
   const found = isRecord(value) ? value[name] : undefined;
   return isRecord(found) ? found : {};
-};
+}
 
 const fourWeeksSeconds = 2_419_200;
 

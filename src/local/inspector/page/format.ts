@@ -1,8 +1,12 @@
 /** A whole number with separators. */
-export const count = (value: number): string => value.toLocaleString('en-US');
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
 
 /** The type of an event without what all have in common. */
-export const shortType = (type: string): string => type.replace(/^Microsoft\.Communication\./, '');
+export function shortType(type: string): string {
+  return type.replace(/^Microsoft\.Communication\./, '');
+}
 
 /** A time of day with milliseconds, of this machine's time zone. */
 export function clockTime(atMs: number): string {

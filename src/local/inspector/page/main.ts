@@ -15,14 +15,14 @@ import { setUpTryIt } from './try-it/try-it.ts';
 const tickMs = 250;
 
 let planned = false;
-const plan = () => {
+function plan() {
   if (planned) return;
   planned = true;
   requestAnimationFrame(() => {
     planned = false;
     draw();
   });
-};
+}
 const store = createStore(plan);
 const parts = [setUpPanes, setUpTryIt, setUpStream, setUpPhone, setUpDetail].map((setUp) => setUp(store));
 

@@ -1,11 +1,13 @@
 import { sampleUserId } from '../../sample-devices.ts';
 import type { AcsEvent } from './scenario.ts';
 
-const identifier = (rawId: string) => ({
-  kind: 'communicationUser',
-  rawId,
-  communicationUser: { id: rawId },
-});
+function identifier(rawId: string) {
+  return {
+    kind: 'communicationUser',
+    rawId,
+    communicationUser: { id: rawId },
+  };
+}
 
 const callerId = `${sampleUserId.slice(0, sampleUserId.lastIndexOf('-'))}-aabbccddeeff`;
 
@@ -24,7 +26,9 @@ const recipient = {
   threadId,
 };
 
-const subject = (middle: string) => `thread/${threadId}/${middle}/recipient/${user.rawId}`;
+function subject(middle: string) {
+  return `thread/${threadId}/${middle}/recipient/${user.rawId}`;
+}
 
 /** The events of one call from the other to the sample user. */
 interface CallEvents {

@@ -8,7 +8,9 @@ import {
 import type { SpanRecord, SpanValue } from '../shared/journal-record.ts';
 import type { Journal } from './journal.ts';
 
-const toMs = ([seconds, nanoseconds]: HrTime): number => seconds * 1000 + nanoseconds / 1_000_000;
+function toMs([seconds, nanoseconds]: HrTime): number {
+  return seconds * 1000 + nanoseconds / 1_000_000;
+}
 
 /**
  * Makes the spans of the app, which runs in this process, go into the journal: the tracer provider of the process is set,

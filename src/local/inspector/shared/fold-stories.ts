@@ -137,10 +137,12 @@ function collectSpans(entries: readonly JournalEntry[]): Spans {
   };
 }
 
-const nameOf = ({ attributes }: SpanRecord) => ({
-  id: String(attributes['acs.event.id'] ?? ''),
-  type: String(attributes['acs.event.type'] ?? ''),
-});
+function nameOf({ attributes }: SpanRecord) {
+  return {
+    id: String(attributes['acs.event.id'] ?? ''),
+    type: String(attributes['acs.event.type'] ?? ''),
+  };
+}
 
 /** A span that names no event (it still runs, or it had no usable one) is found by its time. */
 function assignRoot(drafts: ReadonlyMap<string, Draft>, root: SpanRecord): void {

@@ -56,8 +56,9 @@ const tones: Readonly<Record<string, StoryEnd['tone']>> = {
   poison: 'bad',
 };
 
-const isPushed = ({ spans }: Delivery) =>
-  spans.some(({ attributes }) => attributes['acs.event.end'] === 'pushed');
+function isPushed({ spans }: Delivery) {
+  return spans.some(({ attributes }) => attributes['acs.event.end'] === 'pushed');
+}
 
 /** Reads the {@link StoryEnd} from the last delivery; a duplicate takes nothing away from what was sent before. */
 export function storyEnd(story: Story): StoryEnd {

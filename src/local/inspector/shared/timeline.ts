@@ -29,7 +29,9 @@ const shownAttributes = [
   'acs.try.outcome',
 ];
 
-const text = (value: SpanValue | undefined): string => (value === undefined ? '' : String(value));
+function text(value: SpanValue | undefined): string {
+  return value === undefined ? '' : String(value);
+}
 
 /** The timeline of one delivery. */
 interface Timeline {

@@ -13,7 +13,9 @@ const tabs: readonly (readonly [DetailTab, string])[] = [
   ['event', 'Event'],
 ];
 
-const nothing = () => el('p', { class: 'empty' }, 'Choose an event or a push.');
+function nothing() {
+  return el('p', { class: 'empty' }, 'Choose an event or a push.');
+}
 const judges = { 'notification-hubs': 'Notification Hubs', apns: 'APNs', fcm: 'FCM v1' } as const;
 
 /** The detail of what is selected, in tabs: arrow keys go from tab to tab ("ARIA Authoring Practices", tabs). */
