@@ -1,25 +1,49 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HttpRequest } from '@azure/functions';
 import { loadConfig } from '../config/load-config.ts';
 import type { HubPair, HubSettings, RelayConfig } from '../config/relay-config.ts';
 import type { Environment } from '../config/settings-reader.ts';
 import { createCallMemory } from '../deliveries/call-memory.ts';
-import { createDeadLetterStore } from '../deliveries/dead-letter-store.ts';
+import { createDeadLetterStore, type DeadLetterStore } from '../deliveries/dead-letter-store.ts';
 import { createLedger } from '../deliveries/ledger.ts';
-import { createDeviceRegistry } from '../devices/device-registry.ts';
+import { createDeviceRegistry, type DeviceRegistry } from '../devices/device-registry.ts';
 import { RelayError } from '../errors/errors.ts';
-import { createCallerAuthenticator, createEventsAuthenticator } from '../http/authentication.ts';
+import {
+  type Caller,
+  createCallerAuthenticator,
+  createEventsAuthenticator,
+  type TokenCheck,
+} from '../http/authentication.ts';
 import { createDirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import { createHubTransports, type HubTransports } from '../notification-hubs/transports/hub-transports.ts';
 import type { HubClients } from '../relay/attempt.ts';
-import { createRelay } from '../relay/relay.ts';
+import { createRelay, type Relay } from '../relay/relay.ts';
 import type { Clock } from '../shared/time.ts';
 import { createAzureTableService } from '../storage/azure-table-service.ts';
 import { createAzureBlobStore } from '../storage/blobs.ts';
+import type { TableService } from '../storage/tables.ts';
 import type { LogSink } from '../telemetry/logger.ts';
 import { createUserReference } from '../telemetry/references.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
-import type { App } from './app.ts';
+
+/** Everything a Function works with, put together once for each process. */
+export interface App {
+  readonly config: RelayConfig;
+  /** What looks like a slip in the settings without being wrong. */
+  readonly warnings: readonly string[];
+  readonly clock: Clock;
+  readonly relay: Relay;
+  readonly devices: DeviceRegistry;
+  readonly tables: TableService;
+  readonly deadLetters: DeadLetterStore;
+  /** Tells who calls the device API. */
+  readonly authenticateCaller: (request: HttpRequest) => Promise<Caller>;
+  /** Checks the token of Event Grid; absent when the host asks for the Functions key instead. */
+  readonly authenticateEvents?: (request: HttpRequest) => Promise<TokenCheck>;
+  /** Ends the connections. */
+  readonly close: () => Promise<void>;
+}
 
 const clock = Date.now;
 let app: Promise<App> | undefined;

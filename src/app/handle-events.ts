@@ -3,7 +3,7 @@ import type { Attempt } from '../relay/attempt.ts';
 import type { EventReport } from '../relay/event-report.ts';
 import type { Clock } from '../shared/time.ts';
 import { createContextLogger, type LogSink } from '../telemetry/logger.ts';
-import type { App } from './app.ts';
+import type { App } from './compose-app.ts';
 import { getApp } from './compose-app.ts';
 
 /** The part of an invocation context that an attempt is made from. */

@@ -7,7 +7,7 @@ import { createDeviceApi } from '../http/device-api.ts';
 import { createEventsWebhook } from '../http/events-webhook.ts';
 import { createHealth } from '../http/health.ts';
 import { createContextLogger, type Logger } from '../telemetry/logger.ts';
-import type { App } from './app.ts';
+import type { App } from './compose-app.ts';
 import { getApp } from './compose-app.ts';
 import { handleWebhookBody, type Invocation } from './handle-events.ts';
 

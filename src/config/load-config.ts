@@ -7,7 +7,7 @@ import { settings } from './settings.ts';
 import { createSettingsReader, drawProblems, type Environment, similarSetting } from './settings-reader.ts';
 
 /** The validated settings, and what looks like a slip without being wrong. */
-export interface LoadedConfig {
+interface LoadedConfig {
   readonly config: RelayConfig;
   readonly warnings: readonly string[];
 }

@@ -4,7 +4,7 @@ import type { SettingName } from './settings.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
 /** How callers of the HTTP Functions are told apart, where that is more than a Functions key. */
-export interface CallerSettings {
+interface CallerSettings {
   readonly deviceApi?: DeviceApiSettings;
   readonly eventsEntra?: EventsEntraSettings;
 }

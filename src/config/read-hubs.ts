@@ -6,7 +6,7 @@ import type { SettingName } from './settings.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
 /** The hubs that are configured. `alertHub` is undefined only when a problem was reported. */
-export interface ConfiguredHubs {
+interface ConfiguredHubs {
   readonly alertHub?: HubPair;
   readonly voipHub?: HubPair;
 }

@@ -1,7 +1,7 @@
 import type { HttpRequest } from '@azure/functions';
 import type { DeviceApiSettings, EventsEntraSettings } from '../config/relay-config.ts';
 import { parseUserId } from '../devices/registration.ts';
-import { openOnce } from '../shared/open-once.ts';
+import { lazy } from '../shared/lazy.ts';
 import type { Clock } from '../shared/time.ts';
 
 /** What a bearer token turned out to be. */
@@ -130,7 +130,7 @@ interface TokenRules {
  * at most every 30 seconds), issuer, audience, `exp` (required) and `nbf` with 60 seconds of skew by the given clock.
  */
 function createTokenVerifier(rules: TokenRules): (request: HttpRequest) => Promise<TokenCheck> {
-  const open = openOnce(async () => {
+  const open = lazy(async () => {
     // Loaded with the first token: most requests of the relay carry none.
     const { createRemoteJWKSet, jwtVerify } = await import('./jose.ts');
     const keys = createRemoteJWKSet(new URL(rules.jwksUrl), { timeoutDuration: keysTimeoutMs });

@@ -10,7 +10,7 @@ export interface LocalPlan {
 }
 
 /** Where the started parts listen. */
-export interface LocalAddresses {
+interface LocalAddresses {
   readonly hubConnectionString?: string;
   readonly storageConnectionString?: string;
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { RelayError } from '../errors/errors.ts';
 
 /** Where to listen, and whether to keep data. Without ports free ones are found. */
-export interface AzuriteOptions {
+interface AzuriteOptions {
   readonly blobPort?: number;
   readonly queuePort?: number;
   readonly tablePort?: number;

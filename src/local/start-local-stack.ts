@@ -17,7 +17,7 @@ import type { LocalPlan } from './plan-local-run.ts';
 import { startAzurite } from './start-azurite.ts';
 
 /** What the local stack needs. */
-export interface LocalStackOptions {
+interface LocalStackOptions {
   readonly appRoot: string;
   readonly plan: LocalPlan;
   /** Port of the Functions host; 0 takes any free one. */

@@ -9,7 +9,7 @@ import { relaySampleEvents, tryLine } from './sample-events.ts';
 import { type LocalStack, startLocalStack } from './start-local-stack.ts';
 
 /** What `npm start` needs from the outside. */
-export interface StartOptions {
+interface StartOptions {
   /** Folder of the built Function App, and of local.settings.json. */
   readonly appRoot: string;
   /** Folder of the recordings that the samples are taken from. */

@@ -7,14 +7,14 @@ export interface Accepted {
 }
 
 /** This push can never succeed: 400 or 413. */
-export interface Rejected {
+interface Rejected {
   readonly kind: 'rejected';
   readonly status: number;
   readonly detail: string;
 }
 
 /** The hub asks for a pause: 429, or 403 with `Retry-After`. */
-export interface Throttled {
+interface Throttled {
   readonly kind: 'throttled';
   readonly status: number;
   /** How long the hub asks to wait, when it says so. */
@@ -22,7 +22,7 @@ export interface Throttled {
 }
 
 /** Nothing was taken over: no connection, or 408/5xx. Sending again cannot double the push. */
-export interface Unavailable {
+interface Unavailable {
   readonly kind: 'unavailable';
   readonly status?: number;
   readonly detail: string;
@@ -30,20 +30,20 @@ export interface Unavailable {
 }
 
 /** Bytes left this machine and no answer came: the push may or may not be on its way. */
-export interface Unknown {
+interface Unknown {
   readonly kind: 'unknown';
   readonly detail: string;
 }
 
 /** The hub, its key or its name is wrong: 401, 403 without `Retry-After`, 404. Never the device's fault. */
-export interface Misconfigured {
+interface Misconfigured {
   readonly kind: 'misconfigured';
   readonly status: number;
   readonly detail: string;
 }
 
 /** The deadline passed before the push could be sent. */
-export interface Expired {
+interface Expired {
   readonly kind: 'expired';
 }
 

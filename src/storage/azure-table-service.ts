@@ -1,6 +1,6 @@
 import type { TableServiceClient, TableServiceClientOptions } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
-import { openOnce } from '../shared/open-once.ts';
+import { lazy } from '../shared/lazy.ts';
 import { createAzureTableStore } from './azure-table-store.ts';
 import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
 import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
@@ -47,7 +47,7 @@ export function createAzureTableService(
   const stores = new Map<string, TableStore>();
   // One for all tables: a new day's tables need no token of their own.
   const signIn = createStorageSignIn(settings);
-  const open = openOnce(() => openTableServiceClient(settings, signIn));
+  const open = lazy(() => openTableServiceClient(settings, signIn));
 
   const run = async <Result>(
     action: string,

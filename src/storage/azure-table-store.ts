@@ -1,6 +1,6 @@
 import type { TableClient, TableEntity, TableServiceClientOptions } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
-import { openOnce } from '../shared/open-once.ts';
+import { lazy } from '../shared/lazy.ts';
 import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
 import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
 import { checkTableCells, compareRowKeys, escapeTableKey, readTableRow, sameCells } from './table-rows.ts';
@@ -30,7 +30,7 @@ export function createAzureTableStore(
   signIn: StorageSignIn = createStorageSignIn(settings),
 ): TableStore {
   const limits = { ...defaultRetry, ...retry };
-  const open = openOnce(() => openTableClient(settings, tableName, signIn));
+  const open = lazy(() => openTableClient(settings, tableName, signIn));
 
   const run = async <Result>(
     action: string,

@@ -1,5 +1,5 @@
 import type { StorageSettings } from '../config/relay-config.ts';
-import { openOnce } from '../shared/open-once.ts';
+import { lazy } from '../shared/lazy.ts';
 import { openBlobContainer } from './blob-account.ts';
 import type { BlobContainer, BlobPage } from './blob-container.ts';
 import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
@@ -33,7 +33,7 @@ export function createAzureBlobStore(
   retry: Partial<StorageRetry> = {},
 ): BlobStore {
   const limits = { ...defaultRetry, ...retry };
-  const open = openOnce(() => openBlobContainer(settings, containerName));
+  const open = lazy(() => openBlobContainer(settings, containerName));
 
   const run = async <Result>(
     action: string,

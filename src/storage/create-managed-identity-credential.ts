@@ -8,7 +8,7 @@ import {
 import * as z from 'zod/mini';
 
 /** The token service that Azure runs beside an app, and which identity of the app is meant. */
-export interface ManagedIdentity {
+interface ManagedIdentity {
   /** `IDENTITY_ENDPOINT`: an http address on the machine itself. */
   readonly endpoint: string;
   /** `IDENTITY_HEADER`: proves that the request comes from this app. */

@@ -3,7 +3,7 @@ import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { RelayError } from '../errors/errors.ts';
-import { openOnce } from '../shared/open-once.ts';
+import { lazy } from '../shared/lazy.ts';
 
 /** Gives the policy that signs requests in with an identity: always the same one. */
 export type StorageSignIn = () => Promise<PipelinePolicy>;
@@ -56,7 +56,7 @@ export function createLastingCredential(
  */
 export function createStorageSignIn(settings: StorageSettings): StorageSignIn {
   const clientId = settings.kind === 'identity' ? settings.clientId : undefined;
-  return openOnce(async () => {
+  return lazy(async () => {
     const { bearerTokenAuthenticationPolicy } = await import('./bearer-token.ts');
     return bearerTokenAuthenticationPolicy({
       credential: createLastingCredential(await openCredential(clientId)),

@@ -58,3 +58,37 @@ export function findCircles(files: readonly SourceFile[]): readonly string[] {
   for (const { path } of files) visit(path, []);
   return circles;
 }
+
+/** Lists the names that a file exports by a declaration, as `<path>#<name>`. */
+export function exportsOf({ path, text }: SourceFile): readonly string[] {
+  const declared = text.matchAll(/^export (?:async )?(?:function\*?|const|class|interface|type) ([\w$]+)/gm);
+  return [...new Set([...declared].map(([, name = '']) => `${path}#${name}`))];
+}
+
+/** Lists the names that a file takes from other files, as `<path>#<name>`. */
+export function importsOf({ path, text }: SourceFile): readonly string[] {
+  const lists = [...text.matchAll(/\{([^{}]*)\} (?:from|= await import\()\s*'(\.[^']+)'/g)];
+  const types = [...text.matchAll(/\bimport\('(\.[^']+)'\)\.(\w+)/g)];
+  const named = [
+    ...lists.map(([, names = '', file = '']) => ({ names, file })),
+    ...types.map(([, file = '', names = '']) => ({ names, file })),
+  ];
+  return named.flatMap(({ names, file }) =>
+    names
+      .split(',')
+      .map(
+        (name) =>
+          name
+            .trim()
+            .replace(/^type /, '')
+            .split(/ as |:/)[0] ?? '',
+      )
+      .filter((name) => name !== '')
+      .map((name) => `${posix.normalize(`${dirname(path)}/${file}`)}#${name}`),
+  );
+}
+
+/** Counts the lines of a file. */
+export function lineCount({ text }: SourceFile): number {
+  return text.split('\n').length - 1;
+}

@@ -11,7 +11,7 @@ export interface ApnsToken {
 }
 
 /** How a hub signs in to APNs. */
-export type ApnsCredential = ApnsToken | { readonly mode: 'certificate' };
+type ApnsCredential = ApnsToken | { readonly mode: 'certificate' };
 
 /** Which push services a hub can reach. Keys, tokens and certificates are left behind. */
 export interface PnsCredentials {

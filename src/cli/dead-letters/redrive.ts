@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { App } from '../../app/app.ts';
+import type { App } from '../../app/compose-app.ts';
 import { composeApp } from '../../app/compose-app.ts';
 import { startAttempt } from '../../app/handle-events.ts';
 import { createDeadLetterStore } from '../../deliveries/dead-letter-store.ts';

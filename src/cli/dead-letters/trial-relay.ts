@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { App } from '../../app/app.ts';
+import type { App } from '../../app/compose-app.ts';
 import { startTimer } from '../../app/compose-app.ts';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import { createLedger } from '../../deliveries/ledger.ts';

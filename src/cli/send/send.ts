@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '../../app/app.ts';
+import type { App } from '../../app/compose-app.ts';
 import { composeApp, openHub } from '../../app/compose-app.ts';
 import {
   createHubTransports,

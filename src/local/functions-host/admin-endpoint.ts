@@ -1,6 +1,5 @@
-import { isRecord } from '../../shared/json.ts';
+import { isRecord, parseJson } from '../../shared/json.ts';
 import type { Clock } from '../../shared/time.ts';
-import { parseJson } from '../parse-json.ts';
 import type { AppRuntime } from './app-runtime.ts';
 import type { RegisteredFunction } from './core-api.ts';
 import { eventGridInput, type InvocationInput } from './invocation.ts';
@@ -16,11 +15,11 @@ export type RunByHand = (functionName: string, input: string) => 'started' | 'un
  * started; what becomes of it is in the log. `input` is a text, or JSON as it is.
  */
 export function answerAdmin(functionName: string, body: string, run: RunByHand): HostAnswer {
-  const parsed = body.trim() === '' ? { kind: 'json', value: {} } : parseJson(body);
-  if (!('value' in parsed) || !isRecord(parsed.value)) {
+  const value = body.trim() === '' ? {} : parseJson(body);
+  if (!isRecord(value)) {
     return { status: 400, body: 'The body must be a JSON object such as {"input": "…"}.' };
   }
-  const { input = '' } = parsed.value;
+  const { input = '' } = value;
   const started = run(functionName, typeof input === 'string' ? input : JSON.stringify(input));
   return { status: started === 'started' ? 202 : 404 };
 }
@@ -53,7 +52,7 @@ function toInput({ metadata }: RegisteredFunction, input: string, nowMs: number)
     default: {
       const parsed = parseJson(input);
       const sys = { methodName: metadata.name, utcNow: new Date(nowMs).toISOString() };
-      return eventGridInput(name, parsed.kind === 'json' ? parsed.value : input, {}, sys);
+      return eventGridInput(name, parsed === undefined ? input : parsed, {}, sys);
     }
   }
 }

@@ -1,6 +1,5 @@
-import { isRecord } from '../../shared/json.ts';
+import { isRecord, parseJson } from '../../shared/json.ts';
 import type { Clock } from '../../shared/time.ts';
-import { parseJson } from '../parse-json.ts';
 import type { AppRuntime } from './app-runtime.ts';
 import type { HostLog } from './host-log.ts';
 import { eventGridInput } from './invocation.ts';
@@ -94,22 +93,22 @@ export function createEventGridLookup(runtime: AppRuntime, clock: Clock, log: Ho
 
 /** In the CloudEvents form the `data` of the single event is JSON written into a string. */
 function answerHandshake(body: string): HostAnswer {
-  const parsed = parseJson(body);
-  if (parsed.kind === 'broken') return unreadable;
-  const event = Array.isArray(parsed.value) ? parsed.value[0] : parsed.value;
+  const value = parseJson(body);
+  if (value === undefined) return unreadable;
+  const event = Array.isArray(value) ? value[0] : value;
   const data = isRecord(event) ? event['data'] : undefined;
   const inner = typeof data === 'string' ? parseJson(data) : undefined;
-  const fields = inner?.kind === 'json' ? inner.value : data;
+  const fields = inner === undefined ? data : inner;
   const code = isRecord(fields) ? fields['validationCode'] : undefined;
   if (typeof code !== 'string') return unreadable;
   return { status: 200, headers: text, body: JSON.stringify({ validationResponse: code }) };
 }
 
 async function runEvents(body: string, run: RunEvent): Promise<HostAnswer> {
-  const parsed = parseJson(body);
-  if (parsed.kind === 'broken') return unreadable;
-  const events = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
-  if (!Array.isArray(parsed.value) && !isRecord(parsed.value)) return unreadable;
+  const value = parseJson(body);
+  if (value === undefined) return unreadable;
+  const events = Array.isArray(value) ? value : [value];
+  if (!Array.isArray(value) && !isRecord(value)) return unreadable;
   const results = await Promise.allSettled(events.map((event) => run(event)));
   const failed = results.find((result) => result.status === 'rejected');
   if (failed === undefined) return { status: 202 };

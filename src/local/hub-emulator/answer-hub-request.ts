@@ -9,7 +9,7 @@ import type { ReceivedPush, RefusedRequest } from './hub-record.ts';
 import type { Phone } from './phones/phone.ts';
 
 /** An answer, and the push that was taken or the request that was refused. */
-export type HubResult =
+type HubResult =
   | { readonly kind: 'push'; readonly push: ReceivedPush; readonly answer: HubAnswer }
   | { readonly kind: 'refused'; readonly request: RefusedRequest; readonly answer: HubAnswer };
 
@@ -51,7 +51,7 @@ function readPush(state: HubState, { headers: all }: HubRequest, call: HubCall, 
     deviceHandles,
     headers,
     apiVersion,
-    payload: payload.kind === 'json' ? payload.value : undefined,
+    payload,
     bodyBytes,
     phones: deviceHandles.flatMap((handle) => state.phoneOf(handle) ?? []),
     nowMs,

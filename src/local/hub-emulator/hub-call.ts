@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ParsedJson, parseJson } from '../parse-json.ts';
+import { parseJson } from '../../shared/json.ts';
 import type { HubEmulatorOptions, HubKey, HubRight } from './hub-emulator-options.ts';
 import { checkSasToken, type SasResult } from './sas-token.ts';
 
@@ -42,7 +42,7 @@ export interface HubCall {
   readonly deviceHandles: readonly string[] | undefined;
   /** The payload's text: the body, or the part `notification`. */
   readonly payloadText: string | undefined;
-  readonly payload: ParsedJson;
+  readonly payload: unknown;
 }
 
 const handlesSchema = z.array(z.string().min(1)).min(1).max(1000);
@@ -100,8 +100,7 @@ type Content = Pick<HubCall, 'deviceHandles' | 'payloadText'>;
 
 function readBatch({ headers, body }: HubRequest): Content {
   const parts = parseMultipart(headers['content-type'] ?? '', body ?? '');
-  const devices = parseJson(parts?.get('devices') ?? '');
-  const handles = handlesSchema.safeParse(devices.kind === 'json' ? devices.value : undefined);
+  const handles = handlesSchema.safeParse(parseJson(parts?.get('devices') ?? ''));
   return { deviceHandles: handles.data, payloadText: parts?.get('notification') };
 }
 

@@ -1,5 +1,4 @@
-import { isRecord } from '../../shared/json.ts';
-import { parseJson } from '../parse-json.ts';
+import { isRecord, parseJson } from '../../shared/json.ts';
 import type { Finding } from './conformance/finding.ts';
 import { maskHandle, type ReceivedPush } from './hub-record.ts';
 
@@ -73,8 +72,7 @@ interface PushSummary {
 
 /** Reads what a push says from its headers, its platform part and the `acs` contract object. Never throws. */
 function summarizePush(push: ReceivedPush): PushSummary {
-  const parsed = parseJson(push.body);
-  const payload = parsed.kind === 'json' ? parsed.value : undefined;
+  const payload = parseJson(push.body);
   return push.format === 'apple' ? summarizeApple(push, payload) : summarizeFcm(payload);
 }
 
@@ -126,7 +124,7 @@ function summarizeFcm(payload: unknown): PushSummary {
     platform: 'fcmv1',
     pushType: shown === undefined ? 'data' : 'notification',
     priority: text(android, 'priority')?.toLowerCase() ?? 'normal',
-    ...contractOf(contract.kind === 'json' ? contract.value : undefined),
+    ...contractOf(contract),
     title: text(shown, 'title'),
     body: text(shown, 'body'),
     collapseId: text(member(android, 'notification'), 'tag') ?? text(android, 'collapse_key'),

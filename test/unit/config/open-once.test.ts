@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { openOnce } from '../../../src/shared/open-once.ts';
+import { lazy } from '../../../src/shared/lazy.ts';
 
 function opening(...failures: readonly Error[]) {
   const left = [...failures];
   let times = 0;
-  const open = openOnce(async () => {
+  const open = lazy(async () => {
     times += 1;
     const failure = left.shift();
     if (failure !== undefined) throw failure;

@@ -71,6 +71,6 @@ export const contentRules: readonly RequestRule[] = [
     document: directSend,
     demand: 'The payload is JSON',
     check: ({ payload }) =>
-      payload.kind === 'broken' ? ['The supplied notification payload is invalid: it is not JSON.'] : [],
+      payload === undefined ? ['The supplied notification payload is invalid: it is not JSON.'] : [],
   },
 ];

@@ -1,4 +1,4 @@
-import { parseJson } from '../../parse-json.ts';
+import { parseJson } from '../../../shared/json.ts';
 import type { ReceivedPush } from '../hub-record.ts';
 import type { DropReason, Phone, WaitingPush } from './phone.ts';
 import { readApnsStorage, readFcmStorage, type Storage } from './storage.ts';
@@ -53,8 +53,7 @@ export function expirePushes(phone: Phone, nowMs: number): Phone {
 
 function readStorage(push: ReceivedPush, nowMs: number): Storage {
   if (push.format === 'apple') return readApnsStorage(push.headers, nowMs);
-  const payload = parseJson(push.body);
-  return readFcmStorage(payload.kind === 'json' ? payload.value : undefined, nowMs);
+  return readFcmStorage(parseJson(push.body), nowMs);
 }
 
 function rememberKey(phone: Phone, { collapseId, stored, expiresAtMs }: Storage, nowMs: number): Phone {

@@ -11,7 +11,7 @@ export interface WaitingPush {
 }
 
 /** A push that reached the phone. */
-export interface DeliveredPush {
+interface DeliveredPush {
   readonly push: ReceivedPush;
   readonly atMs: number;
 }
@@ -30,14 +30,14 @@ export type DropReason =
   | 'over-100';
 
 /** A push that was dropped before it reached the phone. */
-export interface DroppedPush {
+interface DroppedPush {
   readonly push: ReceivedPush;
   readonly atMs: number;
   readonly why: DropReason;
 }
 
 /** A collapse key, and when the last push that has it is over. */
-export interface LiveCollapseKey {
+interface LiveCollapseKey {
   readonly key: string;
   readonly untilMs: number;
 }

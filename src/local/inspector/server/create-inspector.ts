@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseJson } from '../../../shared/json.ts';
 import type { DeliveryObserver } from '../../functions-host/answer-request.ts';
 import { readBody } from '../../http-server.ts';
-import { parseJson } from '../../parse-json.ts';
 import type { InspectorState } from '../shared/inspector-state.ts';
 import { createDeviceEditor } from './device-editor.ts';
 import { createEventGrid, raiseScenario } from './event-grid.ts';
@@ -75,8 +75,8 @@ export function createInspector(options: InspectorOptions): Inspector {
     const parsed = parseJson(body?.toString() ?? '');
     const act = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (act === undefined) return send(response, 404, 'There is no such action.');
-    if (parsed.kind === 'broken') return send(response, 400, 'The body is not JSON.');
-    const { status, message = '' } = await act(parsed.value);
+    if (parsed === undefined) return send(response, 400, 'The body is not JSON.');
+    const { status, message = '' } = await act(parsed);
     state.changed();
     await state.settled();
     send(response, status, message);

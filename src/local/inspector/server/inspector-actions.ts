@@ -6,7 +6,7 @@ import type { InspectorParts } from './inspector-parts.ts';
 import type { Journal } from './journal.ts';
 
 /** What the actions move. */
-export interface ActionDeps {
+interface ActionDeps {
   readonly hub: InspectorParts['hub'];
   readonly editor: DeviceEditor;
   readonly journal: Journal;
@@ -16,7 +16,7 @@ export interface ActionDeps {
 }
 
 /** The answer to an action: 204 when it is done, or else a sentence for the person. */
-export interface ActionAnswer {
+interface ActionAnswer {
   readonly status: number;
   readonly message?: string;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { parseJson } from '../../../shared/json.ts';
 import type { DeliveryObserver, ObservedDelivery } from '../../functions-host/answer-request.ts';
 import type { HubFault } from '../../hub-emulator/faults.ts';
 import {
@@ -10,7 +11,6 @@ import {
 } from '../../hub-emulator/hub-record.ts';
 import type { Phone } from '../../hub-emulator/phones/phone.ts';
 import type { Phones } from '../../hub-emulator/phones/phones.ts';
-import { parseJson } from '../../parse-json.ts';
 import type { PushRecord, RefusalRecord } from '../shared/journal-record.ts';
 import type { Journal } from './journal.ts';
 
@@ -129,7 +129,7 @@ function newOnPhone({ handle, delivered, dropped }: Phone, known: Set<string>) {
 }
 
 function eventsOf({ body }: ObservedDelivery): readonly unknown[] {
-  const parsed = parseJson(body);
-  if (parsed.kind === 'broken') return [body.slice(0, longestText)];
-  return Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  const value = parseJson(body);
+  if (value === undefined) return [body.slice(0, longestText)];
+  return Array.isArray(value) ? value : [value];
 }

@@ -7,7 +7,7 @@ import { securityHeaders } from './page-server.ts';
 import type { StateFeed } from './state-feed.ts';
 
 /** What is streamed. */
-export interface StreamSource {
+interface StreamSource {
   readonly journal: Journal;
   readonly state: StateFeed;
   /** Tells this run of the server from the one before: numbers of another run mean nothing. */

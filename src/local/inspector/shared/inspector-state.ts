@@ -24,7 +24,7 @@ export interface ShownDeadLetter {
 }
 
 /** A button of "Try it". */
-export interface ShownScenario {
+interface ShownScenario {
   readonly id: string;
   readonly label: string;
   readonly hint: string;

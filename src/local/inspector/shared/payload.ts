@@ -1,5 +1,4 @@
-import { defined, isRecord } from '../../../shared/json.ts';
-import { parseJson } from '../../parse-json.ts';
+import { defined, isRecord, parseJson } from '../../../shared/json.ts';
 import type { PushRecord } from './journal-record.ts';
 
 /** How a push asks its platform to treat it. */
@@ -60,7 +59,7 @@ export function readPushContent(
   push: Pick<PushRecord, 'format' | 'headers' | 'body'>,
   atMs: number,
 ): PushContent {
-  const payload = readJson(push.body);
+  const payload = parseJson(push.body);
   return push.format === 'apple' ? readApple(push.headers, payload) : readFcm(payload, atMs);
 }
 
@@ -69,11 +68,6 @@ function member(value: unknown, ...names: readonly string[]): unknown {
   let found = value;
   for (const name of names) found = isRecord(found) ? found[name] : undefined;
   return found;
-}
-
-function readJson(text: string): unknown {
-  const parsed = parseJson(text);
-  return parsed.kind === 'json' ? parsed.value : undefined;
 }
 
 function readApple(headers: PushRecord['headers'], payload: unknown): PushContent {
@@ -115,7 +109,7 @@ function readContract(acs: unknown): AcsContract | undefined {
 function readFcm(payload: unknown, atMs: number): PushContent {
   const message = member(payload, 'message');
   const shown = member(message, 'notification');
-  const acs = readContract(readJson(textMember(message, 'data', 'acs') ?? ''));
+  const acs = readContract(parseJson(textMember(message, 'data', 'acs') ?? ''));
   const ttl = /^(\d+(?:\.\d+)?)s$/.exec(textMember(message, 'android', 'ttl') ?? '')?.[1];
   return {
     platform: 'fcmv1',

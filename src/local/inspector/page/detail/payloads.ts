@@ -1,5 +1,4 @@
-import { isRecord } from '../../../../shared/json.ts';
-import { parseJson } from '../../../parse-json.ts';
+import { isRecord, parseJson } from '../../../../shared/json.ts';
 import type { PushRecord } from '../../shared/journal-record.ts';
 import { readPushContent, textMember } from '../../shared/payload.ts';
 import type { StoryPush } from '../../shared/story.ts';
@@ -86,8 +85,8 @@ function innerContract({ format, body }: PushRecord): unknown {
 }
 
 function readValue(body: string): unknown {
-  const parsed = parseJson(body);
-  return parsed.kind === 'json' ? parsed.value : body;
+  const value = parseJson(body);
+  return value === undefined ? body : value;
 }
 
 function buildLine(method: string, path: string, status: number, tone: string): HTMLElement {
