@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alertText } from '../../../../src/notifications/texts/alert-text.ts';
+import { alertText, selectTexts } from '../../../../src/notifications/texts/alert-text.ts';
 import { en } from '../../../../src/notifications/texts/en.ts';
 import { es } from '../../../../src/notifications/texts/es.ts';
 import { fr } from '../../../../src/notifications/texts/fr.ts';
@@ -48,4 +48,20 @@ describe('alertText', () => {
     expect(alertText(added, en)).toEqual({ title: 'Chat', body });
     expect(alertText({ ...added, topic: 'Knee' }, en)).toEqual({ title: 'Knee', body });
   });
+});
+
+it.each([
+  ['sv', 'en', 'Missat samtal'],
+  ['sv-SE', 'en', 'Missat samtal'],
+  ['FR-ca', 'en', 'Appel manqué'],
+  ['zh-Hans-CN', 'en', '未接来电'],
+  ['zh', 'en', '未接来电'],
+  ['de-AT', 'nl', 'Gemiste oproep'],
+  ['de-AT', 'es-MX', 'Llamada perdida'],
+  [undefined, 'sv', 'Missat samtal'],
+  [undefined, 'de', 'Missed call'],
+  ['', 'de', 'Missed call'],
+  ['svx', 'en', 'Missed call'],
+])('locale %s with default %s', (locale, defaultLocale, missedCall) => {
+  expect(selectTexts(locale, defaultLocale).missedCall).toBe(missedCall);
 });

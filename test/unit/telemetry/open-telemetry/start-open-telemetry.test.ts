@@ -1,8 +1,69 @@
 import { context, diag, metrics, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
 import { expect, it, onTestFinished } from 'vitest';
-import { startOpenTelemetry } from '../../../../src/telemetry/open-telemetry/start-open-telemetry.ts';
+import { setEnvironment } from '../../../../src/local/functions-host/start-functions-host.ts';
+import {
+  exportedSignals,
+  metricIntervalMs,
+  relayResource,
+  startOpenTelemetry,
+} from '../../../../src/telemetry/open-telemetry/start-open-telemetry.ts';
 import { isTracing } from '../../../../src/telemetry/telemetry.ts';
+
+const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+
+it.each<[string, Record<string, string>, string[]]>([
+  ['nothing is set', {}, []],
+  ['the endpoint is blank', { OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }, []],
+  ['the common endpoint is set', endpoint, ['traces', 'metrics', 'logs']],
+  ['one signal has an endpoint', { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'http://c' }, ['metrics']],
+  ['a signal is turned off', { ...endpoint, OTEL_LOGS_EXPORTER: 'none' }, ['traces', 'metrics']],
+  ['a signal goes elsewhere', { ...endpoint, OTEL_TRACES_EXPORTER: 'zipkin' }, ['metrics', 'logs']],
+  [
+    'a signal goes here and elsewhere',
+    { ...endpoint, OTEL_TRACES_EXPORTER: 'console, otlp' },
+    ['traces', 'metrics', 'logs'],
+  ],
+  ['the SDK is off', { ...endpoint, OTEL_SDK_DISABLED: 'TRUE' }, []],
+  ['the SDK is said to be on', { ...endpoint, OTEL_SDK_DISABLED: 'false' }, ['traces', 'metrics', 'logs']],
+])('%s', (_, env, signals) => {
+  expect([...exportedSignals(env)]).toEqual(signals);
+});
+
+it.each([
+  [undefined, 60_000],
+  ['5000', 5_000],
+  ['0', 60_000],
+  ['-1', 60_000],
+  ['soon', 60_000],
+  ['1.5', 60_000],
+  ['2147483648', 60_000],
+])('OTEL_METRIC_EXPORT_INTERVAL=%s is %i ms', (text, ms) => {
+  expect(metricIntervalMs({ OTEL_METRIC_EXPORT_INTERVAL: text })).toBe(ms);
+});
+
+it('is named after the Function App', () => {
+  expect(relayResource({ WEBSITE_SITE_NAME: 'func-clinic' }).attributes['service.name']).toBe('func-clinic');
+  expect(relayResource({}).attributes['service.name']).toBe('acs-notification-relay');
+});
+
+it('is another for each process', () => {
+  const { attributes } = relayResource({});
+  expect(attributes['service.instance.id']).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+it('has the name and what else the standard settings say', () => {
+  const settings = {
+    OTEL_SERVICE_NAME: 'relay',
+    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test,service.instance.id=one',
+  };
+  onTestFinished(setEnvironment(settings));
+  expect(relayResource({ WEBSITE_SITE_NAME: 'func-clinic' }).attributes).toMatchObject({
+    'service.name': 'relay',
+    'deployment.environment.name': 'test',
+    'service.instance.id': 'one',
+  });
+});
 
 const unregister = () => {
   for (const api of [trace, metrics, context, propagation, logs, diag]) api.disable();

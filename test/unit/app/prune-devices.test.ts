@@ -1,0 +1,204 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { pruneDevices, pruneHub } from '../../../src/app/prune-devices.ts';
+import type { Pruned } from '../../../src/devices/remove-device.ts';
+import type { FeedbackReader } from '../../../src/notification-hubs/feedback/feedback-reader.ts';
+
+it('asks every hub in turn, says what each refused, and prunes nobody', async () => {
+  const asked: string[] = [];
+  const statuses: Record<string, number> = { a: 501, b: 429, c: 500, d: 401 };
+  const server = createServer((request, response) => {
+    const hub = request.url?.split('/')[1] ?? '';
+    asked.push(hub);
+    response.writeHead(statuses[hub] ?? 404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port }: Pick<AddressInfo, 'port'> = Object(server.address());
+  const hub = (hubName: string) => ({
+    connection: { endpoint: `http://127.0.0.1:${port}`, keyName: 'n', key: 'k' },
+    hubName,
+  });
+  const lines: unknown[] = [];
+  const pruned: string[] = [];
+  const run = (config: Parameters<typeof pruneDevices>[0]['config']) =>
+    pruneDevices({
+      config,
+      prune: async (handle) => {
+        pruned.push(handle);
+        return { kind: 'kept' };
+      },
+      clock: () => 1_795_338_000_000,
+      log: (level, event, fields) => lines.push([level, event, fields?.['hub'], fields?.['outcome']]),
+      budgetMs: 20_000,
+    });
+  try {
+    await run({
+      alertHub: { primary: hub('a'), secondary: hub('b') },
+      voipHub: { primary: hub('c'), secondary: hub('d') },
+    });
+    await run({ alertHub: { primary: hub('a') } });
+  } finally {
+    server.close();
+  }
+  expect(asked).toEqual(['a', 'b', 'c', 'd', 'a']);
+  expect(lines).toEqual([
+    ['info', 'prune', 'alert', 'not-offered'],
+    ['warn', 'prune', 'alert-secondary', 'throttled'],
+    ['warn', 'prune', 'voip', 'unavailable'],
+    ['error', 'prune', 'voip-secondary', 'misconfigured'],
+    ['info', 'prune', 'alert', 'not-offered'],
+  ]);
+  expect(pruned).toEqual([]);
+});
+
+const NOW_MS = 1_795_338_000_000;
+
+/** A reader with one proof against each handle, the first one the oldest. */
+const readerOf = (handles: readonly string[], unread?: string): FeedbackReader => ({
+  read: async (visit) => {
+    for (const [index, handle] of handles.entries()) {
+      visit({ handle, feedbackTimeMs: NOW_MS - 1_000 + index, error: 'ExpiredChannel', platform: 'apns' });
+    }
+    const documents = handles.length;
+    return { kind: 'read', documents, broken: 0, blobs: 1, ...(unread === undefined ? {} : { unread }) };
+  },
+});
+const letters = [...'abcdefghijklmnopqrst'];
+const kept: Pruned = { kind: 'kept' };
+
+describe('pruneHub', () => {
+  it('begins with the latest evidence and has four handles under way at once', async () => {
+    const begun: string[] = [];
+    let underWay = 0;
+    let most = 0;
+    const report = await pruneHub({
+      reader: readerOf(letters),
+      clock: () => NOW_MS,
+      deadlineMs: NOW_MS + 1,
+      prune: async (handle) => {
+        begun.push(handle);
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await Promise.resolve();
+        underWay -= 1;
+        return kept;
+      },
+    });
+    expect(begun.join('')).toBe('tsrqponmlkjihgfedcba');
+    expect(most).toBe(4);
+    expect(report).toMatchObject({ dead: 20, kept: 20, left: 0 });
+  });
+
+  it('gives the reader the time there is, and begins with nothing after the deadline', async () => {
+    let nowMs = NOW_MS;
+    let given = 0;
+    const begun: string[] = [];
+    const reader = readerOf(letters);
+    const report = await pruneHub({
+      reader: {
+        read: (visit, timeoutMs) => {
+          given = timeoutMs;
+          return reader.read(visit, timeoutMs);
+        },
+      },
+      clock: () => nowMs,
+      deadlineMs: NOW_MS + 5_000,
+      prune: async (handle) => {
+        begun.push(handle);
+        nowMs += 1_000;
+        return { kind: 'device-removed' };
+      },
+    });
+    expect(given).toBe(5_000);
+    expect(begun).toEqual(['t', 's', 'r', 'q', 'p']);
+    expect(report).toMatchObject({ dead: 20, removed: 5, left: 15 });
+  });
+
+  it('ends with the first failure and tells it', async () => {
+    const failure = new Error('storage is down');
+    const begun: string[] = [];
+    const report = await pruneHub({
+      reader: readerOf(letters, 'read: HTTP 403'),
+      clock: () => NOW_MS,
+      deadlineMs: NOW_MS + 1,
+      prune: async (handle) => {
+        begun.push(handle);
+        if (handle === 's') throw failure;
+        return { kind: 'unknown' };
+      },
+    });
+    expect(report).toEqual({
+      kind: 'pruned',
+      read: 20,
+      skipped: 0,
+      dead: 20,
+      removed: 0,
+      kept: 0,
+      unknown: begun.length - 1,
+      left: 21 - begun.length,
+      suspect: 0,
+      unread: 'read: HTTP 403',
+      failure,
+    });
+    expect(begun.length).toBeLessThanOrEqual(8);
+  });
+
+  it('prunes nobody when the hub refuses', async () => {
+    const report = await pruneHub({
+      reader: { read: async () => ({ kind: 'throttled', status: 429 }) },
+      clock: () => NOW_MS,
+      deadlineMs: NOW_MS + 1,
+      prune: async () => {
+        throw new Error('must not be called');
+      },
+    });
+    expect(report).toEqual({ kind: 'throttled', status: 429 });
+  });
+
+  it('weighs each proof: its error, its platform, its age', async () => {
+    const hourMs = 3_600_000;
+    const proofs = [
+      ['dead', 'ExpiredChannel', 'apns', NOW_MS],
+      ['dead-and-older', 'ExpiredChannel', 'fcmv1', NOW_MS - 48 * hourMs + 1],
+      ['too-old', 'ExpiredChannel', 'apns', NOW_MS - 48 * hourMs],
+      ['from-the-future', 'ExpiredChannel', 'apns', NOW_MS + 1],
+      ['elsewhere', 'ExpiredChannel', 'other', NOW_MS - 1],
+      ['suspect', 'BadChannel', 'apns', NOW_MS - 1],
+      ['innocent', 'Throttled', 'apns', NOW_MS - 1],
+    ] as const;
+    const pruned: [string, number][] = [];
+    const report = await pruneHub({
+      reader: {
+        read: async (visit) => {
+          for (const [handle, error, platform, feedbackTimeMs] of proofs) {
+            visit({ handle, error, platform, feedbackTimeMs });
+          }
+          return { kind: 'read', documents: 7, broken: 2, blobs: 1, unread: 'too many blobs' };
+        },
+      },
+      clock: () => NOW_MS,
+      deadlineMs: NOW_MS + 1,
+      prune: async (handle, atMs) => {
+        pruned.push([handle, atMs]);
+        return { kind: handle === 'dead' ? 'device-removed' : 'voip-handle-removed' };
+      },
+    });
+    expect(pruned).toEqual([
+      ['dead', NOW_MS],
+      ['dead-and-older', NOW_MS - 48 * hourMs + 1],
+    ]);
+    expect(report).toEqual({
+      kind: 'pruned',
+      read: 7,
+      skipped: 3,
+      dead: 2,
+      removed: 2,
+      kept: 0,
+      unknown: 0,
+      left: 0,
+      suspect: 1,
+      unread: 'too many blobs',
+    });
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { maskEvent, safeTime, safeType, safeWord } from '../../../../src/cli/dead-letters/masking.ts';
+
+describe('maskEvent', () => {
+  it('keeps the shape and the technical ids of a call', () => {
+    const event = {
+      id: 'e-1',
+      source: '/S',
+      specversion: '1.0',
+      type: 'Microsoft.Communication.CallParticipantAdded',
+      time: '2026-11-22T09:00:00Z',
+      subject: 'call/x/participant/4:+46700000001',
+      data: {
+        user: {
+          communicationIdentifier: {
+            kind: 'phoneNumber',
+            rawId: '4:+46700000001',
+            phoneNumber: { value: '+46700000001' },
+          },
+          role: 'attendee',
+        },
+        displayName: 'Anna',
+        correlationId: 'c-1',
+        isTwoParty: true,
+        group: null,
+        reason: { code: 0, subCode: 7, phrase: 'Anna left' },
+        customContext: { voipHeaders: { type: 'secret' } },
+        incomingCallContext: 'S3CRET',
+      },
+    };
+    expect(maskEvent(event)).toEqual({
+      id: 'e-1',
+      source: '/S',
+      specversion: '1.0',
+      type: 'Microsoft.Communication.CallParticipantAdded',
+      time: '2026-11-22T09:00:00Z',
+      subject: '(masked)',
+      data: {
+        user: {
+          communicationIdentifier: { kind: 'phoneNumber', rawId: '(masked)', phoneNumber: '(masked)' },
+          role: '(masked)',
+        },
+        displayName: '(masked)',
+        correlationId: 'c-1',
+        isTwoParty: '(masked)',
+        group: null,
+        reason: { code: 0, subCode: 7, phrase: '(masked)' },
+        customContext: '(masked)',
+        incomingCallContext: '(masked)',
+      },
+    });
+  });
+
+  it('looks into the participants of a chat', () => {
+    const participants = [{ displayName: 'Anna', participantCommunicationIdentifier: { rawId: '8:acs:a' } }];
+    expect(maskEvent({ data: { participants, properties: { topic: 'Anna' } } })).toEqual({
+      data: {
+        participants: [
+          { displayName: '(masked)', participantCommunicationIdentifier: { rawId: '(masked)' } },
+        ],
+        properties: '(masked)',
+      },
+    });
+  });
+
+  it.each([
+    ['a text', 'Anna', '(masked)'],
+    ['a number', 46_700_000_001, '(masked)'],
+    ['null', null, '(masked)'],
+    ['an array', [{ id: 'Anna' }], '(masked)'],
+    ['data as a text', { data: '{"messageBody":"Anna"}' }, { data: '(masked)' }],
+    ['no data', { data: null }, { data: null }],
+    ['an object for an id', { id: { name: 'Anna' } }, { id: '(masked)' }],
+    ['an object for a kind', { data: { kind: ['Anna'] } }, { data: { kind: '(masked)' } }],
+    ['keys that are content', { 'Anna Svensson': 1, '4670': 2 }, { '(masked)': '(masked)' }],
+    ['unknown keys', { data: { secretNumber: 7 } }, { data: { secretNumber: '(masked)' } }],
+  ])('masks %s', (_, event, shown) => {
+    expect(maskEvent(event)).toEqual(shown);
+  });
+});
+
+describe('safeWord', () => {
+  it.each([
+    ['MaxDeliveryAttemptsExceeded', 'MaxDeliveryAttemptsExceeded'],
+    ['EVENT_NOT_JSON', 'EVENT_NOT_JSON'],
+    ['retries-ended', 'retries-ended'],
+    [undefined, '-'],
+    ['', '-'],
+    ['+46700000001', 'other'],
+    ['Anna Svensson', 'other'],
+    ['a\u001b[2J', 'other'],
+    ['a'.repeat(60), 'a'.repeat(60)],
+    ['a'.repeat(61), 'other'],
+  ])('shows %j as %j', (text, shown) => {
+    expect(safeWord(text)).toBe(shown);
+  });
+});
+
+describe('safeType', () => {
+  it.each([
+    ['Microsoft.Communication.IncomingCall', 'IncomingCall'],
+    ['Microsoft.Storage.BlobCreated', 'Microsoft.Storage.BlobCreated'],
+    [undefined, '-'],
+    ['Anna.Svensson', 'other'],
+    ['Microsoft.+46700000001', 'other'],
+    ['Microsoft', 'other'],
+    ['Microsoft.A.B\n', 'other'],
+  ])('shows %j as %j', (type, shown) => {
+    expect(safeType(type)).toBe(shown);
+  });
+});
+
+describe('safeTime', () => {
+  it.each([
+    [1_795_338_000_123, '2026-11-22T09:00:00Z'],
+    [0, '1970-01-01T00:00:00Z'],
+    [undefined, '-'],
+    [Number.NaN, '-'],
+    [9e15, '-'],
+  ])('shows %j as %j', (timeMs, shown) => {
+    expect(safeTime(timeMs)).toBe(shown);
+  });
+});

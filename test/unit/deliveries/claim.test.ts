@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { decideClaim, leaseMsFor, outcomeOf } from '../../../src/deliveries/claim.ts';
+import type { LedgerRecord } from '../../../src/deliveries/ledger-row.ts';
+import type { DeviceOutcome } from '../../../src/deliveries/outcomes.ts';
+
+const everyOutcome = new Map<string, DeviceOutcome>([
+  ['a', 'accepted'],
+  ['b', 'rejected'],
+  ['c', 'expired'],
+  ['d', 'throttled'],
+  ['e', 'unavailable'],
+  ['f', 'unknown'],
+  ['g', 'misconfigured'],
+  ['h', 'untried'],
+]);
+
+const leased: LedgerRecord = {
+  holder: 'first',
+  state: 'leased',
+  leaseUntilMs: 5_000,
+  attempt: 2,
+  payloadHash: 'h1',
+  outcomes: everyOutcome,
+  unlisted: 'untried',
+};
+const request = { owner: 'o', payloadHash: 'h1', nowMs: 5_000, leaseMs: 700 };
+const taken = { holder: 'second', state: 'leased', leaseUntilMs: 5_700, attempt: 3, payloadHash: 'h1' };
+
+describe('decideClaim', () => {
+  it('knows its own row, whatever is in it', () => {
+    expect(decideClaim({ ...leased, payloadHash: 'h9' }, 'first', request)).toEqual({ kind: 'own' });
+  });
+
+  it.each(['leased', 'released', 'settled'] as const)('finds another payload in a %s row', (state) => {
+    expect(decideClaim({ ...leased, state, payloadHash: 'h2' }, 'second', request)).toEqual({
+      kind: 'payload-changed',
+    });
+  });
+
+  it('leaves a lease alone until its very last millisecond', () => {
+    expect(decideClaim(leased, 'second', { ...request, nowMs: 4_999 })).toEqual({
+      kind: 'busy',
+      leaseUntilMs: 5_000,
+    });
+  });
+
+  it('takes a dead lease over; what its owner left open is unknown', () => {
+    expect(decideClaim(leased, 'second', request)).toEqual({
+      kind: 'take-over',
+      record: {
+        ...taken,
+        unlisted: 'unknown',
+        outcomes: new Map([
+          ['a', 'accepted'],
+          ['b', 'rejected'],
+          ['c', 'expired'],
+          ['d', 'unknown'],
+          ['e', 'unknown'],
+          ['f', 'unknown'],
+          ['g', 'unknown'],
+          ['h', 'unknown'],
+        ]),
+      },
+    });
+  });
+
+  it('takes a released event over at once, with what is known, even on a clock that is behind', () => {
+    const released: LedgerRecord = { ...leased, state: 'released' };
+    expect(decideClaim(released, 'second', { ...request, nowMs: 1_000 })).toEqual({
+      kind: 'take-over',
+      record: { ...taken, leaseUntilMs: 1_700, unlisted: 'untried', outcomes: everyOutcome },
+    });
+  });
+
+  it('never forgets that an owner died', () => {
+    const released: LedgerRecord = { ...leased, state: 'released', unlisted: 'unknown' };
+    expect(decideClaim(released, 'second', request)).toMatchObject({ record: { unlisted: 'unknown' } });
+  });
+
+  it('says that a settled event is done', () => {
+    expect(decideClaim({ ...leased, state: 'settled' }, 'second', request)).toEqual({
+      kind: 'settled',
+      outcomes: everyOutcome,
+    });
+  });
+
+  describe('for a redrive', () => {
+    const redrive = { ...request, redrive: true };
+
+    it('reopens a settled event, with only what was accepted as final', () => {
+      expect(decideClaim({ ...leased, state: 'settled' }, 'second', redrive)).toEqual({
+        kind: 'take-over',
+        record: {
+          ...taken,
+          unlisted: 'untried',
+          outcomes: new Map([
+            ['a', 'accepted'],
+            ['d', 'throttled'],
+            ['e', 'unavailable'],
+            ['f', 'unknown'],
+            ['g', 'misconfigured'],
+            ['h', 'untried'],
+          ]),
+        },
+      });
+    });
+
+    it('reopens a settled event that reached nobody', () => {
+      const settled: LedgerRecord = { ...leased, state: 'settled', outcomes: new Map() };
+      expect(decideClaim(settled, 'second', redrive)).toMatchObject({ kind: 'take-over' });
+    });
+
+    it('does not reopen what every device got: redriving twice does no harm', () => {
+      const outcomes = new Map([['a', 'accepted'] as const, ['b', 'accepted'] as const]);
+      expect(decideClaim({ ...leased, state: 'settled', outcomes }, 'second', redrive)).toEqual({
+        kind: 'settled',
+        outcomes,
+      });
+    });
+
+    it('does not break a live lease', () => {
+      expect(decideClaim(leased, 'second', { ...redrive, nowMs: 4_999 })).toMatchObject({ kind: 'busy' });
+    });
+  });
+});
+
+describe('leaseMsFor', () => {
+  it.each([
+    ['the ring ends first', 10_000, 15_000, 20_000, 7_000],
+    ['the budget ends first', 10_000, 15_000, 14_000, 6_000],
+    ['a chat push lives for a day', 10_000, 86_400_000, 86_400_000, 10_000],
+    ['exactly the longest', 10_000, 18_000, 90_000, 10_000],
+    ['just below the longest', 10_000, 17_999, 90_000, 9_999],
+    ['the deadline is now', 10_000, 10_000, 20_000, 2_000],
+    ['the deadline is over', 10_000, 1, 20_000, 2_000],
+  ])('%s', (_, nowMs, deadlineMs, budgetEndsMs, leaseMs) => {
+    expect(leaseMsFor({ nowMs, deadlineMs, budgetEndsMs })).toBe(leaseMs);
+  });
+});
+
+describe('outcomeOf', () => {
+  const outcomes = new Map([['a', 'throttled']] as const);
+
+  it('is the known outcome', () => {
+    expect(outcomeOf({ outcomes, unlisted: 'unknown' }, 'a')).toBe('throttled');
+  });
+
+  it.each(['untried', 'unknown'] as const)('is %s for a push that is not listed', (unlisted) => {
+    expect(outcomeOf({ outcomes, unlisted }, 'b')).toBe(unlisted);
+  });
+});

@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { RelayError } from '../../../src/errors/errors.ts';
+import { parseEventTime, readEnvelope } from '../../../src/events/envelope.ts';
+import { cloudEvent, eventGridEvent } from '../../support/events.ts';
+
+describe('parseEventTime', () => {
+  it.each([
+    ['2026-11-22T09:00:00Z', 1795338000000],
+    ['2026-11-22T09:00Z', 1795338000000],
+    ['2026-11-22T09:00:00.5z', 1795338000500],
+    ['2026-11-22T09:00:00.12Z', 1795338000120],
+    ['2026-11-22T09:00:00.559726Z', 1795338000559],
+    ['2026-11-22T09:00:00.9436666Z', 1795338000943],
+    ['2026-11-22T10:00:00.943+01:00', 1795338000943],
+    ['2026-11-22T01:00:00-08:00', 1795338000000],
+    ['2026-11-22T09:00:00+00:00', 1795338000000],
+    ['2026-11-22T09:00:00', 1795338000000],
+    ['2026-11-22T10:00:00+0100', 1795338000000],
+  ])('%s', (text, timeMs) => {
+    expect(parseEventTime(text)).toBe(timeMs);
+  });
+
+  it.each(['Asia/Tokyo', 'America/Los_Angeles'])('without an offset is UTC on a machine in %s', (zone) => {
+    const program = `
+      import { parseEventTime } from '${new URL('../../../src/events/envelope.ts', import.meta.url)}';
+      process.stdout.write([new Date(1795338000000).getHours() === 9, parseEventTime('2026-11-22T09:00:00')].join(' '));`;
+    // A time zone is one of a whole process.
+    const written = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+      encoding: 'utf8',
+      env: { TZ: zone },
+    });
+    expect(written).toBe('false 1795338000000');
+  });
+
+  it.each([
+    '',
+    'yesterday',
+    '2026-11-22',
+    '22/11/2026 09:00',
+    '2026-13-45T09:00:00Z',
+    '1795338000000',
+    ' 2026-11-22T09:00:00Z',
+    '2026-11-22T09:00:00Z.',
+  ])('refuses %j', (text) => {
+    expect(parseEventTime(text)).toBeUndefined();
+  });
+});
+
+function problemsOf(value: unknown) {
+  try {
+    readEnvelope(value);
+  } catch (error) {
+    if (error instanceof RelayError) return { code: error.code, message: error.message };
+  }
+  throw new Error('no RelayError');
+}
+
+describe('readEnvelope', () => {
+  it('lower-cases the source, since Azure spells it in several ways', () => {
+    const event = eventGridEvent('CallEnded', {}, { topic: '/Subscriptions/A/Clinic' });
+    expect(readEnvelope(event).identity.source).toBe('/subscriptions/a/clinic');
+  });
+
+  it('lets an event without a topic pass', () => {
+    expect(readEnvelope(eventGridEvent('CallEnded', {}, { topic: undefined })).identity.source).toBe('');
+  });
+
+  it.each([
+    ['specversion', cloudEvent('CallEnded', {})],
+    ['specVersion', cloudEvent('CallEnded', {}, { specversion: undefined, specVersion: '1.0' })],
+    ['type and source', { id: 'i', type: 't', source: 's', time: '2026-11-22T09:00:00Z' }],
+  ])('knows a CloudEvent by %s', (_, event) => {
+    expect(readEnvelope(event).schema).toBe('cloudevents');
+  });
+
+  it('knows the Event Grid schema by eventType, also beside `type` and `source`', () => {
+    expect(readEnvelope(eventGridEvent('CallEnded', {}, { type: 't', source: 's' })).schema).toBe(
+      'eventgrid',
+    );
+  });
+
+  it('unwraps data that was encoded twice, and leaves other text alone', () => {
+    expect(readEnvelope(cloudEvent('CallEnded', '{"a":1}')).data).toEqual({ a: 1 });
+    expect(readEnvelope(cloudEvent('CallEnded', 'words')).data).toBe('words');
+  });
+
+  it.each([
+    [
+      null,
+      'This is no event. The value is null, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+    ],
+    [
+      'text',
+      'This is no event. The value is a string, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+    ],
+    [
+      [],
+      'This is no event. The value is an array inside an array, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+    ],
+    [
+      { to: {} },
+      'This is no event. It has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0). Send events in one of the two schemas that Event Grid delivers.',
+    ],
+  ])('refuses %j', (value, message) => {
+    expect(problemsOf(value)).toEqual({ code: 'EVENT_NOT_AN_EVENT', message });
+  });
+
+  it('names what is wrong with an Event Grid envelope', () => {
+    expect(problemsOf({ eventType: 'x', eventTime: 'yesterday' })).toEqual({
+      code: 'EVENT_NOT_AN_EVENT',
+      message:
+        'The Event Grid envelope cannot be used: id: Invalid input: expected string, received undefined; eventTime: is no ISO 8601 time. Compare it with the Event Grid schema reference for Azure Communication Services.',
+    });
+  });
+
+  it('is not brought down by an object that pretends to have a length', () => {
+    const hostile = { length: { toString: null } };
+    expect(
+      problemsOf({ specversion: '1.0', id: hostile, type: hostile, source: hostile, time: 'x' }).code,
+    ).toBe('EVENT_NOT_AN_EVENT');
+    expect(readEnvelope(cloudEvent('CallEnded', {}, { traceparent: hostile }))).not.toHaveProperty(
+      'traceparent',
+    );
+  });
+
+  it('names what is wrong with a CloudEvent', () => {
+    expect(problemsOf({ specversion: '1.0', id: 'i', time: '2026-11-22T09:00:00Z' })).toEqual({
+      code: 'EVENT_NOT_AN_EVENT',
+      message:
+        'The CloudEvents envelope cannot be used: type: Invalid input: expected string, received undefined. Compare it with the Event Grid schema reference for Azure Communication Services.',
+    });
+  });
+});

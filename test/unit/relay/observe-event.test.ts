@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest';
+import { RelayError } from '../../../src/errors/errors.ts';
+import { parseEvent } from '../../../src/events/parse-event.ts';
+import type { EventEnd, PushReport } from '../../../src/relay/event-report.ts';
+import { eventReference, eventTypeLabel, logEvent } from '../../../src/relay/observe-event.ts';
+import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
+
+const thread = { threadId: '19:t@thread.v2', recipientCommunicationIdentifier: user(ada) };
+
+it.each([
+  ['IncomingCall', { to: user(ada), from: user(ben), correlationId: 'call-1' }, 'call call-1'],
+  ['CallEnded', { correlationId: 'call-1' }, 'call call-1'],
+  ['ChatMessageReceived', { ...thread, messageId: '7', messageBody: 'Hello' }, 'message 19:t@thread.v2 7'],
+  [
+    'ChatThreadCreatedWithUser',
+    { ...thread, createdByCommunicationIdentifier: user(ben), participants: [] },
+    'thread 19:t@thread.v2',
+  ],
+])('a %s is about its call, message or thread', (type, data, about) => {
+  const parsed = parseEvent(eventGridEvent(type, data));
+  if (parsed.end !== 'event') throw new Error(JSON.stringify(parsed));
+  expect(eventReference((kind, ...ids) => [kind, ...ids].join(' '), parsed.event)).toBe(about);
+});
+
+it.each([
+  ['Microsoft.Communication.IncomingCall', 'Microsoft.Communication.IncomingCall'],
+  ['Microsoft.Communication.NotYetInvented', 'other'],
+  ['toString', 'other'],
+  [undefined, 'other'],
+])('%s is counted as %s', (type, label) => {
+  expect(eventTypeLabel(type)).toBe(label);
+});
+
+const identity = { source: '/s', id: 'e', type: 'T' };
+const push = (kind: 'accepted' | 'expired'): PushReport => ({
+  kind: 'chat-message',
+  recipientId: 'r',
+  deviceId: 'd',
+  platform: 'apns',
+  target: 'alert',
+  tries: 1,
+  outcome: { kind },
+});
+const error = new RelayError({ code: 'EVENT_DATA_INVALID', class: 'user', message: 'to: is missing' });
+
+it.each<[EventEnd, string, object]>([
+  [
+    { end: 'pushed', identity, pushes: [push('accepted'), push('expired')], settled: true },
+    'info',
+    { end: 'pushed', type: 'T', pushes: 2, accepted: 1, settled: true },
+  ],
+  [
+    { end: 'pushed', identity, pushes: [], settled: false },
+    'warn',
+    { end: 'pushed', type: 'T', pushes: 0, accepted: 0, settled: false },
+  ],
+  [
+    { end: 'pushed', identity, pushes: [push('accepted')], settled: true, degraded: true },
+    'info',
+    { end: 'pushed', type: 'T', pushes: 1, accepted: 1, settled: true, degraded: true },
+  ],
+  [{ end: 'deferred', identity, reason: 'busy' }, 'info', { end: 'deferred', type: 'T', reason: 'busy' }],
+  [
+    { end: 'deferred', identity, reason: 'STORAGE_UNAVAILABLE' },
+    'error',
+    { end: 'deferred', type: 'T', reason: 'STORAGE_UNAVAILABLE' },
+  ],
+  [
+    { end: 'skipped', identity, reason: 'answered' },
+    'info',
+    { end: 'skipped', type: 'T', reason: 'answered' },
+  ],
+  [{ end: 'ignored', identity, reason: 'foreign' }, 'info', { end: 'ignored', type: 'T', reason: 'foreign' }],
+  [
+    { end: 'poison', identity, error },
+    'error',
+    { end: 'poison', type: 'T', reason: 'EVENT_DATA_INVALID', detail: 'to: is missing' },
+  ],
+  [
+    { end: 'poison', error },
+    'error',
+    { end: 'poison', reason: 'EVENT_DATA_INVALID', detail: 'to: is missing' },
+  ],
+])('%j', (end, level, fields) => {
+  const lines: unknown[] = [];
+  const attempt = {
+    functionName: 'relayChat',
+    owner: 'o',
+    budgetEndsMs: 0,
+    log: (...line: unknown[]) => lines.push(line),
+  };
+  logEvent(attempt, end, { ref: 'm-1', ageMs: 1_500, durationMs: 20 });
+  const common = { function: 'relayChat', ref: 'm-1', ageMs: 1_500, durationMs: 20 };
+  expect(lines).toEqual([[level, 'event', { ...common, ...fields }]]);
+});
