@@ -87,8 +87,8 @@ export function watchPush(
 
 // A secondary hub that helps out must not hide that the primary one needs people.
 function levelOf({ outcome, failures = [] }: PushReport): LogLevel {
-  const isWrong = failures.some((failure) => failure.endsWith(' misconfigured'));
-  return isWrong ? 'error' : logPushLevel(outcome.kind);
+  const isMisconfigured = failures.some((failure) => failure.endsWith(' misconfigured'));
+  return isMisconfigured ? 'error' : logPushLevel(outcome.kind);
 }
 
 /** How loud the line about a push is: what only people can mend is an error. */

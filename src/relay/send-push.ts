@@ -95,7 +95,7 @@ export async function sendPush(
   let last: PushOutcome | undefined;
   let waitMs = 0;
   let soFar: Omit<SentPush, 'outcome'> = { tries: 0 };
-  const states = hubs.map((hub, index) => ({ hub, via: placeAt(index), hintMs: 0, isWrong: false }));
+  const states = hubs.map((hub, index) => ({ hub, via: placeAt(index), hintMs: 0, isMisconfigured: false }));
   for (;;) {
     for (const state of states) {
       const nowMs = deps.clock();
@@ -108,11 +108,11 @@ export async function sendPush(
       soFar = afterTry(soFar, via, last);
       if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, ...soFar };
       state.hintMs = hintOf(last);
-      state.isWrong = last.kind === 'misconfigured';
+      state.isMisconfigured = last.kind === 'misconfigured';
     }
     const endedMs = deps.clock();
     if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, ...soFar };
-    const worthWaiting = states.filter(({ isWrong }) => !isWrong);
+    const worthWaiting = states.filter(({ isMisconfigured }) => !isMisconfigured);
     if (worthWaiting.length === 0) return { outcome: last ?? noTime, ...soFar };
     const hintMs = Math.min(...worthWaiting.map((state) => state.hintMs));
     waitMs = retryDelay(waitMs, deps.random());
