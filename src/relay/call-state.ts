@@ -39,7 +39,7 @@ export async function soonAfter<Value>(
  * @param needed what the caller waits for at the same time; given, the answer counts only until soon after that
  * @returns undefined while it may ring, and when the call memory cannot be read: a ring does not wait for it
  */
-export async function whyOver(
+export async function readCallState(
   deps: RelayDeps,
   attempt: Attempt,
   { callId, recipientId, sentAtMs }: CallNotification,

@@ -5,7 +5,7 @@ import type { CallProgressEvent } from '../notifications/map-event.ts';
 import type { CallNotification, Notification } from '../notifications/notification.ts';
 import type { Step } from '../telemetry/tracing.ts';
 import type { Attempt, RelayDeps } from './attempt.ts';
-import { whyOver } from './call-state.ts';
+import { readCallState } from './call-state.ts';
 import type { SkippedReason } from './event-report.ts';
 
 /** One notification and the devices it is for. */
@@ -47,7 +47,9 @@ export async function gatherNotification(
   const isCall = 'callId' in notification;
   const finding = deps.findDevices(notification.recipientId);
   const needed = notification.kind === 'incoming-call' ? finding : undefined;
-  const asking = isCall ? whyOver(deps, attempt, notification, 'ringing without it', needed) : undefined;
+  const asking = isCall
+    ? readCallState(deps, attempt, notification, 'ringing without it', needed)
+    : undefined;
   const [devices, why] = await Promise.all([finding, asking]);
   if (devices.length === 0) return { kind: 'nobody', reason: 'no-devices' };
   if (isCall && why !== undefined) {

@@ -4,7 +4,7 @@ import { buildPush } from '../notifications/build-push.ts';
 import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
 import type { CallNotification, Notification } from '../notifications/notification.ts';
 import type { Attempt, RelayDeps, WatchedAttempt } from './attempt.ts';
-import { whyOver } from './call-state.ts';
+import { readCallState } from './call-state.ts';
 import type { PushReport } from './event-report.ts';
 import { watchPush } from './observe-push.ts';
 import type { Delivery } from './recipients.ts';
@@ -146,7 +146,7 @@ async function followUpRing(
 ): Promise<readonly Delivery[]> {
   const isLate = report.outcome.kind === 'expired';
   if (!isLate && !mayRing(report)) return [];
-  const why = await whyOver(deps, attempt, ring, 'not looking whether the ring is over');
+  const why = await readCallState(deps, attempt, ring, 'not looking whether the ring is over');
   const devices = [device];
   if (isLate) return why === 'answered' ? [] : [{ notification: missedCall(ring, deps.mapping), devices }];
   if (why === undefined) return [];
