@@ -11,7 +11,7 @@ const graceMs = 1_000;
  *
  * @throws RelayError `STORAGE_UNAVAILABLE` when the second is over; what comes of `wanted` then is passed over
  */
-export async function soonAfter<Value>(
+export async function withinGraceOf<Value>(
   startTimer: RelayDeps['startTimer'],
   needed: Promise<unknown>,
   wanted: Promise<Value>,
@@ -49,7 +49,7 @@ export async function readCallState(
   try {
     // What happened before the ring does not end it.
     const reading = deps.calls.readCall(callId, deps.clock(), sentAtMs);
-    const call = await (needed === undefined ? reading : soonAfter(deps.startTimer, needed, reading));
+    const call = await (needed === undefined ? reading : withinGraceOf(deps.startTimer, needed, reading));
     const joined = call.joined.some((user) => user.userId === recipientId && user.firstAtMs >= sentAtMs);
     if (joined) return 'answered';
     return call.endedAtMs === undefined ? undefined : 'missed';

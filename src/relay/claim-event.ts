@@ -3,7 +3,7 @@ import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import type { Step } from '../telemetry/tracing.ts';
 import type { Attempt, RelayDeps } from './attempt.ts';
-import { soonAfter } from './call-state.ts';
+import { withinGraceOf } from './call-state.ts';
 
 /** A claim, or the word that there is none because the ledger is down or hangs, and a ring does not wait for it. */
 type EventClaim = ClaimResult | { readonly kind: 'degraded' };
@@ -45,7 +45,7 @@ export async function claimEvent(
       event,
       attempt.redrive === true ? { ...request, redrive: true } : request,
     );
-    return await (isCall ? soonAfter(deps.startTimer, gathering, claim) : claim);
+    return await (isCall ? withinGraceOf(deps.startTimer, gathering, claim) : claim);
   } catch (error) {
     if (!isCall || !(error instanceof RelayError)) throw error;
     attempt.log('error', 'ledger-unavailable', { doing: 'ringing without it', code: error.code });

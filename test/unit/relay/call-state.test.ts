@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startTimer } from '../../../src/app/compose-app.ts';
-import { soonAfter } from '../../../src/relay/call-state.ts';
+import { withinGraceOf } from '../../../src/relay/call-state.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -19,18 +19,18 @@ async function now(promise: Promise<unknown>): Promise<unknown> {
 }
 
 it('is the value that comes first', async () => {
-  expect(await soonAfter(startTimer, never, Promise.resolve('claimed'))).toBe('claimed');
+  expect(await withinGraceOf(startTimer, never, Promise.resolve('claimed'))).toBe('claimed');
   expect(vi.getTimerCount()).toBe(0);
 });
 
 it('waits for the value while what is needed is under way', async () => {
-  const waiting = soonAfter(startTimer, never, never);
+  const waiting = withinGraceOf(startTimer, never, never);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(await now(waiting)).toBe('open');
 });
 
 it('waits one second more and no longer once what is needed has come', async () => {
-  const waiting = soonAfter(startTimer, Promise.resolve(), never);
+  const waiting = withinGraceOf(startTimer, Promise.resolve(), never);
   await vi.advanceTimersByTimeAsync(999);
   expect(await now(waiting)).toBe('open');
   vi.advanceTimersByTime(1);
@@ -44,7 +44,7 @@ it('waits one second more and no longer once what is needed has come', async () 
 
 it('takes a value that comes within that second, and leaves no timer', async () => {
   const wanted = Promise.withResolvers<string>();
-  const waiting = soonAfter(startTimer, Promise.resolve(), wanted.promise);
+  const waiting = withinGraceOf(startTimer, Promise.resolve(), wanted.promise);
   await vi.advanceTimersByTimeAsync(999);
   wanted.resolve('claimed');
   expect(await waiting).toBe('claimed');
@@ -53,22 +53,22 @@ it('takes a value that comes within that second, and leaves no timer', async () 
 
 it('starts no timer when what is needed comes after the value', async () => {
   const needed = Promise.withResolvers<void>();
-  await soonAfter(startTimer, needed.promise, Promise.resolve('claimed'));
+  await withinGraceOf(startTimer, needed.promise, Promise.resolve('claimed'));
   needed.resolve();
   await vi.advanceTimersByTimeAsync(0);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 it('waits for the value when what is needed fails', async () => {
-  const waiting = soonAfter(startTimer, Promise.reject(down), never);
+  const waiting = withinGraceOf(startTimer, Promise.reject(down), never);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(await now(waiting)).toBe('open');
 });
 
 it('fails with what the value fails with, and passes a later failure over', async () => {
-  await expect(soonAfter(startTimer, never, Promise.reject(down))).rejects.toBe(down);
+  await expect(withinGraceOf(startTimer, never, Promise.reject(down))).rejects.toBe(down);
   const wanted = Promise.withResolvers<never>();
-  const waiting = now(soonAfter(startTimer, Promise.resolve(), wanted.promise));
+  const waiting = now(withinGraceOf(startTimer, Promise.resolve(), wanted.promise));
   vi.advanceTimersByTime(1_000);
   await waiting;
   wanted.reject(down);
