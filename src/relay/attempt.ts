@@ -24,7 +24,7 @@ export interface Attempt {
 }
 
 /** An attempt at one event, with what tells of it. */
-export interface WatchedAttempt extends Attempt {
+export interface ObservedAttempt extends Attempt {
   readonly telemetry: Telemetry;
   /** Where in the trace the attempt is. */
   readonly scope: TraceScope;

@@ -6,7 +6,7 @@ import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
 import { type MappingOptions, mapEvent } from '../notifications/map-event.ts';
-import type { RelayDeps, WatchedAttempt } from './attempt.ts';
+import type { ObservedAttempt, RelayDeps } from './attempt.ts';
 import { claimEvent, claimStep } from './claim-event.ts';
 import type { EventReport, PushReport } from './event-report.ts';
 import {
@@ -66,7 +66,7 @@ export function planDeliveries(
  */
 export async function deliverEvent(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   event: RelayEvent,
   value: unknown,
 ): Promise<EventReport> {
@@ -117,7 +117,7 @@ function payloadChanged(): RelayError {
 
 async function sendAndSettle(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   context: Pick<AttemptResult, 'event' | 'value' | 'claim'>,
   gathering: PromiseSettledResult<Gathered>,
 ): Promise<EventReport> {
@@ -148,7 +148,7 @@ async function sendAndSettle(
 // What no push can be made of is poison; anything else that is thrown here is a fault.
 async function trySendAll(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
 ): Promise<readonly PushReport[] | RelayError> {

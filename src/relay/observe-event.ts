@@ -5,7 +5,7 @@ import { failureCode, type LogFields, type LogLevel } from '../telemetry/logger.
 import type { Reference } from '../telemetry/references.ts';
 import { noTelemetry } from '../telemetry/telemetry.ts';
 import { readTraceLink, type SpanFacts, type Step } from '../telemetry/tracing.ts';
-import type { Attempt, RelayDeps, WatchedAttempt } from './attempt.ts';
+import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import type { EventEnd, EventReport } from './event-report.ts';
 
 /** Names what an event is about: its call, its message, or else its thread. All events about one have the same name. */
@@ -50,12 +50,12 @@ export function logEvent(attempt: Attempt, end: EventEnd, { ref, ageMs, duration
  *
  * @param value the event as received
  */
-export function watchEvent(
+export function observeEvent(
   deps: RelayDeps,
   attempt: Attempt,
   parsed: ParsedEvent,
   value: unknown,
-  work: (attempt: WatchedAttempt) => Promise<EventReport>,
+  work: (attempt: ObservedAttempt) => Promise<EventReport>,
 ): Promise<EventReport> {
   const startedMs = deps.clock();
   const { telemetry = noTelemetry } = deps;

@@ -4,7 +4,7 @@ import { stopsByItself } from '../notifications/end-of-ring.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
 import type { Reference } from '../telemetry/references.ts';
 import type { Step, TraceScope } from '../telemetry/tracing.ts';
-import type { RelayDeps, WatchedAttempt } from './attempt.ts';
+import type { ObservedAttempt, RelayDeps } from './attempt.ts';
 import type { PushReport } from './event-report.ts';
 import type { SentPush } from './send-push.ts';
 
@@ -34,7 +34,7 @@ export function pushEnd({ kind, outcome }: PushReport): 'sent' | 'skipped' | 'de
  */
 export function logPush(
   deps: Pick<RelayDeps, 'userReference'>,
-  attempt: Pick<WatchedAttempt, 'log' | 'ref'>,
+  attempt: Pick<ObservedAttempt, 'log' | 'ref'>,
   push: PushReport,
 ): void {
   const { outcome, failures } = push;
@@ -65,9 +65,9 @@ type PushSubject = Pick<PushReport, 'kind' | 'recipientId' | 'deviceId' | 'platf
  *
  * @param eventMs when its event happened, epoch milliseconds
  */
-export function watchPush(
+export function observePush(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   push: PushSubject,
   eventMs: number,
   send: (scope: TraceScope) => Promise<SentPush>,

@@ -1,10 +1,10 @@
 import { RelayError } from '../errors/errors.ts';
 import { parseEvent } from '../events/parse-event.ts';
 import type { EventIdentity, ParsedEvent } from '../events/relay-event.ts';
-import type { Attempt, RelayDeps, WatchedAttempt } from './attempt.ts';
+import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { deliverEvent } from './deliver-event.ts';
 import type { EventReport } from './event-report.ts';
-import { watchEvent } from './observe-event.ts';
+import { observeEvent } from './observe-event.ts';
 import { putAside } from './settle-event.ts';
 
 /** The pipeline: one event in, what became of it out. */
@@ -25,8 +25,8 @@ export function createRelay(deps: RelayDeps): Relay {
   return {
     handle: async (value, attempt) => {
       const parsed = parseEvent(value);
-      return watchEvent(deps, attempt, parsed, value, (watched) =>
-        handleParsed(deps, watched, parsed, value),
+      return observeEvent(deps, attempt, parsed, value, (observed) =>
+        handleParsed(deps, observed, parsed, value),
       );
     },
     handleText: async (text, attempt) => {
@@ -35,8 +35,8 @@ export function createRelay(deps: RelayDeps): Relay {
         class: 'user',
         message: `The body of ${text.length} characters is no JSON. Send events as Event Grid delivers them.`,
       });
-      return watchEvent(deps, attempt, { end: 'poison', error }, text, (watched) =>
-        poison(deps, watched, error, { kind: 'text', text }),
+      return observeEvent(deps, attempt, { end: 'poison', error }, text, (observed) =>
+        poison(deps, observed, error, { kind: 'text', text }),
       );
     },
   };
@@ -44,7 +44,7 @@ export function createRelay(deps: RelayDeps): Relay {
 
 async function handleParsed(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   parsed: ParsedEvent,
   value: unknown,
 ): Promise<EventReport> {
@@ -64,7 +64,7 @@ async function handleParsed(
 // Acknowledged only once it is safely put aside: otherwise this throws, and Event Grid keeps the event.
 async function poison(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   error: RelayError,
   received: { kind: 'json'; value: unknown } | { kind: 'text'; text: string },
   identity?: EventIdentity,

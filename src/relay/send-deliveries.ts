@@ -3,10 +3,10 @@ import type { Device } from '../devices/device.ts';
 import { buildPush } from '../notifications/build-push.ts';
 import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
 import type { CallNotification, Notification } from '../notifications/notification.ts';
-import type { Attempt, RelayDeps, WatchedAttempt } from './attempt.ts';
+import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { readCallState } from './call-state.ts';
 import type { PushReport } from './event-report.ts';
-import { watchPush } from './observe-push.ts';
+import { observePush } from './observe-push.ts';
 import type { Delivery } from './recipients.ts';
 import { sendPush } from './send-push.ts';
 
@@ -20,7 +20,7 @@ export type KnownOutcome = (key: string) => DeviceOutcome;
  */
 export async function sendAll(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
 ): Promise<readonly PushReport[]> {
@@ -45,7 +45,7 @@ function isRing(delivery: Delivery): delivery is Ring {
 // A phone that is off keeps the last push of a collapse id: that must be the notice of the missed call, not the stop.
 async function sendInOrder(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
 ): Promise<readonly PushReport[]> {
@@ -71,7 +71,7 @@ type FollowUp = (report: PushReport, device: Device) => Promise<readonly PushRep
  */
 async function sendDeliveries(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
   followUp: FollowUp = async () => [],
@@ -100,7 +100,7 @@ async function sendDeliveries(
       const { kind, sentAtMs, expiresAtMs } = notification;
       const { recipientId, deviceId, platform } = device;
       const subject = { kind, recipientId, deviceId, platform, target };
-      const report = await watchPush(deps, attempt, subject, sentAtMs, (scope) =>
+      const report = await observePush(deps, attempt, subject, sentAtMs, (scope) =>
         sendPush(deps, hubs, { expiresAtMs, buildAt }, handle, attempt.budgetEndsMs, scope),
       );
       return [report, ...(await followUp(report, device))];
@@ -116,7 +116,7 @@ function isOpen(notification: Notification, device: Device, known: KnownOutcome)
 
 async function rememberRung(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   { notification, devices }: Ring,
 ): Promise<void> {
   const { callId, recipientId, callerId, callerName } = notification;

@@ -5,7 +5,7 @@ import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { stopsByItself } from '../notifications/end-of-ring.ts';
 import type { Step } from '../telemetry/tracing.ts';
-import type { RelayDeps, WatchedAttempt } from './attempt.ts';
+import type { ObservedAttempt, RelayDeps } from './attempt.ts';
 import type { PushReport, SettleEnd } from './event-report.ts';
 
 /** What an attempt leaves behind. */
@@ -27,7 +27,7 @@ export interface AttemptResult {
  */
 export async function putAside(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   letter: Omit<DeadLetterSource, 'functionName' | 'atMs'>,
 ): Promise<void> {
   const { functionName, ref, telemetry } = attempt;
@@ -53,7 +53,7 @@ export async function putAside(
  */
 export function settleEvent(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   result: AttemptResult,
 ): Promise<SettleEnd> {
   return attempt.scope.run(settleStep(result.settled), () => settle(deps, attempt, result));
@@ -68,7 +68,7 @@ function settleStep(final: boolean): Step<SettleEnd> {
   };
 }
 
-async function settle(deps: RelayDeps, attempt: WatchedAttempt, result: AttemptResult): Promise<SettleEnd> {
+async function settle(deps: RelayDeps, attempt: ObservedAttempt, result: AttemptResult): Promise<SettleEnd> {
   const { claim, pushes, settled } = result;
   const outcomes = new Map<string, DeviceOutcome>(
     pushes.map(({ recipientId, deviceId, kind, outcome, mayHaveArrived }) => [
@@ -91,7 +91,7 @@ async function settle(deps: RelayDeps, attempt: WatchedAttempt, result: AttemptR
 
 async function putFailuresAside(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   { event, value, claim, pushes }: AttemptResult,
   outcomes: ReadonlyMap<string, DeviceOutcome>,
 ): Promise<void> {
@@ -119,7 +119,7 @@ function messageFor({ kind, platform, outcome }: PushReport): string {
 
 async function settleClaim(
   deps: RelayDeps,
-  attempt: WatchedAttempt,
+  attempt: ObservedAttempt,
   claim: Claim,
   outcomes: ReadonlyMap<string, DeviceOutcome>,
   final: boolean,

@@ -301,13 +301,13 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
       await registry.register(ADA, 'phone', apns(H1, V1));
       time.nowMs = START_MS + 10;
       let looks = 0;
-      const watched = breakableTableStore(devices, {
+      const observed = breakableTableStore(devices, {
         after: async () => {
           looks += 1;
           if (looks === 1) await registry.register(ADA, 'phone', apns(H1, V1));
         },
       });
-      const pruning = openRegistry(watched, handles);
+      const pruning = openRegistry(observed, handles);
       expect(await pruning.registry.prune(handle, START_MS + 5)).toEqual({ kind: 'kept' });
       expect(await registry.list(ADA)).toMatchObject([{ handle: H1, voipHandle: V1 }]);
     });

@@ -212,12 +212,12 @@ describe('sweep of expired devices', () => {
     const { registry } = openRegistryOn(tables);
     const index = tables.table('expiries20261028');
     await index.put('00', 'x', { recipientId: ADA, deviceId: 'phone' });
-    const watched = breakableTableStore(tables.table('devices'), {
+    const observed = breakableTableStore(tables.table('devices'), {
       before: async () => {
         await index.put('00', 'x', { recipientId: ADA, deviceId: 'phone' });
       },
     });
-    const sweeping = openRegistry(watched, tables.table('handles'), 3, tables);
+    const sweeping = openRegistry(observed, tables.table('handles'), 3, tables);
     expect(await sweeping.registry.sweepExpired(bounds)).toEqual({ ...NOTHING, busy: 1 });
     expect(await registry.sweepExpired(bounds)).toEqual({ ...NOTHING, gone: 1, dropped: 1 });
   });

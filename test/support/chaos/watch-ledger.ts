@@ -7,7 +7,7 @@ export function watchLedger(tables: TableService): {
   readonly states: ReadonlyMap<string, string>;
 } {
   const states = new Map<string, string>();
-  const watched: TableService = {
+  const observed: TableService = {
     ...tables,
     table: (name) => {
       const table = tables.table(name);
@@ -26,5 +26,5 @@ export function watchLedger(tables: TableService): {
       };
     },
   };
-  return { tables: watched, states };
+  return { tables: observed, states };
 }

@@ -10,7 +10,7 @@ const request = { owner: 'o', payloadHash: 'h1', nowMs: 1_000_000, leaseMs: 30_0
 type Calls = (keyof TableStore)[];
 
 /** Counts requests, and lets a test stand between the ledger and its table. */
-function watched(inner: TableService, calls: Calls, change: Partial<TableStore> = {}): TableService {
+function observed(inner: TableService, calls: Calls, change: Partial<TableStore> = {}): TableService {
   return {
     ...inner,
     table: (name) => {
@@ -48,7 +48,7 @@ async function claimed(ledger: Ledger): Promise<Claim> {
 describe('createLedger', () => {
   it('claims a new event with one request, and settles it with one', async () => {
     const calls: Calls = [];
-    const ledger = open(watched(createMemoryTableService(), calls));
+    const ledger = open(observed(createMemoryTableService(), calls));
     const claim = await claimed(ledger);
     expect(calls).toEqual(['insert']);
     await ledger.settle(claim, new Map(), { final: true, nowMs: 1_000_001 });
@@ -61,7 +61,7 @@ describe('createLedger', () => {
     const tables = createMemoryTableService();
     const table = tables.table('deliveries20261122');
     const ledger = open(
-      watched(tables, [], {
+      observed(tables, [], {
         insert: async (...row) => {
           await table.insert(...row);
           return { kind: 'stale' };
@@ -80,7 +80,7 @@ describe('createLedger', () => {
     const table = tables.table('deliveries20261122');
     const claim = await claimed(open(tables));
     const ledger = open(
-      watched(tables, [], {
+      observed(tables, [], {
         replace: async (...row) => {
           await table.replace(...row);
           return { kind: 'stale' };
@@ -108,7 +108,7 @@ describe('createLedger', () => {
     const tables = createMemoryTableService();
     const table = tables.table('deliveries20261122');
     const ledger = open(
-      watched(tables, calls, {
+      observed(tables, calls, {
         insert: async (...row) => {
           inserts += 1;
           return inserts === 1 ? { kind: 'stale' } : table.insert(...row);
@@ -124,7 +124,7 @@ describe('createLedger', () => {
     const tables = createMemoryTableService();
     await open(tables).claim(event, { ...request, leaseMs: 0 });
     const ledger = createLedger({
-      tables: watched(tables, calls, { replace: async () => ({ kind: 'stale' }) }),
+      tables: observed(tables, calls, { replace: async () => ({ kind: 'stale' }) }),
       newId: () => 'other',
     });
     await expect(ledger.claim(event, request)).rejects.toMatchObject({
@@ -139,7 +139,7 @@ describe('createLedger', () => {
   it('lets storage errors through', async () => {
     const error = new Error('Not now.');
     const ledger = open(
-      watched(createMemoryTableService(), [], { insert: async () => Promise.reject(error) }),
+      observed(createMemoryTableService(), [], { insert: async () => Promise.reject(error) }),
     );
     await expect(ledger.claim(event, request)).rejects.toBe(error);
   });
