@@ -47,11 +47,11 @@ export function planDeliveries(
       }));
     case 'over': {
       const { why, ring, devices } = gathered;
-      const mayRing = (device: Device) => rang(device) === 'accepted' || rang(device) === 'unknown';
+      const mayBeRinging = (device: Device) => rang(device) === 'accepted' || rang(device) === 'unknown';
       const stops = stopRinging(why, ring, { identity: ring.identity, timeMs: nowMs }, mapping).map(
-        (notification) => ({ notification, devices: devices.filter(mayRing) }),
+        (notification) => ({ notification, devices: devices.filter(mayBeRinging) }),
       );
-      const silent = devices.filter((device) => !mayRing(device));
+      const silent = devices.filter((device) => !mayBeRinging(device));
       const notices = why === 'missed' ? [{ notification: missedCall(ring, mapping), devices: silent }] : [];
       return [...stops, ...notices].filter((delivery) => delivery.devices.length > 0);
     }

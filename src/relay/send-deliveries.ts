@@ -145,7 +145,7 @@ async function followUpRing(
   report: PushReport,
 ): Promise<readonly Delivery[]> {
   const isLate = report.outcome.kind === 'expired';
-  if (!isLate && !mayRing(report)) return [];
+  if (!isLate && !mayBeRinging(report)) return [];
   const why = await readCallState(deps, attempt, ring, 'not looking whether the ring is over');
   const devices = [device];
   if (isLate) return why === 'answered' ? [] : [{ notification: missedCall(ring, deps.mapping), devices }];
@@ -154,6 +154,6 @@ async function followUpRing(
   return stopRinging(why, ring, event, deps.mapping).map((notification) => ({ notification, devices }));
 }
 
-function mayRing({ outcome, mayHaveArrived }: PushReport): boolean {
+function mayBeRinging({ outcome, mayHaveArrived }: PushReport): boolean {
   return outcome.kind === 'accepted' || outcome.kind === 'unknown' || mayHaveArrived === true;
 }
