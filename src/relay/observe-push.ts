@@ -1,6 +1,6 @@
 import { isFinalOutcome } from '../deliveries/outcomes.ts';
 import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
-import { stopsByItself } from '../notifications/end-of-ring.ts';
+import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
 import type { Reference } from '../telemetry/references.ts';
 import type { Step, TraceScope } from '../telemetry/tracing.ts';
@@ -24,7 +24,7 @@ const levels: Readonly<Record<PushOutcome['kind'], LogLevel>> = {
  */
 export function pushEnd({ kind, outcome }: PushReport): 'sent' | 'skipped' | 'dead-lettered' | 'deferred' {
   if (outcome.kind === 'accepted') return 'sent';
-  if (outcome.kind === 'expired' && stopsByItself(kind)) return 'skipped';
+  if (outcome.kind === 'expired' && isWorthlessWhenLate(kind)) return 'skipped';
   return isFinalOutcome(outcome.kind) ? 'dead-lettered' : 'deferred';
 }
 

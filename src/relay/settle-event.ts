@@ -3,7 +3,7 @@ import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import { type DeviceOutcome, deliveryKey, isFinalOutcome } from '../deliveries/outcomes.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
-import { stopsByItself } from '../notifications/end-of-ring.ts';
+import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
 import type { Step } from '../telemetry/tracing.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
 import type { PushReport, SettleEnd } from './event-report.ts';
@@ -96,7 +96,7 @@ async function putFailuresAside(
   outcomes: ReadonlyMap<string, DeviceOutcome>,
 ): Promise<void> {
   const rejected = pushes.find(({ outcome }) => outcome.kind === 'rejected');
-  const late = pushes.find(({ outcome, kind }) => outcome.kind === 'expired' && !stopsByItself(kind));
+  const late = pushes.find(({ outcome, kind }) => outcome.kind === 'expired' && !isWorthlessWhenLate(kind));
   const failed = rejected ?? late;
   if (failed === undefined) return;
   await putAside(deps, attempt, {
