@@ -5,7 +5,7 @@ import type { NotificationKind } from '../notifications/notification.ts';
 import type { HubTarget, Platform } from '../notifications/push.ts';
 
 /** Which hub of a pair: the one that is used, or the one that stands in for it. */
-export type HubPlace = 'primary' | 'secondary';
+export type HubRole = 'primary' | 'secondary';
 
 /** What became of one push in one attempt at its event. */
 export interface PushReport {
@@ -20,7 +20,7 @@ export interface PushReport {
   /** The device may have the push, whatever the outcome says: a try before the last one ended as `unknown`. */
   readonly mayHaveArrived?: true;
   /** The hub that was asked last; absent when none was. */
-  readonly via?: HubPlace;
+  readonly via?: HubRole;
   /** What failed on the way, each once, such as `primary misconfigured`; absent when nothing did. */
   readonly failures?: readonly string[];
   /** With an accepted ring: from the time of its event to the hub's acceptance, milliseconds. */

@@ -4,7 +4,7 @@ import type { DirectSendClient } from '../notification-hubs/request.ts';
 import type { Push } from '../notifications/push.ts';
 import { noTrace, type Step, type TraceScope } from '../telemetry/tracing.ts';
 import type { HubClients, RelayDeps } from './attempt.ts';
-import type { HubPlace } from './event-report.ts';
+import type { HubRole } from './event-report.ts';
 
 /** What came of a push after all its tries. */
 export interface SentPush {
@@ -13,7 +13,7 @@ export interface SentPush {
   /** A try before the last one ended as `unknown`: the device may have the push, whatever the outcome says. */
   readonly mayHaveArrived?: true;
   /** The hub that was asked last; absent when none was. */
-  readonly via?: HubPlace;
+  readonly via?: HubRole;
   /** What failed on the way, each once, such as `primary misconfigured`; absent when nothing did. */
   readonly failures?: readonly string[];
 }
@@ -28,7 +28,7 @@ const tryTimeoutMs = 5_000;
 const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
 
 /** One HTTP request to a hub: span `acs.try`. */
-const tryStep: Readonly<Record<HubPlace, Step<PushOutcome>>> = {
+const tryStep: Readonly<Record<HubRole, Step<PushOutcome>>> = {
   primary: stepAt('primary'),
   secondary: stepAt('secondary'),
 };
@@ -95,7 +95,7 @@ export async function sendPush(
   let last: PushOutcome | undefined;
   let waitMs = 0;
   let soFar: Omit<SentPush, 'outcome'> = { tries: 0 };
-  const states = hubs.map((hub, index) => ({ hub, via: placeAt(index), hintMs: 0, isMisconfigured: false }));
+  const states = hubs.map((hub, index) => ({ hub, via: roleAt(index), hintMs: 0, isMisconfigured: false }));
   for (;;) {
     for (const state of states) {
       const nowMs = deps.clock();
@@ -125,7 +125,7 @@ export async function sendPush(
   }
 }
 
-function placeAt(index: number): HubPlace {
+function roleAt(index: number): HubRole {
   return index === 0 ? 'primary' : 'secondary';
 }
 
@@ -141,7 +141,7 @@ function trySend(
 
 function afterTry(
   { tries, mayHaveArrived, failures = [] }: Omit<SentPush, 'outcome'>,
-  via: HubPlace,
+  via: HubRole,
   { kind }: PushOutcome,
 ): Omit<SentPush, 'outcome'> {
   const failure = `${via} ${kind}`;
@@ -158,7 +158,7 @@ function hintOf(outcome: PushOutcome): number {
   return outcome.kind === 'throttled' || outcome.kind === 'unavailable' ? (outcome.retryAfterMs ?? 0) : 0;
 }
 
-function stepAt(place: HubPlace): Step<PushOutcome> {
+function stepAt(place: HubRole): Step<PushOutcome> {
   return {
     name: 'acs.try',
     kind: SpanKind.CLIENT,

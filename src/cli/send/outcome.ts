@@ -1,7 +1,7 @@
 import { maskHandle } from '../../http/device-api.ts';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
 import type { HubTarget, Platform } from '../../notifications/push.ts';
-import type { HubPlace } from '../../relay/event-report.ts';
+import type { HubRole } from '../../relay/event-report.ts';
 import { counted, printable } from '../terminal.ts';
 import type { SentTest } from './test-notification.ts';
 
@@ -20,7 +20,7 @@ interface SentView {
   /** An earlier try got no answer. */
   readonly mayHaveArrived?: true;
   /** The hub that answered last; absent when none was asked. */
-  readonly via?: HubPlace;
+  readonly via?: HubRole;
   /** What failed on the way, such as `primary misconfigured`. */
   readonly failures?: readonly string[];
 }
