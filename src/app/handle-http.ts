@@ -1,11 +1,11 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { readCallers } from '../config/read-callers.ts';
 import { createSettingsReader, type Environment } from '../config/settings-reader.ts';
-import { failureAnswer, type HttpHandler } from '../http/answers.ts';
 import { deviceApiAuthLevel, eventsAuthLevel } from '../http/authentication.ts';
 import { createDeviceApi } from '../http/device-api.ts';
 import { createEventsWebhook } from '../http/events-webhook.ts';
 import { createHealth } from '../http/health.ts';
+import { failureResponse, type HttpHandler } from '../http/responses.ts';
 import { createContextLogger, type Logger } from '../telemetry/logger.ts';
 import type { App } from './compose-app.ts';
 import { getApp } from './compose-app.ts';
@@ -83,7 +83,7 @@ function handleHttp(
     try {
       return await make(await getApp(invocation), logger, invocation)(request);
     } catch (error) {
-      return failureAnswer(error, logger, 'request-failed');
+      return failureResponse(error, logger, 'request-failed');
     }
   };
 }

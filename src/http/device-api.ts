@@ -3,18 +3,18 @@ import type { Device } from '../devices/device.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { isDeviceId, parseRegistration, parseUserId } from '../devices/registration.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import {
-  emptyAnswer,
-  errorAnswer,
-  failureAnswer,
-  type HttpHandler,
-  jsonAnswer,
-  keysUnavailableAnswer,
-  methodNotAllowed,
-  unauthenticatedAnswer,
-} from './answers.ts';
 import type { Caller } from './authentication.ts';
 import { emptyBodyMessage, parseJson, readBody } from './request-body.ts';
+import {
+  emptyResponse,
+  errorResponse,
+  failureResponse,
+  type HttpHandler,
+  jsonResponse,
+  keysUnavailableResponse,
+  methodNotAllowedResponse,
+  unauthenticatedResponse,
+} from './responses.ts';
 
 /** The handlers of the device API. */
 export interface DeviceApi {
@@ -68,11 +68,11 @@ export function createDeviceApi({ registry, authenticate, logger }: DeviceApiDep
     return async (request) => {
       try {
         const allowed = allow(request);
-        if (!allowed.includes(request.method)) return methodNotAllowed(allowed.join(', '));
+        if (!allowed.includes(request.method)) return methodNotAllowedResponse(allowed.join(', '));
         const user = authorizeUser(await authenticate(request), request);
         return user.kind === 'refused' ? user.answer : await act(request, user.userId);
       } catch (error) {
-        return failureAnswer(error, logger, 'device-api-failed');
+        return failureResponse(error, logger, 'device-api-failed');
       }
     };
   };
@@ -84,14 +84,14 @@ export function createDeviceApi({ registry, authenticate, logger }: DeviceApiDep
   ): Promise<HttpResponseInit> => {
     if (!isDeviceId(deviceId)) {
       const message = 'The device id must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -';
-      return errorAnswer({ status: 400, code: 'DEVICE_ID_INVALID', message });
+      return errorResponse({ status: 400, code: 'DEVICE_ID_INVALID', message });
     }
     if (request.method === 'PUT') return putDevice(registry, request, userId, deviceId);
     if (request.method === 'DELETE') {
-      return (await registry.remove(userId, deviceId)) === 'removed' ? emptyAnswer(204) : deviceNotFound();
+      return (await registry.remove(userId, deviceId)) === 'removed' ? emptyResponse(204) : deviceNotFound();
     }
     const device = await registry.get(userId, deviceId);
-    return device === undefined ? deviceNotFound() : jsonAnswer(200, deviceView(device));
+    return device === undefined ? deviceNotFound() : jsonResponse(200, deviceView(device));
   };
 
   return {
@@ -100,14 +100,14 @@ export function createDeviceApi({ registry, authenticate, logger }: DeviceApiDep
       async (request, userId) => {
         const deviceId = request.params['deviceId'];
         if (deviceId !== undefined) return actOnDevice(request, userId, deviceId);
-        return jsonAnswer(200, { devices: (await registry.list(userId)).map(deviceView) });
+        return jsonResponse(200, { devices: (await registry.list(userId)).map(deviceView) });
       },
     ),
     users: serve(
       () => ['DELETE'],
       async (_request, userId) => {
         await registry.erase(userId);
-        return emptyAnswer(204);
+        return emptyResponse(204);
       },
     ),
   };
@@ -120,17 +120,17 @@ type AuthorizedUser =
 
 /** Checks first who calls (401, 503), then the `{userId}` of the path (400), then whether the two belong together (403). */
 function authorizeUser(caller: Caller, request: HttpRequest): AuthorizedUser {
-  if (caller.kind === 'keys-unavailable') return refused(keysUnavailableAnswer());
+  if (caller.kind === 'keys-unavailable') return refused(keysUnavailableResponse());
   if (caller.kind === 'unauthenticated') {
-    return refused(unauthenticatedAnswer('CALLER_UNAUTHENTICATED', caller.tokenGiven));
+    return refused(unauthenticatedResponse('CALLER_UNAUTHENTICATED', caller.tokenGiven));
   }
   const parsed = parseUserId(request.params['userId'] ?? '');
   if (parsed.kind === 'invalid') {
-    return refused(errorAnswer({ status: 400, code: 'USER_ID_INVALID', message: parsed.problem }));
+    return refused(errorResponse({ status: 400, code: 'USER_ID_INVALID', message: parsed.problem }));
   }
   if (caller.kind === 'app' && caller.userId !== parsed.userId) {
     const message = 'The token belongs to another user than the one in the address.';
-    return refused(errorAnswer({ status: 403, code: 'CALLER_FORBIDDEN', message }));
+    return refused(errorResponse({ status: 403, code: 'CALLER_FORBIDDEN', message }));
   }
   return { kind: 'allowed', userId: parsed.userId };
 }
@@ -149,25 +149,25 @@ async function putDevice(
   const bytes = await readBody(request, maxBodyBytes);
   if (bytes === 'too-large') {
     const message = `The body is larger than ${maxBodyBytes} bytes.`;
-    return errorAnswer({ status: 413, code: 'REQUEST_TOO_LARGE', message });
+    return errorResponse({ status: 413, code: 'REQUEST_TOO_LARGE', message });
   }
   if (bytes.length === 0)
-    return errorAnswer({ status: 400, code: 'REQUEST_EMPTY', message: emptyBodyMessage });
+    return errorResponse({ status: 400, code: 'REQUEST_EMPTY', message: emptyBodyMessage });
   const json = parseJson(bytes);
   if (json.kind === 'invalid') {
     const message = 'The body is not JSON in UTF-8.';
-    return errorAnswer({ status: 400, code: 'REQUEST_NOT_JSON', message });
+    return errorResponse({ status: 400, code: 'REQUEST_NOT_JSON', message });
   }
   const parsed = parseRegistration(json.value);
   if (parsed.kind === 'invalid') {
     const { problems } = parsed;
     const message = 'The device cannot be registered. Mend what "problems" lists.';
-    return errorAnswer({ status: 400, code: 'DEVICE_INVALID', message, problems });
+    return errorResponse({ status: 400, code: 'DEVICE_INVALID', message, problems });
   }
   const { kind, device } = await registry.register(userId, deviceId, parsed.registration);
-  return jsonAnswer(kind === 'created' ? 201 : 200, deviceView(device));
+  return jsonResponse(kind === 'created' ? 201 : 200, deviceView(device));
 }
 
 function deviceNotFound(): HttpResponseInit {
-  return errorAnswer({ status: 404, code: 'DEVICE_NOT_FOUND', message: 'This user has no such device.' });
+  return errorResponse({ status: 404, code: 'DEVICE_NOT_FOUND', message: 'This user has no such device.' });
 }

@@ -3,18 +3,18 @@ import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
 import { boundedText } from '../shared/schema.ts';
 import type { Logger } from '../telemetry/logger.ts';
-import {
-  emptyAnswer,
-  errorAnswer,
-  failureAnswer,
-  type HttpHandler,
-  jsonAnswer,
-  keysUnavailableAnswer,
-  methodNotAllowed,
-  unauthenticatedAnswer,
-} from './answers.ts';
 import type { TokenCheck } from './authentication.ts';
 import { emptyBodyMessage, parseJson, readBody } from './request-body.ts';
+import {
+  emptyResponse,
+  errorResponse,
+  failureResponse,
+  type HttpHandler,
+  jsonResponse,
+  keysUnavailableResponse,
+  methodNotAllowedResponse,
+  unauthenticatedResponse,
+} from './responses.ts';
 
 const eventGridOrigin = 'eventgrid.azure.net';
 const validationType = 'Microsoft.EventGrid.SubscriptionValidationEvent';
@@ -56,10 +56,10 @@ export function createEventsWebhook(deps: EventsWebhookDeps): HttpHandler {
   return async (request) => {
     try {
       if (request.method === 'OPTIONS') return answerWebhookOptions(request);
-      if (request.method !== 'POST') return methodNotAllowed('POST, OPTIONS');
+      if (request.method !== 'POST') return methodNotAllowedResponse('POST, OPTIONS');
       return (await refuse(deps, request)) ?? (await receive(deps, request));
     } catch (error) {
-      return failureAnswer(error, deps.logger, 'events-webhook-failed');
+      return failureResponse(error, deps.logger, 'events-webhook-failed');
     }
   };
 }
@@ -72,9 +72,9 @@ function answerWebhookOptions(request: HttpRequest): HttpResponseInit {
   const origin = request.headers.get('webhook-request-origin')?.trim().toLowerCase();
   if (origin !== eventGridOrigin) {
     const message = `Events are taken from ${eventGridOrigin} only (header WebHook-Request-Origin).`;
-    return errorAnswer({ status: 403, code: 'CALLER_FORBIDDEN', message });
+    return errorResponse({ status: 403, code: 'CALLER_FORBIDDEN', message });
   }
-  return emptyAnswer(200, {
+  return emptyResponse(200, {
     'webhook-allowed-origin': eventGridOrigin,
     'webhook-allowed-rate': '*',
     allow: 'POST, OPTIONS',
@@ -86,8 +86,8 @@ async function refuse(deps: EventsWebhookDeps, request: HttpRequest): Promise<Ht
   const token = await deps.authenticate?.(request);
   if (token === undefined || token.kind === 'valid') return undefined;
   deps.logger('warn', 'events-caller-refused', { token: token.kind });
-  if (token.kind === 'keys-unavailable') return keysUnavailableAnswer();
-  return unauthenticatedAnswer('EVENTS_CALLER_UNAUTHENTICATED', token.kind === 'invalid');
+  if (token.kind === 'keys-unavailable') return keysUnavailableResponse();
+  return unauthenticatedResponse('EVENTS_CALLER_UNAUTHENTICATED', token.kind === 'invalid');
 }
 
 async function receive(deps: EventsWebhookDeps, request: HttpRequest): Promise<HttpResponseInit> {
@@ -95,18 +95,18 @@ async function receive(deps: EventsWebhookDeps, request: HttpRequest): Promise<H
   const kind = request.headers.get('aeg-event-type')?.trim().toLowerCase();
   if (kind === 'subscriptiondeletion' || kind === 'unsubscribe') {
     logger('info', 'event-subscription-deleted');
-    return emptyAnswer(200);
+    return emptyResponse(200);
   }
   const bytes = await readBody(request, maxBodyBytes);
   if (bytes === 'too-large') {
     logger('error', 'events-body-too-large', { maxBytes: maxBodyBytes });
     const message = `The body is larger than ${maxBodyBytes} bytes.`;
-    return errorAnswer({ status: 413, code: 'REQUEST_TOO_LARGE', message });
+    return errorResponse({ status: 413, code: 'REQUEST_TOO_LARGE', message });
   }
   if (bytes.length === 0) {
     // An acknowledgement would lose the event that was in it. After a 411 Event Grid comes again.
     logger('error', 'events-body-empty');
-    return errorAnswer({ status: 411, code: 'REQUEST_EMPTY', message: emptyBodyMessage });
+    return errorResponse({ status: 411, code: 'REQUEST_EMPTY', message: emptyBodyMessage });
   }
   const json = parseJson(bytes);
   const body = json.kind === 'valid' ? json.value : undefined;
@@ -114,20 +114,20 @@ async function receive(deps: EventsWebhookDeps, request: HttpRequest): Promise<H
     const code = validationCode(body);
     if (code !== undefined) {
       logger('info', 'event-subscription-validated');
-      return jsonAnswer(200, { validationResponse: code });
+      return jsonResponse(200, { validationResponse: code });
     }
     if (kind === 'subscriptionvalidation') {
       const message = 'The body is not one subscription validation event with a validation code.';
-      return errorAnswer({ status: 400, code: 'EVENT_DATA_INVALID', message });
+      return errorResponse({ status: 400, code: 'EVENT_DATA_INVALID', message });
     }
   }
   try {
     await relayEvents(body, new TextDecoder().decode(bytes));
-    return emptyAnswer(200);
+    return emptyResponse(200);
   } catch (error) {
     const code = error instanceof RelayError ? error.code : 'INTERNAL';
     logger('error', 'events-not-relayed', { code });
-    return jsonAnswer(500, { error: { code } });
+    return jsonResponse(500, { error: { code } });
   }
 }
 

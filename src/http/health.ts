@@ -1,5 +1,5 @@
 import { type ErrorCode, RelayError } from '../errors/errors.ts';
-import { type HttpHandler, jsonAnswer } from './answers.ts';
+import { type HttpHandler, jsonResponse } from './responses.ts';
 
 /** What the health answer is made of. */
 interface HealthDeps {
@@ -16,7 +16,7 @@ export function createHealth({ checks, timeoutMs = 5_000 }: HealthDeps): HttpHan
   return async () => {
     const results = await Promise.all(checks.map((check) => run(check, timeoutMs)));
     const ok = results.every((result) => result.ok);
-    return jsonAnswer(ok ? 200 : 503, { status: ok ? 'ok' : 'failing', checks: results });
+    return jsonResponse(ok ? 200 : 503, { status: ok ? 'ok' : 'failing', checks: results });
   };
 }
 

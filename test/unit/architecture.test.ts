@@ -105,7 +105,7 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
     'ledger',
     'outcomes',
   ],
-  http: ['answers', 'authentication', 'device-api', 'events-webhook', 'health'],
+  http: ['responses', 'authentication', 'device-api', 'events-webhook', 'health'],
   relay: ['attempt', 'event-report', 'relay', 'send-push'],
   app: ['compose-app', 'handle-events', 'handle-http', 'load-ahead', 'prune-devices', 'sweep'],
   cli: [],

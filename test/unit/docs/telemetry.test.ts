@@ -113,7 +113,7 @@ describe('docs/telemetry.md', () => {
       readSourceFiles(`src/${room}/**/*.ts`).flatMap(({ text }) =>
         [
           ...text.matchAll(
-            /(?:\blog|logger)\([^;]*?, '([a-z]+(?:-[a-z]+)*)'|failureAnswer\([^;]*?, '([a-z-]+)'\)/g,
+            /(?:\blog|logger)\([^;]*?, '([a-z]+(?:-[a-z]+)*)'|failureResponse\([^;]*?, '([a-z-]+)'\)/g,
           ),
         ].map(([, line, failure]) => line ?? failure ?? ''),
       ),

@@ -8,7 +8,7 @@ export type HttpHandler = (request: HttpRequest) => Promise<HttpResponseInit>;
 const retryAfterSeconds = '5';
 
 /** An answer with a JSON body that no cache may keep: devices and users are in it. */
-export function jsonAnswer(
+export function jsonResponse(
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
@@ -17,7 +17,7 @@ export function jsonAnswer(
 }
 
 /** An answer without a body. */
-export function emptyAnswer(
+export function emptyResponse(
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponseInit {
@@ -36,19 +36,19 @@ interface ErrorAnswer {
 }
 
 /** The one form of an error answer: `{ "error": { "code", "message", "problems": [] } }`. */
-export function errorAnswer({
+export function errorResponse({
   status,
   code,
   message,
   problems = [],
   headers = {},
 }: ErrorAnswer): HttpResponseInit {
-  return jsonAnswer(status, { error: { code, message, problems } }, headers);
+  return jsonResponse(status, { error: { code, message, problems } }, headers);
 }
 
 /** 405 with the methods that are allowed. */
-export function methodNotAllowed(allow: string): HttpResponseInit {
-  return errorAnswer({
+export function methodNotAllowedResponse(allow: string): HttpResponseInit {
+  return errorResponse({
     status: 405,
     code: 'METHOD_NOT_ALLOWED',
     message: `This address takes ${allow} only.`,
@@ -57,8 +57,8 @@ export function methodNotAllowed(allow: string): HttpResponseInit {
 }
 
 /** 401 with a `WWW-Authenticate` challenge (RFC 6750): without an error code when no token was given. */
-export function unauthenticatedAnswer(code: ErrorCode, tokenGiven: boolean): HttpResponseInit {
-  return errorAnswer({
+export function unauthenticatedResponse(code: ErrorCode, tokenGiven: boolean): HttpResponseInit {
+  return errorResponse({
     status: 401,
     code,
     message: tokenGiven
@@ -69,8 +69,8 @@ export function unauthenticatedAnswer(code: ErrorCode, tokenGiven: boolean): Htt
 }
 
 /** 503: nothing can be said about a token while the keys of its issuer cannot be fetched. A 401 would blame the caller. */
-export function keysUnavailableAnswer(): HttpResponseInit {
-  return errorAnswer({
+export function keysUnavailableResponse(): HttpResponseInit {
+  return errorResponse({
     status: 503,
     code: 'CALLER_KEYS_UNAVAILABLE',
     message:
@@ -84,12 +84,12 @@ export function keysUnavailableAnswer(): HttpResponseInit {
  * relay. The log line carries the message of a `RelayError`, which holds no secret; of any other error only its name, since
  * its text could hold what belongs to the user.
  */
-export function failureAnswer(error: unknown, logger: Logger, event: string): HttpResponseInit {
+export function failureResponse(error: unknown, logger: Logger, event: string): HttpResponseInit {
   const code = error instanceof RelayError ? error.code : 'INTERNAL';
   const detail = error instanceof RelayError ? error.message : undefined;
   logger('error', event, { code, error: error instanceof Error ? error.name : typeof error, detail });
   if (code === 'STORAGE_UNAVAILABLE') {
-    return errorAnswer({
+    return errorResponse({
       status: 503,
       code,
       message:
@@ -97,5 +97,5 @@ export function failureAnswer(error: unknown, logger: Logger, event: string): Ht
       headers: { 'retry-after': retryAfterSeconds },
     });
   }
-  return errorAnswer({ status: 500, code, message: 'The relay failed. Its log tells more.' });
+  return errorResponse({ status: 500, code, message: 'The relay failed. Its log tells more.' });
 }
