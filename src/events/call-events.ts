@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defined } from '../shared/json.ts';
+import { omitUndefined } from '../shared/json.ts';
 import { boundedText, dataObject } from '../shared/schema.ts';
 import { type Envelope, eventBase, readData } from './envelope.ts';
 import {
@@ -51,7 +51,7 @@ export function readIncomingCall(envelope: Envelope): IncomingCallEvent {
     kind: 'incoming-call',
     recipientId: data.to,
     callId: data.correlationId ?? envelope.identity.id,
-    ...defined({
+    ...omitUndefined({
       serverCallId: data.serverCallId,
       callerId: data.from,
       callerName: data.callerDisplayName,
@@ -71,7 +71,7 @@ export function readCallParticipantAdded(envelope: Envelope): CallParticipantAdd
     ...eventBase(envelope),
     kind: 'call-participant-added',
     callId: data.correlationId,
-    ...defined({ serverCallId: data.serverCallId, participantId: data.user }),
+    ...omitUndefined({ serverCallId: data.serverCallId, participantId: data.user }),
   };
 }
 
@@ -86,6 +86,6 @@ export function readCallEnded(envelope: Envelope): CallEndedEvent {
     ...eventBase(envelope),
     kind: 'call-ended',
     callId: data.correlationId,
-    ...defined({ serverCallId: data.serverCallId }),
+    ...omitUndefined({ serverCallId: data.serverCallId }),
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
-import { defined } from '../shared/json.ts';
+import { omitUndefined } from '../shared/json.ts';
 import { dataObject } from '../shared/schema.ts';
 import { type Envelope, eventBase, readData } from './envelope.ts';
 import {
@@ -78,7 +78,7 @@ export function readChatMessage(
       recipientId: readRecipient(data, envelope),
       threadId: data.threadId,
       messageId: data.messageId,
-      ...defined({
+      ...omitUndefined({
         senderId: data.senderCommunicationIdentifier ?? data.senderId,
         senderName: data.senderDisplayName,
       }),
@@ -88,7 +88,7 @@ export function readChatMessage(
       ...common,
       kind,
       textFormat: /html/i.test(data.type ?? '') ? 'html' : 'plain',
-      ...defined({ text: data.messageBody }),
+      ...omitUndefined({ text: data.messageBody }),
     };
   };
 }
@@ -117,7 +117,7 @@ export function readChatChange(
       kind,
       recipientId: readRecipient(data, envelope),
       threadId: data.threadId,
-      ...defined({ senderId }),
+      ...omitUndefined({ senderId }),
     };
   };
 }
@@ -139,7 +139,7 @@ export function readChatThreadCreated(envelope: Envelope): ChatAddedEvent {
     recipientId: readRecipient(data, envelope),
     recipientIsAdded: true,
     threadId: data.threadId,
-    ...defined({ senderId, senderName: sender?.name, topic: data.properties?.topic }),
+    ...omitUndefined({ senderId, senderName: sender?.name, topic: data.properties?.topic }),
   };
 }
 
@@ -161,7 +161,7 @@ export function readChatParticipantAdded(envelope: Envelope): ChatAddedEvent {
     recipientId,
     recipientIsAdded,
     threadId: data.threadId,
-    ...defined({
+    ...omitUndefined({
       senderId: data.addedByCommunicationIdentifier ?? data.addedBy,
       addedName: recipientIsAdded ? undefined : added?.name,
     }),

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { defined } from '../shared/json.ts';
+import { omitUndefined } from '../shared/json.ts';
 import type { pushContract } from './acs-contract.ts';
 import type { CallNotification, Notification } from './notification.ts';
 
@@ -21,10 +21,10 @@ export function buildContract(
   // `v` and `kind` come first, for those who read payloads with their own eyes.
   if ('callId' in notification) {
     const { kind, callId, serverCallId, callerId } = notification;
-    return { v: 1, kind, ...common, callId, ...defined({ serverCallId, callerId, callerName: name }) };
+    return { v: 1, kind, ...common, callId, ...omitUndefined({ serverCallId, callerId, callerName: name }) };
   }
   const { kind, threadId, messageId, senderId } = notification;
-  return { v: 1, kind, ...common, threadId, ...defined({ messageId, senderId, senderName: name }) };
+  return { v: 1, kind, ...common, threadId, ...omitUndefined({ messageId, senderId, senderName: name }) };
 }
 
 /** The keys that `PushNotificationInfo` of the native Calling SDK reads. */
@@ -49,10 +49,10 @@ export function callingSdkData(
 ): CallingSdkData {
   return {
     eventId: 107,
-    ...defined({ cp: callPayload }),
+    ...omitUndefined({ cp: callPayload }),
     callId: notification.callId,
     recipientId: notification.recipientId,
-    ...defined({ callerId: notification.callerId }),
+    ...omitUndefined({ callerId: notification.callerId }),
     displayName: name ?? '',
     videoCall: 'false',
   };

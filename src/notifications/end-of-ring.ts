@@ -1,5 +1,5 @@
 import type { EventIdentity } from '../events/relay-event.ts';
-import { defined } from '../shared/json.ts';
+import { omitUndefined } from '../shared/json.ts';
 import type { MappingOptions } from './map-event.ts';
 import type { CallNotification, NotificationKind } from './notification.ts';
 
@@ -41,7 +41,7 @@ export function stopRinging(
     recipientId,
     sentAtMs: event.timeMs,
     callId,
-    ...defined({ serverCallId, callerId, callerName }),
+    ...omitUndefined({ serverCallId, callerId, callerName }),
   };
   const stopsAtMs = event.timeMs + mapping.ringMs;
   if (why === 'answered') return [{ ...common, kind: 'call-answered', expiresAtMs: stopsAtMs }];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ChatContent } from '../config/relay-config.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
-import { defined } from '../shared/json.ts';
+import { omitUndefined } from '../shared/json.ts';
 import { boundedText } from '../shared/schema.ts';
 import type { CallNotification, Notification } from './notification.ts';
 import { plainText } from './plain-text.ts';
@@ -82,7 +82,7 @@ export function mapChatEvent(event: ChatEvent, options: MappingOptions): Mapping
       sentAtMs: event.timeMs,
       expiresAtMs: event.timeMs + options.chatTtlMs,
       threadId: event.threadId,
-      ...defined({
+      ...omitUndefined({
         messageId: 'messageId' in event ? event.messageId : undefined,
         senderId: event.senderId,
         senderName: showNames ? event.senderName : undefined,
@@ -106,14 +106,14 @@ function mapIncomingCall(
     recipientId,
     sentAtMs: timeMs,
     callId,
-    ...defined({ serverCallId, callerId, callerName }),
+    ...omitUndefined({ serverCallId, callerId, callerName }),
   };
   const ringDeadlineMs = timeMs + options.ringMs;
   if (nowMs >= ringDeadlineMs) {
     return { ...common, kind: 'missed-call', expiresAtMs: timeMs + options.chatTtlMs };
   }
   const callPayload = readCallPayload(event.incomingCallContext);
-  return { ...common, kind: 'incoming-call', expiresAtMs: ringDeadlineMs, ...defined({ callPayload }) };
+  return { ...common, kind: 'incoming-call', expiresAtMs: ringDeadlineMs, ...omitUndefined({ callPayload }) };
 }
 
 function messageText(event: ChatEvent): string | undefined {

@@ -15,9 +15,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 /** The entries of `values` that are not undefined, so that absent facts are absent keys. */
-export function defined<T extends object>(values: T): Defined<T>;
+export function omitUndefined<T extends object>(values: T): Defined<T>;
 
-export function defined(values: Readonly<Record<string, unknown>>): object {
+export function omitUndefined(values: Readonly<Record<string, unknown>>): object {
   const present: Record<string, unknown> = {};
   for (const key of Object.keys(values)) {
     const value = values[key];

@@ -4,7 +4,7 @@ import { type DeadLetteredEvent, parseDeadLetterBlob } from '../../deliveries/de
 import { RelayError } from '../../errors/errors.ts';
 import { parseEventTime } from '../../events/envelope.ts';
 import { parseEvent } from '../../events/parse-event.ts';
-import { defined, parseJson } from '../../shared/json.ts';
+import { omitUndefined, parseJson } from '../../shared/json.ts';
 import { type BlobStore, createAzureBlobStore } from '../../storage/blobs.ts';
 import { inputUnusable } from '../io.ts';
 import { eventTime } from '../replay/recording.ts';
@@ -145,7 +145,7 @@ export function openContainer(storage: StorageSettings, name: string): BlobStore
 
 function ownEvent(event: DeadLetteredEvent, { code, identity, atMs }: DeadLetter): LetterEvent {
   const { type = identity?.type, happenedAtMs } = aboutEvent(event.event);
-  return { ...event, ...defined({ code, type, happenedAtMs }), putAsideAtMs: atMs };
+  return { ...event, ...omitUndefined({ code, type, happenedAtMs }), putAsideAtMs: atMs };
 }
 
 function aboutEvent(event: DeadLetteredEvent['event']): {
@@ -162,7 +162,7 @@ function eventGridEvent(event: DeadLetteredEvent, item: unknown): LetterEvent {
   return {
     ...event,
     code: event.message,
-    ...defined({ ...aboutEvent(event.event), putAsideAtMs: lastTriedMs(item) }),
+    ...omitUndefined({ ...aboutEvent(event.event), putAsideAtMs: lastTriedMs(item) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { loadConfig } from '../../config/load-config.ts';
-import { defined } from '../../shared/json.ts';
+import { omitUndefined } from '../../shared/json.ts';
 import { type AppIo, type ExitCode, exitCode, readSettings } from '../io.ts';
 import { counted, printable, textTable } from '../terminal.ts';
 import { findLetters, type Letter, type LetterEvent, type LetterFilter, openContainer } from './letters.ts';
@@ -89,7 +89,7 @@ function listEvent(event: LetterEvent): Omit<ListedEvent, 'name' | 'origin' | 'p
     happenedAt: safeTime(happenedAtMs),
     putAsideAt: safeTime(putAsideAtMs),
     attempt,
-    ...defined({ redrivenAt }),
+    ...omitUndefined({ redrivenAt }),
   };
 }
 

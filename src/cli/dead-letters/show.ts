@@ -1,7 +1,7 @@
 import { loadConfig } from '../../config/load-config.ts';
 import { withoutSecrets } from '../../deliveries/call-secrets.ts';
 import type { DeadLetter } from '../../deliveries/dead-letter.ts';
-import { defined } from '../../shared/json.ts';
+import { omitUndefined } from '../../shared/json.ts';
 import { type AppIo, type ExitCode, exitCode, inputUnusable, readSettings } from '../io.ts';
 import { jsonText, printable, textTable } from '../terminal.ts';
 import { type Letter, type LetterEvent, openContainer, readLetter } from './letters.ts';
@@ -61,7 +61,7 @@ function showLetter(letter: Extract<Letter, { kind: 'letter' }>, content: boolea
   return {
     name,
     origin,
-    ...defined({ functionName: stored?.functionName, outcomes: stored?.outcomes }),
+    ...omitUndefined({ functionName: stored?.functionName, outcomes: stored?.outcomes }),
     events: events.map((event) => showEvent(event, content)),
   };
 }
@@ -87,12 +87,12 @@ function showEvent(letterEvent: LetterEvent, content: boolean): ShownEvent {
   const redrivenAt = redrivenAtMs === undefined ? undefined : safeTime(redrivenAtMs);
   return {
     reason,
-    ...defined({ code, type }),
+    ...omitUndefined({ code, type }),
     message,
     attempt,
     happenedAt: safeTime(happenedAtMs),
     putAsideAt: safeTime(putAsideAtMs),
-    ...defined({ redrivenAt }),
+    ...omitUndefined({ redrivenAt }),
     event: content ? withContent(event) : withoutContent(event),
   };
 }

@@ -2,7 +2,7 @@ import { composeApp } from '../../app/compose-app.ts';
 import type { DeviceRegistry } from '../../devices/device-registry.ts';
 import { isDeviceId, parseRegistration } from '../../devices/registration.ts';
 import { deviceView } from '../../http/device-api.ts';
-import { defined } from '../../shared/json.ts';
+import { omitUndefined } from '../../shared/json.ts';
 import { type AppIo, type ExitCode, exitCode, inputUnusable, parseUser, readSettings } from '../io.ts';
 import { counted, jsonText, textTable } from '../terminal.ts';
 
@@ -71,7 +71,7 @@ export async function runAdd(
   if (!isDeviceId(deviceId)) {
     throw inputUnusable('The device id must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -');
   }
-  const parsed = parseRegistration(defined(fields));
+  const parsed = parseRegistration(omitUndefined(fields));
   if (parsed.kind === 'invalid') {
     throw inputUnusable(`The device cannot be registered: ${parsed.problems.join('; ')}.`);
   }

@@ -1,4 +1,4 @@
-import { defined } from '../../../shared/json.ts';
+import { omitUndefined } from '../../../shared/json.ts';
 import { foldStories } from '../shared/fold-stories.ts';
 import type { ShownDevice } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';
@@ -49,7 +49,7 @@ export function derive(state: PageState): Derived {
     stories,
     phones,
     history: phone === undefined ? [] : historyOf(state.entries, phone.handles),
-    ...defined({ story: selected, push: state.follow ? undefined : push, phone }),
+    ...omitUndefined({ story: selected, push: state.follow ? undefined : push, phone }),
   };
 }
 

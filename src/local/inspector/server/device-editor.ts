@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { maskHandle } from '../../../http/device-api.ts';
-import { defined } from '../../../shared/json.ts';
+import { omitUndefined } from '../../../shared/json.ts';
 import { sampleDevices, sampleUserId } from '../../sample-devices.ts';
 
 /** See {@link deviceView}: handles are masked. */
@@ -86,7 +86,10 @@ export function findHandles(device: DeviceView, seen: readonly string[]): FoundH
   const { handle, voipHandle } = makeHandles(device.deviceId, device.platform);
   const find = (mask: string | undefined, made: string) =>
     mask === undefined ? undefined : [made, ...seen].find((candidate) => maskHandle(candidate) === mask);
-  return defined({ handle: find(device.handle, handle), voipHandle: find(device.voipHandle, voipHandle) });
+  return omitUndefined({
+    handle: find(device.handle, handle),
+    voipHandle: find(device.voipHandle, voipHandle),
+  });
 }
 
 /** The whole handles that the inspector registers for a device. */

@@ -1,5 +1,5 @@
 import type { DeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
-import { defined } from '../../../shared/json.ts';
+import { omitUndefined } from '../../../shared/json.ts';
 import { maskHandle } from '../../hub-emulator/hub-record.ts';
 import type { Phone } from '../../hub-emulator/phones/phone.ts';
 import { people } from '../scenarios/acs-events.ts';
@@ -69,7 +69,7 @@ export async function readState(
     scenarios: scenarios.map(({ id, label, hint, group }) => ({ id, label, hint, group })),
     devices: devices.map((device) => showDevice(device, parts.hub.phones.list(), offline)),
     deadLetters,
-    ...defined({ fault: parts.hub.faults.current() }),
+    ...omitUndefined({ fault: parts.hub.faults.current() }),
   };
 }
 
@@ -108,7 +108,7 @@ function showDevice(device: DeviceView, phones: readonly Phone[], offline: Reado
     handle: found.handle === undefined ? device.handle : maskHandle(found.handle),
     online: ![found.handle, found.voipHandle].some((handle) => handle !== undefined && offline.has(handle)),
     waiting: own.reduce((count, { waiting }) => count + waiting.length, 0),
-    ...defined({
+    ...omitUndefined({
       voipHandle: found.voipHandle === undefined ? device.voipHandle : maskHandle(found.voipHandle),
       locale,
     }),

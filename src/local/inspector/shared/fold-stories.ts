@@ -1,4 +1,4 @@
-import { defined } from '../../../shared/json.ts';
+import { omitUndefined } from '../../../shared/json.ts';
 import type {
   AnswerRecord,
   ArrivalRecord,
@@ -177,13 +177,13 @@ function finish(
       ({ delivery, root }): Delivery => ({
         delivery,
         spans: root === undefined ? [] : spans.below(root),
-        ...defined({ answer: answers.get(delivery.deliveryId) }),
+        ...omitUndefined({ answer: answers.get(delivery.deliveryId) }),
       }),
     ),
     pushes: draft.pushes.map(pushOf),
     refusals: draft.refusals,
     givenUp: waits && redelivery.dueAtMs === undefined,
-    ...defined({
+    ...omitUndefined({
       eventId: draft.id === '' ? undefined : draft.id,
       eventType: draft.type === '' ? undefined : draft.type,
       redeliveryAtMs: waits ? redelivery.dueAtMs : undefined,

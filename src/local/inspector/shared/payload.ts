@@ -1,4 +1,4 @@
-import { defined, isRecord, parseJson } from '../../../shared/json.ts';
+import { isRecord, omitUndefined, parseJson } from '../../../shared/json.ts';
 import type { PushRecord } from './journal-record.ts';
 
 /** How a push asks its platform to treat it. */
@@ -78,7 +78,7 @@ function readApple(headers: PushRecord['headers'], payload: unknown): PushConten
     platform: 'apns',
     style: type === 'voip' || type === 'background' ? type : 'alert',
     priority: headers['apns-priority'] ?? '10',
-    ...defined({
+    ...omitUndefined({
       title: textMember(payload, 'aps', 'alert', 'title'),
       body: textMember(payload, 'aps', 'alert') ?? textMember(payload, 'aps', 'alert', 'body'),
       collapseId: headers['apns-collapse-id'],
@@ -94,7 +94,7 @@ function readContract(acs: unknown): AcsContract | undefined {
   const expiresAtMs = Date.parse(textMember(acs, 'expiresAt') ?? '');
   return {
     kind,
-    ...defined({
+    ...omitUndefined({
       id: textMember(acs, 'id'),
       callId: textMember(acs, 'callId'),
       callerName: textMember(acs, 'callerName'),
@@ -115,7 +115,7 @@ function readFcm(payload: unknown, atMs: number): PushContent {
     platform: 'fcmv1',
     style: shown === undefined ? 'data' : 'notification',
     priority: textMember(message, 'android', 'priority')?.toLowerCase() ?? 'normal',
-    ...defined({
+    ...omitUndefined({
       title: textMember(shown, 'title'),
       body: textMember(shown, 'body'),
       collapseId: textMember(message, 'android', 'notification', 'tag'),

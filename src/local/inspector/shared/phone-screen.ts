@@ -1,4 +1,4 @@
-import { defined } from '../../../shared/json.ts';
+import { omitUndefined } from '../../../shared/json.ts';
 import type { JournalEntry } from './journal-record.ts';
 import { type PushContent, readPushContent } from './payload.ts';
 
@@ -120,7 +120,7 @@ function showRing(screen: PhoneScreen, arrival: Arrival): Shown {
     return { screen, effect: { kind: 'silent', text: 'The call rings already: shown once.' } };
   }
   const untilMs = content.expiresAtMs ?? atMs + 30_000;
-  const ring = { callId, sinceMs: atMs, untilMs, ...defined({ callerName }) };
+  const ring = { callId, sinceMs: atMs, untilMs, ...omitUndefined({ callerName }) };
   const how = content.platform === 'apns' ? 'Rings through CallKit.' : 'The app opens a full-screen call.';
   return { screen: { ...screen, ring }, effect: { kind: 'rings', text: how } };
 }
@@ -138,7 +138,7 @@ function showNotice(screen: PhoneScreen, { pushId, atMs, content }: Arrival): Sh
     title,
     body,
     replaced,
-    ...defined({
+    ...omitUndefined({
       kind: acs?.kind,
       callId: acs?.callId,
       threadId: acs?.threadId,

@@ -1,4 +1,4 @@
-import { defined } from '../../../shared/json.ts';
+import { omitUndefined } from '../../../shared/json.ts';
 import type { SpanRecord, SpanValue } from './journal-record.ts';
 import type { Delivery } from './story.ts';
 
@@ -53,7 +53,7 @@ export function timelineOf({ delivery, answer, spans }: Delivery): Timeline {
       depth,
       startMs: span.startMs - originMs,
       tone: toneOf(span.attributes),
-      ...defined({ durationMs: span.endMs === undefined ? undefined : span.endMs - span.startMs }),
+      ...omitUndefined({ durationMs: span.endMs === undefined ? undefined : span.endMs - span.startMs }),
     };
   });
   const answered =
