@@ -25,7 +25,7 @@ export const claimStep: Step<EventClaim> = {
  * Claims an event. With the ledger down a ring goes out anyway, since twice is better than never, and one that hangs is
  * down for a ring one second after the devices are known; everything else waits for the redelivery.
  *
- * @param gathering the devices, asked for at the same time
+ * @param resolving the devices, asked for at the same time
  * @throws RelayError `STORAGE_UNAVAILABLE` when the ledger is down and the event is no ring
  */
 export async function claimEvent(
@@ -33,7 +33,7 @@ export async function claimEvent(
   attempt: Attempt,
   event: RelayEvent,
   payloadHash: string,
-  gathering: Promise<unknown>,
+  resolving: Promise<unknown>,
 ): Promise<EventClaim> {
   const nowMs = deps.clock();
   const isCall = event.kind === 'incoming-call';
@@ -45,7 +45,7 @@ export async function claimEvent(
       event,
       attempt.redrive === true ? { ...request, redrive: true } : request,
     );
-    return await (isCall ? withinGraceOf(deps.startTimer, gathering, claim) : claim);
+    return await (isCall ? withinGraceOf(deps.startTimer, resolving, claim) : claim);
   } catch (error) {
     if (!isCall || !(error instanceof RelayError)) throw error;
     attempt.log('error', 'ledger-unavailable', { doing: 'ringing without it', code: error.code });

@@ -11,10 +11,10 @@ import { claimEvent, claimStep } from './claim-event.ts';
 import type { EventReport, PushReport } from './event-report.ts';
 import {
   type Delivery,
-  type Gathered,
-  gatherCallProgress,
-  gatherNotification,
   lookupStep,
+  type Recipients,
+  resolveRecipients,
+  resolveRungUsers,
 } from './recipients.ts';
 import { type KnownOutcome, sendAll } from './send-deliveries.ts';
 import { type AttemptResult, settleEvent } from './settle-event.ts';
@@ -27,18 +27,18 @@ import { type AttemptResult, settleEvent } from './settle-event.ts';
  * @param nowMs when the ring was found to be over, epoch milliseconds
  */
 export function planDeliveries(
-  gathered: Gathered,
+  recipients: Recipients,
   known: KnownOutcome,
   nowMs: number,
   mapping: MappingOptions,
 ): readonly Delivery[] {
   const rang = ({ recipientId, deviceId }: Device) =>
     known(deliveryKey({ recipientId, deviceId, kind: 'incoming-call' }));
-  switch (gathered.kind) {
+  switch (recipients.kind) {
     case 'nobody':
       return [];
     case 'deliveries':
-      return gathered.deliveries.map(({ notification, devices }) => ({
+      return recipients.deliveries.map(({ notification, devices }) => ({
         notification,
         devices:
           notification.kind === 'missed-call'
@@ -46,7 +46,7 @@ export function planDeliveries(
             : devices,
       }));
     case 'over': {
-      const { why, ring, devices } = gathered;
+      const { why, ring, devices } = recipients;
       const mayBeRinging = (device: Device) => rang(device) === 'accepted' || rang(device) === 'unknown';
       const stops = stopRinging(why, ring, { identity: ring.identity, timeMs: nowMs }, mapping).map(
         (notification) => ({ notification, devices: devices.filter(mayBeRinging) }),
@@ -73,16 +73,16 @@ export async function deliverEvent(
   const { identity } = event;
   const mapping = mapEvent(event, deps.clock(), deps.mapping);
   if (mapping.end === 'skipped') return { end: 'skipped', identity, reason: mapping.reason };
-  const gather = () =>
+  const resolve = () =>
     mapping.end === 'notify'
-      ? gatherNotification(deps, attempt, mapping.notification)
-      : gatherCallProgress(deps, mapping.event);
+      ? resolveRecipients(deps, attempt, mapping.notification)
+      : resolveRungUsers(deps, mapping.event);
   // Both are under way at once: one storage round trip stands before a ring.
-  const gathering = attempt.scope.run(lookupStep, gather);
-  const [gathered, claiming] = await Promise.allSettled([
-    gathering,
+  const resolving = attempt.scope.run(lookupStep, resolve);
+  const [recipients, claiming] = await Promise.allSettled([
+    resolving,
     attempt.scope.run(claimStep, () =>
-      claimEvent(deps, attempt, event, payloadHash(dataOf(value)), gathering),
+      claimEvent(deps, attempt, event, payloadHash(dataOf(value)), resolving),
     ),
   ]);
   if (claiming.status === 'rejected') throw claiming.reason;
@@ -97,7 +97,7 @@ export async function deliverEvent(
     case 'degraded':
     case 'claimed': {
       const claim = claimed.kind === 'claimed' ? claimed.claim : undefined;
-      return await sendAndSettle(deps, attempt, { event, value, claim }, gathered);
+      return await sendAndSettle(deps, attempt, { event, value, claim }, recipients);
     }
   }
 }
@@ -119,15 +119,15 @@ async function sendAndSettle(
   deps: RelayDeps,
   attempt: ObservedAttempt,
   context: Pick<AttemptResult, 'event' | 'value' | 'claim'>,
-  gathering: PromiseSettledResult<Gathered>,
+  resolving: PromiseSettledResult<Recipients>,
 ): Promise<EventReport> {
   const { identity } = context.event;
   const { claim } = context;
   const known: KnownOutcome = (key) => (claim === undefined ? 'untried' : outcomeOf(claim, key));
   let sent: readonly PushReport[] | RelayError = [];
   try {
-    if (gathering.status === 'rejected') throw gathering.reason;
-    const deliveries = planDeliveries(gathering.value, known, deps.clock(), deps.mapping);
+    if (resolving.status === 'rejected') throw resolving.reason;
+    const deliveries = planDeliveries(resolving.value, known, deps.clock(), deps.mapping);
     if (deliveries.length > 0) sent = await trySendAll(deps, attempt, deliveries, known);
   } catch (error) {
     // Given back at once: a redelivery must not wait for the lease to end.
@@ -138,8 +138,8 @@ async function sendAndSettle(
   if (sent instanceof RelayError) return { end: 'poison', identity, error: sent };
   const settled = sent.every(({ outcome }) => isFinalOutcome(outcome.kind));
   await settleEvent(deps, attempt, { ...context, pushes: sent, settled });
-  if (gathering.value.kind === 'nobody') return { end: 'skipped', identity, reason: gathering.value.reason };
-  const isAnswered = gathering.value.kind === 'over' && gathering.value.why === 'answered';
+  if (resolving.value.kind === 'nobody') return { end: 'skipped', identity, reason: resolving.value.reason };
+  const isAnswered = resolving.value.kind === 'over' && resolving.value.why === 'answered';
   if (isAnswered && sent.length === 0) return { end: 'skipped', identity, reason: 'answered' };
   const degraded = claim === undefined ? { degraded: true as const } : {};
   return { end: 'pushed', identity, pushes: sent, settled, ...degraded };

@@ -15,7 +15,7 @@ export interface Delivery {
 }
 
 /** Whom an event concerns, after asking storage. */
-export type Gathered =
+export type Recipients =
   | { readonly kind: 'deliveries'; readonly deliveries: readonly Delivery[] }
   /** A ring that is answered or whose call has ended: whom to tell what depends on which devices may ring already. */
   | {
@@ -27,9 +27,9 @@ export type Gathered =
   | { readonly kind: 'nobody'; readonly reason: SkippedReason };
 
 /** Finding whom an event concerns: span `acs.lookup`. */
-export const lookupStep: Step<Gathered> = {
+export const lookupStep: Step<Recipients> = {
   name: 'acs.lookup',
-  end: (gathered) => ({ attributes: { 'acs.lookup.devices': countDevices(gathered) } }),
+  end: (recipients) => ({ attributes: { 'acs.lookup.devices': countDevices(recipients) } }),
 };
 
 /**
@@ -39,11 +39,11 @@ export const lookupStep: Step<Gathered> = {
  * @throws RelayError `STORAGE_UNAVAILABLE` when the devices cannot be read; what is known of the call is not needed for a
  *   ring, and waited for no longer than until one second after the devices
  */
-export async function gatherNotification(
+export async function resolveRecipients(
   deps: RelayDeps,
   attempt: Attempt,
   notification: Notification,
-): Promise<Gathered> {
+): Promise<Recipients> {
   const isCall = 'callId' in notification;
   const finding = deps.findDevices(notification.recipientId);
   const needed = notification.kind === 'incoming-call' ? finding : undefined;
@@ -66,7 +66,7 @@ export async function gatherNotification(
  *
  * @throws RelayError `STORAGE_UNAVAILABLE`
  */
-export async function gatherCallProgress(deps: RelayDeps, event: CallProgressEvent): Promise<Gathered> {
+export async function resolveRungUsers(deps: RelayDeps, event: CallProgressEvent): Promise<Recipients> {
   const nowMs = deps.clock();
   if (event.kind === 'call-ended') {
     await deps.calls.markEnded(event.callId, nowMs);
@@ -108,14 +108,14 @@ async function deliveriesFor(
   ).map((notification) => ({ notification, devices }));
 }
 
-function countDevices(gathered: Gathered): number {
-  switch (gathered.kind) {
+function countDevices(recipients: Recipients): number {
+  switch (recipients.kind) {
     case 'nobody':
       return 0;
     case 'over':
-      return gathered.devices.length;
+      return recipients.devices.length;
     case 'deliveries': {
-      const devices = gathered.deliveries.flatMap((delivery) => delivery.devices);
+      const devices = recipients.deliveries.flatMap((delivery) => delivery.devices);
       return new Set(devices.map(keyOf)).size;
     }
   }

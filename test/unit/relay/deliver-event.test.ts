@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type DeviceOutcome, deliveryKey } from '../../../src/deliveries/outcomes.ts';
 import { planDeliveries } from '../../../src/relay/deliver-event.ts';
-import type { Gathered } from '../../../src/relay/recipients.ts';
+import type { Recipients } from '../../../src/relay/recipients.ts';
 import { ada } from '../../support/events.ts';
 import { message, ring, sentAtMs } from '../../support/notifications.ts';
 import { adasPhones } from '../../support/relay-harness.ts';
@@ -11,7 +11,7 @@ const [iphone, android] = adasPhones;
 if (iphone === undefined || android === undefined) throw new Error('Ada has two phones');
 
 /** The kinds planned for each device, with the outcome of the ring on the iPhone. */
-function plan(gathered: Gathered, iphoneRing: DeviceOutcome) {
+function plan(gathered: Recipients, iphoneRing: DeviceOutcome) {
   const key = deliveryKey({ recipientId: ada, deviceId: 'iphone', kind: 'incoming-call' });
   const known = (asked: string) => (asked === key ? iphoneRing : 'untried');
   return planDeliveries(gathered, known, sentAtMs + 12_000, mapping).map(
@@ -27,7 +27,7 @@ describe('planDeliveries', () => {
 
   it('leaves the notice of a late ring to devices that did not ring', () => {
     const late = { ...ring, kind: 'missed-call', expiresAtMs: sentAtMs + 86_400_000 } as const;
-    const gathered: Gathered = {
+    const gathered: Recipients = {
       kind: 'deliveries',
       deliveries: [
         { notification: late, devices: adasPhones },
