@@ -100,7 +100,7 @@ export async function composeApp(env: Environment): Promise<App> {
     findDevices: devices.list,
     ledger: createLedger({ tables, newId: randomUUID }),
     calls: createCallMemory({ tables }),
-    putAside: async (letter) => {
+    deadLetter: async (letter) => {
       await deadLetters.put(letter);
     },
     userReference: userReference(config),

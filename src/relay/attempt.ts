@@ -54,7 +54,7 @@ export interface RelayDeps {
   readonly ledger: Ledger;
   readonly calls: CallMemory;
   /** Puts an event aside for people to look at. */
-  readonly putAside: (letter: DeadLetterSource) => Promise<void>;
+  readonly deadLetter: (letter: DeadLetterSource) => Promise<void>;
   readonly userReference: UserReference;
   /** Absent: nobody reads spans and metrics. */
   readonly telemetry?: Telemetry;

@@ -1,7 +1,7 @@
 import { type ClaimResult, leaseMsFor } from '../deliveries/claim.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
-import type { Step } from '../telemetry/tracing.ts';
+import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { Attempt, RelayDeps } from './attempt.ts';
 import { withinGraceOf } from './call-state.ts';
 
@@ -9,7 +9,7 @@ import { withinGraceOf } from './call-state.ts';
 type EventClaim = ClaimResult | { readonly kind: 'degraded' };
 
 /** Asking the ledger for an event: span `acs.claim`. */
-export const claimStep: Step<EventClaim> = {
+export const claimSpan: SpanSpec<EventClaim> = {
   name: 'acs.claim',
   end: (claimed) => ({
     attributes: {

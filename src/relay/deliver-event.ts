@@ -7,11 +7,11 @@ import type { RelayEvent } from '../events/relay-event.ts';
 import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
 import { type MappingOptions, mapEvent } from '../notifications/map-event.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
-import { claimEvent, claimStep } from './claim-event.ts';
+import { claimEvent, claimSpan } from './claim-event.ts';
 import type { EventReport, PushReport } from './event-report.ts';
 import {
   type Delivery,
-  lookupStep,
+  lookupSpan,
   type Recipients,
   resolveRecipients,
   resolveRungUsers,
@@ -78,10 +78,10 @@ export async function deliverEvent(
       ? resolveRecipients(deps, attempt, mapping.notification)
       : resolveRungUsers(deps, mapping.event);
   // Both are under way at once: one storage round trip stands before a ring.
-  const resolving = attempt.scope.run(lookupStep, resolve);
+  const resolving = attempt.scope.run(lookupSpan, resolve);
   const [recipients, claiming] = await Promise.allSettled([
     resolving,
-    attempt.scope.run(claimStep, () =>
+    attempt.scope.run(claimSpan, () =>
       claimEvent(deps, attempt, event, payloadHash(dataOf(value)), resolving),
     ),
   ]);

@@ -4,7 +4,7 @@ import type { EventIdentity, ParsedEvent, RelayEvent } from '../events/relay-eve
 import { failureCode, type LogFields, type LogLevel } from '../telemetry/logger.ts';
 import type { Reference } from '../telemetry/references.ts';
 import { noTelemetry } from '../telemetry/telemetry.ts';
-import { readTraceLink, type SpanFacts, type Step } from '../telemetry/tracing.ts';
+import { readTraceLink, type SpanFacts, type SpanSpec } from '../telemetry/tracing.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import type { EventEnd, EventReport } from './event-report.ts';
 
@@ -69,7 +69,7 @@ export function observeEvent(
     telemetry.metrics.eventEnded(eventTypeLabel(identity?.type), end.end);
     if (end.end === 'pushed' && end.degraded === true) telemetry.metrics.degraded();
   };
-  const step = eventStep({ identity, functionName: attempt.functionName, ref });
+  const step = eventSpan({ identity, functionName: attempt.functionName, ref });
   return telemetry.trace(
     step,
     () => readTraceLink(value),
@@ -117,7 +117,7 @@ interface EventSubject {
 }
 
 /** The whole work on one event: span `acs.event`. */
-function eventStep({ identity, functionName, ref }: EventSubject): Step<EventReport> {
+function eventSpan({ identity, functionName, ref }: EventSubject): SpanSpec<EventReport> {
   return {
     name: 'acs.event',
     kind: SpanKind.CONSUMER,

@@ -3,7 +3,7 @@ import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
 import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
 import type { Reference } from '../telemetry/references.ts';
-import type { Step, TraceScope } from '../telemetry/tracing.ts';
+import type { SpanSpec, TraceScope } from '../telemetry/tracing.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
 import type { PushReport } from './event-report.ts';
 import type { SentPush } from './send-push.ts';
@@ -73,7 +73,7 @@ export function observePush(
   send: (scope: TraceScope) => Promise<SentPush>,
 ): Promise<PushReport> {
   const { metrics, reference } = attempt.telemetry;
-  return attempt.scope.run(pushStep(push, reference), async (scope) => {
+  return attempt.scope.run(pushSpan(push, reference), async (scope) => {
     const sent = await send(scope);
     const rang = push.kind === 'incoming-call' && sent.outcome.kind === 'accepted';
     const report = { ...push, ...sent, ...(rang ? { ringLatencyMs: deps.clock() - eventMs } : {}) };
@@ -97,7 +97,7 @@ function logPushLevel(kind: PushOutcome['kind']): LogLevel {
 }
 
 /** One push with all its tries: span `acs.push`. */
-function pushStep(push: PushSubject, reference: Reference | undefined): Step<PushReport> {
+function pushSpan(push: PushSubject, reference: Reference | undefined): SpanSpec<PushReport> {
   return {
     name: 'acs.push',
     begin: () => ({

@@ -3,7 +3,7 @@ import type { Device } from '../devices/device.ts';
 import { stopRinging } from '../notifications/end-of-ring.ts';
 import type { CallProgressEvent } from '../notifications/map-event.ts';
 import type { CallNotification, Notification } from '../notifications/notification.ts';
-import type { Step } from '../telemetry/tracing.ts';
+import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { Attempt, RelayDeps } from './attempt.ts';
 import { readCallState } from './call-state.ts';
 import type { SkippedReason } from './event-report.ts';
@@ -27,7 +27,7 @@ export type Recipients =
   | { readonly kind: 'nobody'; readonly reason: SkippedReason };
 
 /** Finding whom an event concerns: span `acs.lookup`. */
-export const lookupStep: Step<Recipients> = {
+export const lookupSpan: SpanSpec<Recipients> = {
   name: 'acs.lookup',
   end: (recipients) => ({ attributes: { 'acs.lookup.devices': countDevices(recipients) } }),
 };

@@ -5,7 +5,7 @@ import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { deliverEvent } from './deliver-event.ts';
 import type { EventReport } from './event-report.ts';
 import { observeEvent } from './observe-event.ts';
-import { putAside } from './settle-event.ts';
+import { deadLetter } from './settle-event.ts';
 
 /** The pipeline: one event in, what became of it out. */
 export interface Relay {
@@ -70,7 +70,7 @@ async function poison(
   identity?: EventIdentity,
 ): Promise<EventReport> {
   const about = identity === undefined ? {} : { identity };
-  await putAside(deps, attempt, {
+  await deadLetter(deps, attempt, {
     reason: error.code === 'EVENT_PAYLOAD_CHANGED' ? 'payload-changed' : 'poison',
     code: error.code,
     message: error.message,

@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
 import type { DirectSendClient } from '../notification-hubs/request.ts';
 import type { Push } from '../notifications/push.ts';
-import { noTrace, type Step, type TraceScope } from '../telemetry/tracing.ts';
+import { noTrace, type SpanSpec, type TraceScope } from '../telemetry/tracing.ts';
 import type { HubClients, RelayDeps } from './attempt.ts';
 import type { HubRole } from './event-report.ts';
 
@@ -28,9 +28,9 @@ const tryTimeoutMs = 5_000;
 const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
 
 /** One HTTP request to a hub: span `acs.try`. */
-const tryStep: Readonly<Record<HubRole, Step<PushOutcome>>> = {
-  primary: stepAt('primary'),
-  secondary: stepAt('secondary'),
+const trySpan: Readonly<Record<HubRole, SpanSpec<PushOutcome>>> = {
+  primary: spanAt('primary'),
+  secondary: spanAt('secondary'),
 };
 
 /**
@@ -104,7 +104,7 @@ export async function sendPush(
       if (state.hintMs > 0) continue;
       const { hub, via } = state;
       const timeoutMs = Math.min(tryTimeoutMs, expiresAtMs - nowMs, budgetEndsMs - nowMs);
-      last = await scope.run(tryStep[via], () => trySend(hub, buildAt(nowMs), deviceHandle, timeoutMs));
+      last = await scope.run(trySpan[via], () => trySend(hub, buildAt(nowMs), deviceHandle, timeoutMs));
       soFar = afterTry(soFar, via, last);
       if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, ...soFar };
       state.hintMs = hintOf(last);
@@ -158,7 +158,7 @@ function hintOf(outcome: PushOutcome): number {
   return outcome.kind === 'throttled' || outcome.kind === 'unavailable' ? (outcome.retryAfterMs ?? 0) : 0;
 }
 
-function stepAt(place: HubRole): Step<PushOutcome> {
+function spanAt(place: HubRole): SpanSpec<PushOutcome> {
   return {
     name: 'acs.try',
     kind: SpanKind.CLIENT,

@@ -4,7 +4,7 @@ import { type DeviceOutcome, deliveryKey, isFinalOutcome } from '../deliveries/o
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
-import type { Step } from '../telemetry/tracing.ts';
+import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
 import type { PushReport, SettleEnd } from './event-report.ts';
 
@@ -25,13 +25,13 @@ export interface AttemptResult {
  *
  * @throws RelayError `STORAGE_UNAVAILABLE`
  */
-export async function putAside(
+export async function deadLetter(
   deps: RelayDeps,
   attempt: ObservedAttempt,
   letter: Omit<DeadLetterSource, 'functionName' | 'atMs'>,
 ): Promise<void> {
   const { functionName, ref, telemetry } = attempt;
-  await deps.putAside({ ...letter, functionName, atMs: deps.clock() });
+  await deps.deadLetter({ ...letter, functionName, atMs: deps.clock() });
   attempt.log('error', 'dead-letter', {
     reason: letter.reason,
     code: letter.code,
@@ -56,11 +56,11 @@ export function settleEvent(
   attempt: ObservedAttempt,
   result: AttemptResult,
 ): Promise<SettleEnd> {
-  return attempt.scope.run(settleStep(result.settled), () => settle(deps, attempt, result));
+  return attempt.scope.run(settleSpan(result.settled), () => settle(deps, attempt, result));
 }
 
 /** Writing down what became of an event: span `acs.settle`. */
-function settleStep(final: boolean): Step<SettleEnd> {
+function settleSpan(final: boolean): SpanSpec<SettleEnd> {
   return {
     name: 'acs.settle',
     begin: () => ({ 'acs.settle.final': final }),
@@ -76,20 +76,20 @@ async function settle(deps: RelayDeps, attempt: ObservedAttempt, result: Attempt
       mayHaveArrived === true && !isFinalOutcome(outcome.kind) ? 'unknown' : outcome.kind,
     ]),
   );
-  const notAside = await putFailuresAside(deps, attempt, result, outcomes).then(
+  const notDeadLettered = await deadLetterFailures(deps, attempt, result, outcomes).then(
     () => undefined,
     (error: unknown) => ({ error }),
   );
-  if (notAside === undefined) {
+  if (notDeadLettered === undefined) {
     return claim === undefined ? 'settled' : settleClaim(deps, attempt, claim, outcomes, settled);
   }
   // What could not be put aside is not done: the redelivery fails at it again, and puts it aside then.
   const done = new Map([...outcomes].filter(([, outcome]) => outcome === 'accepted'));
   if (claim !== undefined) await settleClaim(deps, attempt, claim, done, false);
-  throw notAside.error;
+  throw notDeadLettered.error;
 }
 
-async function putFailuresAside(
+async function deadLetterFailures(
   deps: RelayDeps,
   attempt: ObservedAttempt,
   { event, value, claim, pushes }: AttemptResult,
@@ -99,7 +99,7 @@ async function putFailuresAside(
   const late = pushes.find(({ outcome, kind }) => outcome.kind === 'expired' && !isWorthlessWhenLate(kind));
   const failed = rejected ?? late;
   if (failed === undefined) return;
-  await putAside(deps, attempt, {
+  await deadLetter(deps, attempt, {
     reason: failed === rejected ? 'rejected' : 'retries-ended',
     message: messageFor(failed),
     attempt: claim?.attempt ?? 1,

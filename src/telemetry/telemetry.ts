@@ -1,7 +1,7 @@
 import { context, type Link, ProxyTracerProvider, trace } from '@opentelemetry/api';
 import { createRelayMetrics, instrumentationName, noMetrics, type RelayMetrics } from './metrics.ts';
 import { createReference, type Reference } from './references.ts';
-import { noTrace, runStep, type Step, type TraceScope } from './tracing.ts';
+import { noTrace, runSpan, type SpanSpec, type TraceScope } from './tracing.ts';
 
 /** How the relay tells what it does, beside its log lines. */
 export interface Telemetry {
@@ -11,7 +11,7 @@ export interface Telemetry {
    * @param linkOf asked only when somebody traces
    */
   readonly trace: <Value>(
-    step: Step<Value>,
+    step: SpanSpec<Value>,
     linkOf: () => Link | undefined,
     work: (inner: TraceScope) => Promise<Value>,
   ) => Promise<Value>;
@@ -42,7 +42,7 @@ export function createTelemetry(key: string): Telemetry {
       if (!isTracing()) return work(noTrace);
       const link = linkOf();
       const links = link === undefined ? [] : [link];
-      return runStep(trace.getTracer(instrumentationName), context.active(), step, work, links);
+      return runSpan(trace.getTracer(instrumentationName), context.active(), step, work, links);
     },
     metrics: createRelayMetrics(),
     reference: createReference(key),

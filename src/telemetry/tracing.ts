@@ -23,7 +23,7 @@ export interface SpanFacts {
 }
 
 /** One step of the work on an event, and how it is traced. The functions are called only when somebody records. */
-export interface Step<Value> {
+export interface SpanSpec<Value> {
   /** The span's name. */
   readonly name: string;
   /** Default: internal. */
@@ -42,7 +42,7 @@ export interface TraceScope {
    * Does the work of a step inside a span of its own, and gives the scope for the steps inside it. Answers and throws
    * what the work does.
    */
-  readonly run: <Value>(step: Step<Value>, work: (inner: TraceScope) => Promise<Value>) => Promise<Value>;
+  readonly run: <Value>(step: SpanSpec<Value>, work: (inner: TraceScope) => Promise<Value>) => Promise<Value>;
 }
 
 /** The scope when nobody records: the work is done, and nothing else. */
@@ -60,10 +60,10 @@ const form = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?
  *
  * @param links spans of other traces that caused this one
  */
-export async function runStep<Value>(
+export async function runSpan<Value>(
   tracer: Tracer,
   parent: Context,
-  step: Step<Value>,
+  step: SpanSpec<Value>,
   work: (inner: TraceScope) => Promise<Value>,
   links: Link[] = [],
 ): Promise<Value> {
@@ -71,7 +71,7 @@ export async function runStep<Value>(
   const span = tracer.startSpan(name, { kind, attributes: begin?.() ?? {}, links }, parent);
   if (!span.isRecording()) return work(noTrace);
   const here = trace.setSpan(parent, span);
-  const inner: TraceScope = { run: (next, nextWork) => runStep(tracer, here, next, nextWork) };
+  const inner: TraceScope = { run: (next, nextWork) => runSpan(tracer, here, next, nextWork) };
   try {
     const value = await context.with(here, () => work(inner));
     tell(span, () => step.end(value));

@@ -111,7 +111,7 @@ export function createRelayHarness(init: {
     findDevices: async (recipientId) => devices.filter((device) => device.recipientId === recipientId),
     ledger: createLedger({ tables, newId: () => nextId('id') }),
     calls: createCallMemory({ tables }),
-    putAside: async (letter) => {
+    deadLetter: async (letter) => {
       letters.push(letter);
       await deadLetters.put(letter);
     },

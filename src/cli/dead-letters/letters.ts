@@ -18,7 +18,7 @@ export interface LetterEvent extends DeadLetteredEvent {
   /** When the event happened, epoch milliseconds; absent when it does not say. */
   readonly happenedAtMs?: number;
   /** When the relay put it aside, or Event Grid last tried to deliver it, epoch milliseconds. */
-  readonly putAsideAtMs?: number;
+  readonly deadLetteredAtMs?: number;
 }
 
 /** A blob of the container of dead letters, read. */
@@ -145,7 +145,7 @@ export function openContainer(storage: StorageSettings, name: string): BlobStore
 
 function ownEvent(event: DeadLetteredEvent, { code, identity, atMs }: DeadLetter): LetterEvent {
   const { type = identity?.type, happenedAtMs } = aboutEvent(event.event);
-  return { ...event, ...omitUndefined({ code, type, happenedAtMs }), putAsideAtMs: atMs };
+  return { ...event, ...omitUndefined({ code, type, happenedAtMs }), deadLetteredAtMs: atMs };
 }
 
 function aboutEvent(event: DeadLetteredEvent['event']): {
@@ -162,7 +162,7 @@ function eventGridEvent(event: DeadLetteredEvent, item: unknown): LetterEvent {
   return {
     ...event,
     code: event.message,
-    ...omitUndefined({ ...aboutEvent(event.event), putAsideAtMs: lastTriedMs(item) }),
+    ...omitUndefined({ ...aboutEvent(event.event), deadLetteredAtMs: lastTriedMs(item) }),
   };
 }
 

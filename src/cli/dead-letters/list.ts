@@ -79,7 +79,7 @@ function listEvents(letter: Letter): readonly ListedEvent[] {
 }
 
 function listEvent(event: LetterEvent): Omit<ListedEvent, 'name' | 'origin' | 'part'> {
-  const { reason, code, type, happenedAtMs, putAsideAtMs, attempt, redrivenAtMs } = event;
+  const { reason, code, type, happenedAtMs, deadLetteredAtMs, attempt, redrivenAtMs } = event;
   const redrivenAt =
     event.origin === 'event-grid' ? undefined : redrivenAtMs === undefined ? 'no' : safeTime(redrivenAtMs);
   return {
@@ -87,7 +87,7 @@ function listEvent(event: LetterEvent): Omit<ListedEvent, 'name' | 'origin' | 'p
     code: safeWord(code),
     type: safeType(type),
     happenedAt: safeTime(happenedAtMs),
-    putAsideAt: safeTime(putAsideAtMs),
+    putAsideAt: safeTime(deadLetteredAtMs),
     attempt,
     ...omitUndefined({ redrivenAt }),
   };

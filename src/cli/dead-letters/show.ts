@@ -83,7 +83,7 @@ interface ShownEvent {
 
 function showEvent(letterEvent: LetterEvent, content: boolean): ShownEvent {
   const { reason, code, type, message, attempt, event } = letterEvent;
-  const { happenedAtMs, putAsideAtMs, redrivenAtMs } = letterEvent;
+  const { happenedAtMs, deadLetteredAtMs, redrivenAtMs } = letterEvent;
   const redrivenAt = redrivenAtMs === undefined ? undefined : safeTime(redrivenAtMs);
   return {
     reason,
@@ -91,7 +91,7 @@ function showEvent(letterEvent: LetterEvent, content: boolean): ShownEvent {
     message,
     attempt,
     happenedAt: safeTime(happenedAtMs),
-    putAsideAt: safeTime(putAsideAtMs),
+    putAsideAt: safeTime(deadLetteredAtMs),
     ...omitUndefined({ redrivenAt }),
     event: content ? withContent(event) : withoutContent(event),
   };

@@ -72,7 +72,7 @@ export function createTrialRelay(app: Pick<App, 'config' | 'clock' | 'tables' | 
     findDevices: app.devices.list,
     ledger: createLedger({ tables, newId: randomUUID }),
     calls: createCallMemory({ tables }),
-    putAside: async () => {},
+    deadLetter: async () => {},
     userReference: () => '',
   });
 }

@@ -82,7 +82,7 @@ function createReplay({ config, devicesOf, lateMs }: ReplayDeps): (body: Body) =
     findDevices: async (recipientId) => devicesOf(recipientId),
     ledger: createLedger({ tables, newId: () => String(claims++) }),
     calls: createCallMemory({ tables }),
-    putAside: async () => {},
+    deadLetter: async () => {},
     userReference: (userId) => userId,
   });
   return async (body) => {

@@ -36,7 +36,7 @@ export function createBenchRelay({ tables, findDevices, hub }: BenchRelayParts):
     findDevices,
     ledger: createLedger({ tables, newId: randomUUID }),
     calls: createCallMemory({ tables }),
-    putAside: async ({ message }) => {
+    deadLetter: async ({ message }) => {
       throw new Error(message);
     },
     userReference: createUserReference(benchHub.key, false),

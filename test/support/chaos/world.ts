@@ -129,7 +129,7 @@ export function createWorld(init: {
       findDevices: (recipientId) => around('list devices', async () => devicesOf.get(recipientId) ?? []),
       ledger: createLedger({ tables: ownTables, newId: () => nextId('claim-') }),
       calls: createCallMemory({ tables: ownTables }),
-      putAside: (letter) =>
+      deadLetter: (letter) =>
         around('put dead letter', async () => {
           letters.push(letter);
           await deadLetters.put(letter);

@@ -362,7 +362,7 @@ describe('relay: a ledger that fails at the end', () => {
     const harness = createRelayHarness({
       nowMs: eventMs,
       respond: () => answer(400),
-      over: (deps) => ({ ...deps, putAside: fail, ledger: { ...deps.ledger, claim: fail } }),
+      over: (deps) => ({ ...deps, deadLetter: fail, ledger: { ...deps.ledger, claim: fail } }),
     });
     await expect(harness.handle(ring)).rejects.toBe(down);
   });

@@ -73,7 +73,7 @@ it('counts no dead letter that could not be put aside', async () => {
   const collected = collectTelemetry();
   const harness = createRelayHarness({
     nowMs: eventMs,
-    over: (deps) => counted({ ...deps, putAside: fail }),
+    over: (deps) => counted({ ...deps, deadLetter: fail }),
   });
   await expect(harness.handleText('{')).rejects.toThrow('down');
   expect(await collected.points()).toEqual(['acs.relay.events{end=deferred,type=other} 1']);

@@ -421,7 +421,7 @@ describe('relay: chat', () => {
     const harness = createRelayHarness({
       nowMs: eventMs,
       respond: ({ handle }) => (handle === 'fcm-android' ? answer(400) : created),
-      over: (deps) => ({ ...deps, putAside: (letter) => (failing ? fail() : deps.putAside(letter)) }),
+      over: (deps) => ({ ...deps, deadLetter: (letter) => (failing ? fail() : deps.deadLetter(letter)) }),
     });
     await expect(harness.handle(message)).rejects.toBe(down);
     failing = false;
@@ -469,7 +469,7 @@ describe('relay: events that tell nobody', () => {
   });
 
   it('does not acknowledge poison that could not be put aside', async () => {
-    const harness = createRelayHarness({ nowMs: eventMs, over: (deps) => ({ ...deps, putAside: fail }) });
+    const harness = createRelayHarness({ nowMs: eventMs, over: (deps) => ({ ...deps, deadLetter: fail }) });
     await expect(harness.handle(7)).rejects.toBe(down);
   });
 

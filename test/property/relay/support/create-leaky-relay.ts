@@ -77,7 +77,7 @@ export function createLeakyRelay(init: {
       },
     }),
     calls: createCallMemory({ tables }),
-    putAside: (letter) =>
+    deadLetter: (letter) =>
       around('blob dead-letters, put', async () => {
         await deadLetters.put(letter);
       }),

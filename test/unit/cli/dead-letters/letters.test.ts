@@ -31,7 +31,7 @@ describe('readLetter', () => {
           code: 'EVENT_DATA_INVALID',
           type: 'Microsoft.Communication.IncomingCall',
           happenedAtMs: 1_795_334_400_000,
-          putAsideAtMs: 1_795_338_000_000,
+          deadLetteredAtMs: 1_795_338_000_000,
         },
       ],
     });
@@ -79,9 +79,9 @@ describe('readLetter', () => {
     [{ publishtime: 'yesterday' }, undefined],
     [{ publishtime: 7 }, undefined],
     [{}, undefined],
-  ])("finds the time of Event Grid's last try in %j", (times, putAsideAtMs) => {
+  ])("finds the time of Event Grid's last try in %j", (times, deadLetteredAtMs) => {
     const letter = readLetter('a', JSON.stringify({ ...times, deadLetterReason: 'R' }));
-    expect(letter.kind === 'letter' && letter.events[0]?.putAsideAtMs).toBe(putAsideAtMs);
+    expect(letter.kind === 'letter' && letter.events[0]?.deadLetteredAtMs).toBe(deadLetteredAtMs);
     expect(letter).not.toHaveProperty('stored');
   });
 
