@@ -32,7 +32,7 @@ export function startAttempt(invocation: Invocation, clock: Clock): Attempt {
  */
 export function requireDelivered(reports: readonly EventReport[]): void {
   const open = reports.filter(
-    (report) => report.end === 'deferred' || (report.end === 'pushed' && !report.settled),
+    (report) => report.kind === 'deferred' || (report.kind === 'pushed' && !report.settled),
   );
   if (open.length === 0) return;
   throw new RelayError({

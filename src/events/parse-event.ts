@@ -17,11 +17,11 @@ export function parseEvent(value: unknown): ParsedEvent {
     const envelope = readEnvelope(value);
     identity = envelope.identity;
     const disposition = lookup.get(identity.type) ?? reasonFor(identity.type);
-    if (typeof disposition === 'string') return { end: 'ignored', reason: disposition, identity };
-    return { end: 'event', event: disposition(envelope) };
+    if (typeof disposition === 'string') return { kind: 'ignored', reason: disposition, identity };
+    return { kind: 'event', event: disposition(envelope) };
   } catch (error) {
     if (!(error instanceof RelayError)) throw error;
-    return { end: 'poison', error, ...(identity === undefined ? {} : { identity }) };
+    return { kind: 'poison', error, ...(identity === undefined ? {} : { identity }) };
   }
 }
 

@@ -110,6 +110,6 @@ export type IgnoredReason =
 
 /** What a delivered JSON value turned out to be. */
 export type ParsedEvent =
-  | { readonly end: 'event'; readonly event: RelayEvent }
-  | { readonly end: 'ignored'; readonly reason: IgnoredReason; readonly identity: EventIdentity }
-  | { readonly end: 'poison'; readonly error: RelayError; readonly identity?: EventIdentity };
+  | { readonly kind: 'event'; readonly event: RelayEvent }
+  | { readonly kind: 'ignored'; readonly reason: IgnoredReason; readonly identity: EventIdentity }
+  | { readonly kind: 'poison'; readonly error: RelayError; readonly identity?: EventIdentity };

@@ -39,10 +39,10 @@ export function readCallPayload(context: string | undefined): string | undefined
 
 /** What one event asks for. */
 type Mapping =
-  | { readonly end: 'notify'; readonly notification: Notification }
-  | { readonly end: 'skipped'; readonly reason: SkippedReason }
+  | { readonly kind: 'notify'; readonly notification: Notification }
+  | { readonly kind: 'skipped'; readonly reason: SkippedReason }
   /** Whom to tell depends on earlier events: the devices that were rung for this call. */
-  | { readonly end: 'call-progress'; readonly event: CallProgressEvent };
+  | { readonly kind: 'call-progress'; readonly event: CallProgressEvent };
 
 /**
  * Turns an event into the notification it asks for. A call rings until its ring deadline, which is the event's time
@@ -53,10 +53,10 @@ type Mapping =
 export function mapEvent(event: RelayEvent, nowMs: number, options: MappingOptions): Mapping {
   switch (event.kind) {
     case 'incoming-call':
-      return { end: 'notify', notification: mapIncomingCall(event, nowMs, options) };
+      return { kind: 'notify', notification: mapIncomingCall(event, nowMs, options) };
     case 'call-participant-added':
     case 'call-ended':
-      return { end: 'call-progress', event };
+      return { kind: 'call-progress', event };
     default:
       return mapChatEvent(event, options);
   }
@@ -70,11 +70,11 @@ type ChatEvent = Exclude<RelayEvent, { kind: 'incoming-call' | 'call-participant
  */
 export function mapChatEvent(event: ChatEvent, options: MappingOptions): Mapping {
   const isNews = event.kind !== 'chat-removed' && event.kind !== 'chat-updated';
-  if (isNews && event.senderId === event.recipientId) return { end: 'skipped', reason: 'own-action' };
+  if (isNews && event.senderId === event.recipientId) return { kind: 'skipped', reason: 'own-action' };
   const showNames = options.chatContent !== 'none';
   const showText = options.chatContent === 'full';
   return {
-    end: 'notify',
+    kind: 'notify',
     notification: {
       kind: event.kind,
       identity: event.identity,

@@ -72,9 +72,9 @@ export async function deliverEvent(
 ): Promise<EventReport> {
   const { identity } = event;
   const mapping = mapEvent(event, deps.clock(), deps.mapping);
-  if (mapping.end === 'skipped') return { end: 'skipped', identity, reason: mapping.reason };
+  if (mapping.kind === 'skipped') return { kind: 'skipped', identity, reason: mapping.reason };
   const resolve = () =>
-    mapping.end === 'notify'
+    mapping.kind === 'notify'
       ? resolveRecipients(deps, attempt, mapping.notification)
       : resolveRungUsers(deps, mapping.event);
   // Both are under way at once: one storage round trip stands before a ring.
@@ -89,11 +89,11 @@ export async function deliverEvent(
   const claimed = claiming.value;
   switch (claimed.kind) {
     case 'settled':
-      return { end: 'skipped', identity, reason: 'delivered-before' };
+      return { kind: 'skipped', identity, reason: 'delivered-before' };
     case 'busy':
-      return { end: 'deferred', identity, reason: 'busy' };
+      return { kind: 'deferred', identity, reason: 'busy' };
     case 'payload-changed':
-      return { end: 'poison', identity, error: payloadChanged() };
+      return { kind: 'poison', identity, error: payloadChanged() };
     case 'degraded':
     case 'claimed': {
       const claim = claimed.kind === 'claimed' ? claimed.claim : undefined;
@@ -135,14 +135,14 @@ async function sendAndSettle(
     throw error;
   }
   // Its claim runs out by itself, since it is not done until it is put aside.
-  if (sent instanceof RelayError) return { end: 'poison', identity, error: sent };
+  if (sent instanceof RelayError) return { kind: 'poison', identity, error: sent };
   const settled = sent.every(({ outcome }) => isFinalOutcome(outcome.kind));
   await settleEvent(deps, attempt, { ...context, pushes: sent, settled });
-  if (resolving.value.kind === 'nobody') return { end: 'skipped', identity, reason: resolving.value.reason };
+  if (resolving.value.kind === 'nobody') return { kind: 'skipped', identity, reason: resolving.value.reason };
   const isAnswered = resolving.value.kind === 'over' && resolving.value.why === 'answered';
-  if (isAnswered && sent.length === 0) return { end: 'skipped', identity, reason: 'answered' };
+  if (isAnswered && sent.length === 0) return { kind: 'skipped', identity, reason: 'answered' };
   const degraded = claim === undefined ? { degraded: true as const } : {};
-  return { end: 'pushed', identity, pushes: sent, settled, ...degraded };
+  return { kind: 'pushed', identity, pushes: sent, settled, ...degraded };
 }
 
 // What no push can be made of is poison; anything else that is thrown here is a fault.

@@ -37,7 +37,7 @@ export type SkippedReason = 'own-action' | 'no-devices' | 'nobody-rung' | 'answe
 /** What became of one event. */
 export type EventReport =
   | {
-      readonly end: 'pushed';
+      readonly kind: 'pushed';
       readonly identity: EventIdentity;
       /** What this attempt tried to send; pushes that were final before are not in it. */
       readonly pushes: readonly PushReport[];
@@ -47,10 +47,10 @@ export type EventReport =
       readonly degraded?: true;
     }
   /** Another instance is at it: Event Grid must come back, in case that one dies. */
-  | { readonly end: 'deferred'; readonly identity: EventIdentity; readonly reason: 'busy' }
-  | { readonly end: 'skipped'; readonly identity: EventIdentity; readonly reason: SkippedReason }
-  | { readonly end: 'ignored'; readonly identity: EventIdentity; readonly reason: IgnoredReason }
-  | { readonly end: 'poison'; readonly identity?: EventIdentity; readonly error: RelayError };
+  | { readonly kind: 'deferred'; readonly identity: EventIdentity; readonly reason: 'busy' }
+  | { readonly kind: 'skipped'; readonly identity: EventIdentity; readonly reason: SkippedReason }
+  | { readonly kind: 'ignored'; readonly identity: EventIdentity; readonly reason: IgnoredReason }
+  | { readonly kind: 'poison'; readonly identity?: EventIdentity; readonly error: RelayError };
 
 /**
  * How an event ended, as it is told: its report, or, when it could not be handled and Event Grid must come back, the code
@@ -58,7 +58,7 @@ export type EventReport =
  */
 export type EventEnd =
   | EventReport
-  | { readonly end: 'deferred'; readonly identity?: EventReport['identity']; readonly reason: string };
+  | { readonly kind: 'deferred'; readonly identity?: EventReport['identity']; readonly reason: string };
 
 /** How the ledger took it: `lost` to another owner, or `failed`. Where it was down from the start nothing is written. */
 export type SettleEnd = 'settled' | 'lost' | 'failed';

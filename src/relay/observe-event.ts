@@ -34,7 +34,7 @@ interface EventMeasures {
 export function logEvent(attempt: Attempt, end: EventEnd, { ref, ageMs, durationMs }: EventMeasures): void {
   const { level, fields } = describe(end);
   attempt.log(level, 'event', {
-    end: end.end,
+    end: end.kind,
     type: end.identity?.type,
     function: attempt.functionName,
     ref,
@@ -59,15 +59,15 @@ export function observeEvent(
 ): Promise<EventReport> {
   const startedMs = deps.clock();
   const { telemetry = noTelemetry } = deps;
-  const event = parsed.end === 'event' ? parsed.event : undefined;
-  const identity = parsed.end === 'event' ? parsed.event.identity : parsed.identity;
+  const event = parsed.kind === 'event' ? parsed.event : undefined;
+  const identity = parsed.kind === 'event' ? parsed.event.identity : parsed.identity;
   const ref = event && telemetry.reference && eventReference(telemetry.reference, event);
   const tell = (end: EventEnd) => {
     const nowMs = deps.clock();
     const ageMs = event && nowMs - event.timeMs;
     logEvent(attempt, end, { ref, ageMs, durationMs: nowMs - startedMs });
-    telemetry.metrics.eventEnded(eventTypeLabel(identity?.type), end.end);
-    if (end.end === 'pushed' && end.degraded === true) telemetry.metrics.degraded();
+    telemetry.metrics.eventEnded(eventTypeLabel(identity?.type), end.kind);
+    if (end.kind === 'pushed' && end.degraded === true) telemetry.metrics.degraded();
   };
   const step = eventSpan({ identity, functionName: attempt.functionName, ref });
   return telemetry.trace(
@@ -79,7 +79,7 @@ export function observeEvent(
         tell(report);
         return report;
       } catch (error) {
-        tell({ end: 'deferred', ...(identity && { identity }), reason: failureCode(error) });
+        tell({ kind: 'deferred', ...(identity && { identity }), reason: failureCode(error) });
         throw error;
       }
     },
@@ -87,7 +87,7 @@ export function observeEvent(
 }
 
 function describe(end: EventEnd): { readonly level: LogLevel; readonly fields: LogFields } {
-  switch (end.end) {
+  switch (end.kind) {
     case 'poison': {
       const { code, message } = end.error;
       return { level: 'error', fields: { reason: code, detail: message } };
@@ -128,20 +128,20 @@ function eventSpan({ identity, functionName, ref }: EventSubject): SpanSpec<Even
       'acs.ref': ref,
     }),
     end: (report) => {
-      switch (report.end) {
+      switch (report.kind) {
         case 'poison':
           return ended('poison', report.error.code, report.error.code);
         case 'pushed':
           return ended('pushed', undefined, report.settled ? undefined : 'DELIVERY_INCOMPLETE');
         default:
-          return ended(report.end, report.reason, undefined);
+          return ended(report.kind, report.reason, undefined);
       }
     },
     fail: (error) => ({ 'acs.event.end': 'deferred', 'acs.event.reason': failureCode(error) }),
   };
 }
 
-function ended(end: EventReport['end'], reason: string | undefined, failed: string | undefined): SpanFacts {
+function ended(end: EventReport['kind'], reason: string | undefined, failed: string | undefined): SpanFacts {
   const attributes = { 'acs.event.end': end, 'acs.event.reason': reason };
   return failed === undefined ? { attributes } : { attributes, failed };
 }

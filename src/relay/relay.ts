@@ -35,7 +35,7 @@ export function createRelay(deps: RelayDeps): Relay {
         class: 'user',
         message: `The body of ${text.length} characters is no JSON. Send events as Event Grid delivers them.`,
       });
-      return observeEvent(deps, attempt, { end: 'poison', error }, text, (observed) =>
+      return observeEvent(deps, attempt, { kind: 'poison', error }, text, (observed) =>
         poison(deps, observed, error, { kind: 'text', text }),
       );
     },
@@ -48,14 +48,14 @@ async function handleParsed(
   parsed: ParsedEvent,
   value: unknown,
 ): Promise<EventReport> {
-  switch (parsed.end) {
+  switch (parsed.kind) {
     case 'ignored':
       return parsed;
     case 'poison':
       return poison(deps, attempt, parsed.error, { kind: 'json', value }, parsed.identity);
     case 'event': {
       const report = await deliverEvent(deps, attempt, parsed.event, value);
-      if (report.end !== 'poison') return report;
+      if (report.kind !== 'poison') return report;
       return poison(deps, attempt, report.error, { kind: 'json', value }, report.identity);
     }
   }
@@ -78,5 +78,5 @@ async function poison(
     ...about,
     received,
   });
-  return { end: 'poison', error, ...about };
+  return { kind: 'poison', error, ...about };
 }

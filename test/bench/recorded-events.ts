@@ -21,9 +21,9 @@ export function recordedEvents(): readonly RecordedEvent[] {
     .flatMap((name): unknown[] => [JSON.parse(readFileSync(join(folder, name), 'utf8'))].flat())
     .flatMap((value) => {
       const parsed = parseEvent(value);
-      if (parsed.end !== 'event') return [];
+      if (parsed.kind !== 'event') return [];
       const { timeMs } = parsed.event;
       const mapped = mapEvent(parsed.event, timeMs, rules);
-      return mapped.end === 'notify' ? [{ text: JSON.stringify(value), timeMs }] : [];
+      return mapped.kind === 'notify' ? [{ text: JSON.stringify(value), timeMs }] : [];
     });
 }

@@ -16,13 +16,13 @@ async function relayBody(text: string): Promise<readonly string[]> {
   try {
     body = JSON.parse(text);
   } catch {
-    return [(await harness.handleText(text)).end];
+    return [(await harness.handleText(text)).kind];
   }
   const reports = await Promise.all(
     (Array.isArray(body) ? body : [body]).map((event) => harness.handle(event)),
   );
   for (const { body: pushed } of harness.posts) expect(Buffer.byteLength(pushed)).toBeLessThanOrEqual(4096);
-  return reports.map(({ end }) => end);
+  return reports.map(({ kind: end }) => end);
 }
 
 describe('the relay', () => {
@@ -77,7 +77,7 @@ const envelope = fc.record(
 describe('parseEvent', () => {
   fuzz('says of every envelope what it is', envelope, (value) => {
     const parsed = parseEvent(value);
-    expect(['event', 'ignored', 'poison']).toContain(parsed.end);
+    expect(['event', 'ignored', 'poison']).toContain(parsed.kind);
     expect(Object.prototype).not.toHaveProperty('polluted');
   });
 });

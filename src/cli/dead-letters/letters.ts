@@ -154,7 +154,7 @@ function aboutEvent(event: DeadLetteredEvent['event']): {
 } {
   if (event.kind === 'text') return { type: undefined, happenedAtMs: undefined };
   const parsed = parseEvent(event.value);
-  const { identity } = parsed.end === 'event' ? parsed.event : parsed;
+  const { identity } = parsed.kind === 'event' ? parsed.event : parsed;
   return { type: identity?.type, happenedAtMs: eventTime(event.value) || undefined };
 }
 

@@ -18,9 +18,9 @@ import {
 export type EventResult =
   | EventReport
   /** It is no JSON, so there is no event to redrive. */
-  | { readonly end: 'no-json' }
+  | { readonly kind: 'no-json' }
   /** Storage failed. */
-  | { readonly end: 'failed'; readonly error: RelayError };
+  | { readonly kind: 'failed'; readonly error: RelayError };
 
 /** What an event is redriven with. */
 export interface RedriveMeans {
@@ -67,13 +67,13 @@ const endsByItself: ReadonlySet<NotificationKind> = new Set(['incoming-call', 'c
 
 /** How many pushes of an event the hub took over; after a trial, how many would be sent. */
 export function acceptedPushes(result: EventResult): number {
-  if (result.end !== 'pushed') return 0;
+  if (result.kind !== 'pushed') return 0;
   return result.pushes.filter(({ outcome }) => outcome.kind === 'accepted').length;
 }
 
 /** Whether nothing is left to do for an event, so that its letter has served. */
 export function isDone(result: EventResult): boolean {
-  switch (result.end) {
+  switch (result.kind) {
     case 'pushed':
       return result.settled && !result.pushes.some(isLost);
     case 'skipped':
@@ -86,9 +86,9 @@ export function isDone(result: EventResult): boolean {
 
 /** Whether an event failed for what ails storage or the hub, so that others are likely to fail alike. */
 export function isOutage(result: EventResult): boolean {
-  if (result.end === 'failed') return true;
+  if (result.kind === 'failed') return true;
   return (
-    result.end === 'pushed' &&
+    result.kind === 'pushed' &&
     !result.settled &&
     result.pushes.every(({ outcome }) => outcome.kind !== 'accepted')
   );
@@ -102,7 +102,7 @@ export async function redriveEvent(
   event: LetterEvent['event'],
   { newTrial, relay, startAttempt }: RedriveMeans,
 ): Promise<EventResult> {
-  if (event.kind === 'text') return { end: 'no-json' };
+  if (event.kind === 'text') return { kind: 'no-json' };
   try {
     const planned = await newTrial().handle(event.value, startAttempt());
     return relay === undefined || isHopeless(planned)
@@ -110,7 +110,7 @@ export async function redriveEvent(
       : await relay.handle(event.value, startAttempt());
   } catch (error) {
     if (!(error instanceof RelayError)) throw error;
-    return { end: 'failed', error };
+    return { kind: 'failed', error };
   }
 }
 
@@ -191,8 +191,8 @@ function isLost({ outcome, kind }: PushReport): boolean {
 }
 
 function isHopeless(planned: EventReport): boolean {
-  if (planned.end === 'poison') return true;
+  if (planned.kind === 'poison') return true;
   const sendsSomething =
-    planned.end !== 'pushed' || planned.pushes.some(({ outcome }) => outcome.kind === 'accepted');
+    planned.kind !== 'pushed' || planned.pushes.some(({ outcome }) => outcome.kind === 'accepted');
   return !sendsSomething && !isDone(planned);
 }

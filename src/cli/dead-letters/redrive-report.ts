@@ -37,7 +37,7 @@ export const noTotals: RedriveTotals = {
  * @returns one line without a newline; no user, device or text is in it
  */
 export function describeResult(result: EventResult, dryRun: boolean): string {
-  switch (result.end) {
+  switch (result.kind) {
     case 'pushed':
       if (result.pushes.length === 0) return 'nothing left to send';
       return dryRun ? describePlan(result.pushes) : describePushes(result.pushes);
@@ -47,7 +47,7 @@ export function describeResult(result: EventResult, dryRun: boolean): string {
       return 'busy: somebody else is delivering it right now';
     case 'skipped':
     case 'ignored':
-      return `${result.end}: ${result.reason}`;
+      return `${result.kind}: ${result.reason}`;
     case 'no-json':
       return 'cannot be redriven: it is no JSON';
     case 'failed':
@@ -94,7 +94,7 @@ export function addStep(totals: RedriveTotals, step: RedriveStep): RedriveTotals
       const { result } = step;
       const done = isDone(result);
       const expired =
-        !done && result.end === 'pushed' && result.pushes.some(({ outcome }) => outcome.kind === 'expired');
+        !done && result.kind === 'pushed' && result.pushes.some(({ outcome }) => outcome.kind === 'expired');
       return {
         ...totals,
         events: totals.events + 1,

@@ -88,9 +88,9 @@ export function describeReport(
   const common = {
     ...(type === undefined ? {} : { type }),
     ...(id === undefined ? {} : { id }),
-    end: report.end,
+    end: report.kind,
   };
-  switch (report.end) {
+  switch (report.kind) {
     case 'pushed':
       return { ...common, pushes: report.pushes.map((push) => describePush(push, devicesOf, take)) };
     case 'poison':

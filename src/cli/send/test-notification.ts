@@ -66,7 +66,7 @@ export function testNotification(facts: TestFacts, options: MappingOptions): Not
     }
     default: {
       const mapping = mapChatEvent(chatEvent(kind, facts, identity), options);
-      if (mapping.end === 'notify') return mapping.notification;
+      if (mapping.kind === 'notify') return mapping.notification;
       throw inputUnusable(`Nobody is told of what they did themselves, and ${testerId} writes the tests.`);
     }
   }

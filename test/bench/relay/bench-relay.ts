@@ -47,7 +47,7 @@ export function createBenchRelay({ tables, findDevices, hub }: BenchRelayParts):
   return async (value) => {
     const invocation = { ...sink, functionName: 'relayChat', invocationId: randomUUID() };
     const report = await relay.handle(value, startAttempt(invocation, Date.now));
-    if (report.end === 'pushed' && report.settled && report.pushes.length === 1) return;
+    if (report.kind === 'pushed' && report.settled && report.pushes.length === 1) return;
     throw new Error(`an event of the benchmark ended as ${JSON.stringify(report)}`);
   };
 }

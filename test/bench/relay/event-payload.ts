@@ -12,9 +12,9 @@ const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as 
  */
 export function eventPayload(text: string, nowMs: number, target: PushTarget): Buffer {
   const parsed = parseEvent(JSON.parse(text));
-  if (parsed.end !== 'event') throw new Error('not an event');
+  if (parsed.kind !== 'event') throw new Error('not an event');
   const mapped = mapEvent(parsed.event, nowMs, rules);
-  if (mapped.end !== 'notify') throw new Error('no notification');
+  if (mapped.kind !== 'notify') throw new Error('no notification');
   const options = { nowMs, voipHub: true, defaultLocale: 'en' };
   return Buffer.from(buildPush(mapped.notification, target, options).body);
 }

@@ -11,8 +11,8 @@ it('gives every JSON value one of three ends and throws for none', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const parsed = parseEvent(value);
-      expect(['event', 'ignored', 'poison']).toContain(parsed.end);
-      if (parsed.end === 'poison') expect(parsed.error).toBeInstanceOf(RelayError);
+      expect(['event', 'ignored', 'poison']).toContain(parsed.kind);
+      if (parsed.kind === 'poison') expect(parsed.error).toBeInstanceOf(RelayError);
     }),
   );
 });
@@ -40,8 +40,8 @@ it('gives every type with any data one of three ends, the same in both envelopes
     fc.property(fc.constantFrom(...types), data, (type, value) => {
       const one = parseEvent(eventGridEvent(type, value));
       const other = parseEvent(cloudEvent(type, value));
-      expect(one.end).toBe(other.end);
-      if (one.end === 'event' && other.end === 'event') expect(one.event).toEqual(other.event);
+      expect(one.kind).toBe(other.kind);
+      if (one.kind === 'event' && other.kind === 'event') expect(one.event).toEqual(other.event);
     }),
   );
 });
@@ -51,7 +51,7 @@ it('never puts a value of the event into the message of an error', () => {
     fc.property(fc.constantFrom(...types), fc.stringMatching(/^secret-[a-z]{20}$/), (type, secret) => {
       const value = { to: [secret], threadId: [secret], correlationId: { [secret]: 1 }, messageId: [secret] };
       const parsed = parseEvent(eventGridEvent(type, value));
-      if (parsed.end === 'poison') {
+      if (parsed.kind === 'poison') {
         expect(parsed.error.message).not.toContain(secret);
         expect(parsed.error.problems.join()).not.toContain(secret);
       }

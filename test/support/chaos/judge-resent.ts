@@ -50,7 +50,7 @@ function leaseMs(truth: Truth | undefined, fromMs: number): number {
 }
 
 function finished({ report }: Handled, kind: string, deviceId: string | undefined): boolean {
-  if (report?.end !== 'pushed') return false;
+  if (report?.kind !== 'pushed') return false;
   return report.pushes.some(
     (push) =>
       push.kind === kind &&

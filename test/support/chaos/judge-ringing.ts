@@ -52,7 +52,7 @@ function couldBeStopped(facts: Case, { callId, expiresAtMs }: Ringing, deviceId:
 function isHandledBefore({ handledOf }: Case, { id }: Truth, atMs: number): boolean {
   return (handledOf.get(id) ?? []).some(({ report, untilMs }) => {
     const isDone =
-      report !== undefined && report.end !== 'deferred' && !(report.end === 'pushed' && !report.settled);
+      report !== undefined && report.kind !== 'deferred' && !(report.kind === 'pushed' && !report.settled);
     return isDone && untilMs !== undefined && untilMs < atMs;
   });
 }

@@ -9,9 +9,9 @@ export function tellStory(facts: Case, thing: string): string {
   const lines = truths.flatMap(({ id, timeMs, userId }) => [
     { ms: timeMs, text: `${id} happens${userId === undefined ? '' : ` to ${userId}`}` },
     ...(facts.handledOf.get(id) ?? []).map((one) => {
-      const settled = one.report?.end === 'pushed' ? ` settled ${one.report.settled}` : '';
+      const settled = one.report?.kind === 'pushed' ? ` settled ${one.report.settled}` : '';
       const reason = one.report !== undefined && 'reason' in one.report ? ` ${one.report.reason}` : '';
-      const end = one.report?.end ?? (one.untilMs === undefined ? 'dies' : 'throws');
+      const end = one.report?.kind ?? (one.untilMs === undefined ? 'dies' : 'throws');
       const odd = one.lines.filter((line) => line !== 'push' && line !== 'event').join(' ');
       return {
         ms: one.fromMs,

@@ -17,7 +17,7 @@ const invocation = {
 };
 
 function open(
-  judge: (event: unknown) => EventReport | Error = () => ({ end: 'ignored', identity, reason: 'foreign' }),
+  judge: (event: unknown) => EventReport | Error = () => ({ kind: 'ignored', identity, reason: 'foreign' }),
 ) {
   const handled: [unknown, string][] = [];
   const texts: string[] = [];
@@ -30,7 +30,7 @@ function open(
     },
     handleText: async (text: string): Promise<EventReport> => {
       texts.push(text);
-      return { end: 'ignored', identity, reason: 'foreign' };
+      return { kind: 'ignored', identity, reason: 'foreign' };
     },
   };
   return {
@@ -63,7 +63,7 @@ describe('handleWebhookBody', () => {
   it('lets no failure keep another event from being relayed, and fails then', async () => {
     const failure = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'down' });
     const { handled, send } = open((event) =>
-      event === 1 ? failure : { end: 'skipped', identity, reason: 'answered' },
+      event === 1 ? failure : { kind: 'skipped', identity, reason: 'answered' },
     );
     await expect(send([1, 2])).rejects.toBe(failure);
     expect(handled.map(([event]) => event)).toEqual([1, 2]);
@@ -72,8 +72,8 @@ describe('handleWebhookBody', () => {
   it('asks Event Grid to come back when one event is not delivered', async () => {
     const { send } = open((event) =>
       event === 1
-        ? { end: 'deferred', identity, reason: 'busy' }
-        : { end: 'ignored', identity, reason: 'foreign' },
+        ? { kind: 'deferred', identity, reason: 'busy' }
+        : { kind: 'ignored', identity, reason: 'foreign' },
     );
     await expect(send([1, 2])).rejects.toMatchObject({ code: 'DELIVERY_INCOMPLETE' });
   });
@@ -87,10 +87,10 @@ it('startAttempt gives an invocation 25 seconds and its own log', () => {
 });
 
 const done: readonly EventReport[] = [
-  { end: 'pushed', identity, pushes: [], settled: true },
-  { end: 'skipped', identity, reason: 'no-devices' },
-  { end: 'ignored', identity, reason: 'foreign' },
-  { end: 'poison', error: new RelayError({ code: 'EVENT_NOT_JSON', class: 'user', message: 'x' }) },
+  { kind: 'pushed', identity, pushes: [], settled: true },
+  { kind: 'skipped', identity, reason: 'no-devices' },
+  { kind: 'ignored', identity, reason: 'foreign' },
+  { kind: 'poison', error: new RelayError({ code: 'EVENT_NOT_JSON', class: 'user', message: 'x' }) },
 ];
 
 it('is content with whatever is done', () => {
@@ -99,8 +99,8 @@ it('is content with whatever is done', () => {
 });
 
 it.each<EventReport>([
-  { end: 'pushed', identity, pushes: [], settled: false },
-  { end: 'deferred', identity, reason: 'busy' },
+  { kind: 'pushed', identity, pushes: [], settled: false },
+  { kind: 'deferred', identity, reason: 'busy' },
 ])('asks Event Grid to come back for $end', (open) => {
   expect(() => requireDelivered([...done, open])).toThrow(
     expect.objectContaining({

@@ -9,13 +9,13 @@ const timeMs = 1795338000123;
 
 function read(value: unknown) {
   const parsed = parseEvent(value);
-  if (parsed.end !== 'event') throw new Error(`not an event: ${JSON.stringify(parsed)}`);
+  if (parsed.kind !== 'event') throw new Error(`not an event: ${JSON.stringify(parsed)}`);
   return parsed.event;
 }
 
 function poison(value: unknown) {
   const parsed = parseEvent(value);
-  if (parsed.end !== 'poison') throw new Error(`not poison: ${JSON.stringify(parsed)}`);
+  if (parsed.kind !== 'poison') throw new Error(`not poison: ${JSON.stringify(parsed)}`);
   return { code: parsed.error.code, problems: parsed.error.problems, class: parsed.error.class };
 }
 
@@ -379,7 +379,7 @@ describe('parseEvent: events that tell nobody', () => {
     ['constructor', 'foreign'],
   ])('%s is ignored as %s, whatever its data', (eventType, reason) => {
     expect(parseEvent(eventGridEvent('', undefined, { eventType }))).toEqual({
-      end: 'ignored',
+      kind: 'ignored',
       reason,
       identity: { source, id, type: eventType },
     });

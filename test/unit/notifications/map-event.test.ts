@@ -32,14 +32,14 @@ describe('mapEvent: calls', () => {
 
   it('rings until the ring deadline, with the call payload and nothing else of the context', () => {
     expect(mapEvent(call, 1_029_999, rules)).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: { ...common, kind: 'incoming-call', expiresAtMs: 1_030_000, callPayload: 'H4sI' },
     });
   });
 
   it('is a missed call from the ring deadline on', () => {
     expect(mapEvent(call, 1_030_000, rules)).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: { ...common, kind: 'missed-call', expiresAtMs: 87_400_000 },
     });
   });
@@ -47,7 +47,7 @@ describe('mapEvent: calls', () => {
   it('leaves out what the event does not say', () => {
     const bare: RelayEvent = { kind: 'incoming-call', identity, timeMs, recipientId: ada, callId: 'c' };
     expect(mapEvent(bare, timeMs, rules)).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: {
         kind: 'incoming-call',
         identity,
@@ -61,7 +61,7 @@ describe('mapEvent: calls', () => {
 
   it.each(['call-participant-added', 'call-ended'] as const)('%s depends on who was rung', (kind) => {
     const event: RelayEvent = { kind, identity, timeMs, callId: 'c' };
-    expect(mapEvent(event, timeMs, rules)).toEqual({ end: 'call-progress', event });
+    expect(mapEvent(event, timeMs, rules)).toEqual({ kind: 'call-progress', event });
   });
 });
 
@@ -91,21 +91,21 @@ describe('mapEvent: chat', () => {
 
   it('tells text and sender with CHAT_CONTENT=full', () => {
     expect(notificationOf(message)).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: { ...common, kind: 'chat-message', messageId: 'm', senderName: 'Ben', text: 'Hello' },
     });
   });
 
   it('tells only the sender with CHAT_CONTENT=sender', () => {
     expect(notificationOf(message, 'sender')).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: { ...common, kind: 'chat-message', messageId: 'm', senderName: 'Ben' },
     });
   });
 
   it('tells neither with CHAT_CONTENT=none', () => {
     expect(notificationOf(message, 'none')).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: { ...common, kind: 'chat-message', messageId: 'm' },
     });
   });
@@ -113,7 +113,7 @@ describe('mapEvent: chat', () => {
   it('shows the words of an HTML message, and nothing for an empty one', () => {
     const text = (event: RelayEvent) => {
       const mapping = notificationOf(event);
-      return mapping.end === 'notify' && 'text' in mapping.notification
+      return mapping.kind === 'notify' && 'text' in mapping.notification
         ? mapping.notification.text
         : undefined;
     };
@@ -129,7 +129,7 @@ describe('mapEvent: chat', () => {
   it('maps a deletion without text', () => {
     const { text: _, textFormat: __, ...rest } = message;
     expect(notificationOf({ ...rest, kind: 'chat-message-deleted' })).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: { ...common, kind: 'chat-message-deleted', messageId: 'm', senderName: 'Ben' },
     });
   });
@@ -148,7 +148,7 @@ describe('mapEvent: chat', () => {
 
   it('holds back topic and names of a chat-added by content policy', () => {
     expect(notificationOf(added)).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: {
         ...common,
         kind: 'chat-added',
@@ -158,17 +158,17 @@ describe('mapEvent: chat', () => {
       },
     });
     expect(notificationOf(added, 'sender')).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: { ...common, kind: 'chat-added', addedName: 'Cleo', recipientIsAdded: false },
     });
     expect(notificationOf(added, 'none')).toEqual({
-      end: 'notify',
+      kind: 'notify',
       notification: { ...common, kind: 'chat-added', recipientIsAdded: false },
     });
   });
 
   it('tells nobody of what they did themselves', () => {
-    const skipped = { end: 'skipped', reason: 'own-action' };
+    const skipped = { kind: 'skipped', reason: 'own-action' };
     expect(notificationOf({ ...message, senderId: ada })).toEqual(skipped);
     expect(notificationOf({ ...added, senderId: ada })).toEqual(skipped);
   });
@@ -179,7 +179,7 @@ describe('mapEvent: chat', () => {
       expect(
         notificationOf({ kind, identity, timeMs, recipientId: ada, threadId: 't', senderId: ada }),
       ).toEqual({
-        end: 'notify',
+        kind: 'notify',
         notification: { ...common, kind, senderId: ada },
       });
     },

@@ -74,7 +74,7 @@ describe('relay: what is put aside', () => {
       { id: 'joined-1' },
     );
     expect(await harness.handle(joined)).toMatchObject({
-      end: 'pushed',
+      kind: 'pushed',
       settled: true,
       pushes: [{ outcome: { kind: 'expired' } }, { outcome: { kind: 'expired' } }],
     });
@@ -125,7 +125,7 @@ describe('relay: what is put aside', () => {
     await harness.handle(ring);
     const other = { ...ring, data: { ...ringData, to: user(ben) } };
     expect(await harness.handle(other)).toMatchObject({
-      end: 'poison',
+      kind: 'poison',
       identity: { id: ring.id },
       error: {
         class: 'user',
@@ -142,7 +142,7 @@ describe('relay: what is put aside', () => {
     const harness = createRelayHarness({ nowMs: eventMs });
     const report = await harness.handleText('{"half":');
     expect(report).toEqual({
-      end: 'poison',
+      kind: 'poison',
       error: expect.objectContaining({
         class: 'user',
         message: 'The body of 8 characters is no JSON. Send events as Event Grid delivers them.',
@@ -159,7 +159,7 @@ describe('relay: what is put aside', () => {
     const harness = createRelayHarness({ nowMs: eventMs });
     const report = await harness.handle(eventGridEvent('IncomingCall', { to: null }));
     expect(report).toMatchObject({
-      end: 'poison',
+      kind: 'poison',
       identity: { type: 'Microsoft.Communication.IncomingCall' },
     });
     expect(harness.letters).toMatchObject([{ identity: { type: 'Microsoft.Communication.IncomingCall' } }]);
@@ -189,7 +189,7 @@ describe('relay: one event and no other', () => {
     );
     expect(redriven.kind).toBe('payload-changed');
     harness.posts.length = 0;
-    expect(await harness.redrive(message)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.redrive(message)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.seen()).toEqual(['alert fcm- chat-message']);
   });
 });
@@ -350,7 +350,7 @@ describe('relay: a ledger that fails at the end', () => {
       nowMs: eventMs,
       over: (deps) => ({ ...deps, ledger: { ...deps.ledger, settle: fail } }),
     });
-    expect(await harness.handle(message)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(message)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.lines).toContainEqual({
       level: 'error',
       event: 'ledger-unavailable',
@@ -389,14 +389,14 @@ describe('relay: a call the user is in', () => {
     const harness = createRelayHarness({ nowMs: eventMs + 40_000 });
     await joinedAt(harness, who, atMs);
     const report = await harness.handle(ring);
-    if (reason === undefined) expect(report).toMatchObject({ end: 'pushed', pushes: [{}, {}] });
-    else expect(report).toMatchObject({ end: 'skipped', reason });
+    if (reason === undefined) expect(report).toMatchObject({ kind: 'pushed', pushes: [{}, {}] });
+    else expect(report).toMatchObject({ kind: 'skipped', reason });
   });
 
   it('is announced as missed where the call has ended since without them', async () => {
     const harness = createRelayHarness({ nowMs: eventMs + 40_000 });
     await harness.deps.calls.markEnded('call-1', eventMs + 35_000);
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.seen()).toEqual(['alert aaaa missed-call', 'alert fcm- missed-call']);
   });
 
@@ -411,7 +411,7 @@ describe('relay: a call the user is in', () => {
     await joinedAt(harness, ada, eventMs + 2_000);
     harness.advance(10_000);
     harness.posts.length = 0;
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true, pushes: [{}] });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true, pushes: [{}] });
     expect(harness.seen()).toEqual(['alert fcm- call-answered']);
   });
 

@@ -48,7 +48,7 @@ describe('relay: an event that reached everybody, though that could not be writt
     });
     await harness.handle(message);
     harness.posts.length = 0;
-    expect(await harness.handle(message)).toMatchObject({ end: 'pushed', pushes: [], settled: true });
+    expect(await harness.handle(message)).toMatchObject({ kind: 'pushed', pushes: [], settled: true });
     expect(harness.posts).toEqual([]);
   });
 });
@@ -92,7 +92,7 @@ describe('relay: somebody unnamed who joins a call', () => {
     const report = await harness.handle(
       eventGridEvent('CallParticipantAdded', { correlationId: 'call-1' }, { id: 'joined-1' }),
     );
-    expect(report).toMatchObject({ end: 'skipped' });
+    expect(report).toMatchObject({ kind: 'skipped' });
     expect(joined).toEqual([]);
   });
 });

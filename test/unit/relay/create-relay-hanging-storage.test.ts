@@ -33,7 +33,7 @@ describe('relay: a ring while a part of storage hangs', () => {
     expect((await inMs(999, hangingLedger)).posts).toEqual([]);
     const { posts, handled, lines } = await inMs(1_000, hangingLedger);
     expect(posts.map(({ kind }) => kind)).toEqual(['incoming-call', 'incoming-call']);
-    expect(await handled).toMatchObject({ end: 'pushed', settled: true, degraded: true });
+    expect(await handled).toMatchObject({ kind: 'pushed', settled: true, degraded: true });
     expect(lines).toContainEqual({
       level: 'error',
       event: 'ledger-unavailable',
@@ -74,7 +74,7 @@ describe('relay: a ring while a part of storage hangs', () => {
     await vi.advanceTimersByTimeAsync(900);
     claimed.resolve();
     const report = await handled;
-    expect(report).toMatchObject({ end: 'pushed', settled: true });
+    expect(report).toMatchObject({ kind: 'pushed', settled: true });
     expect(report).not.toHaveProperty('degraded');
   });
 });

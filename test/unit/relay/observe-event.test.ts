@@ -18,7 +18,7 @@ it.each([
   ],
 ])('a %s is about its call, message or thread', (type, data, about) => {
   const parsed = parseEvent(eventGridEvent(type, data));
-  if (parsed.end !== 'event') throw new Error(JSON.stringify(parsed));
+  if (parsed.kind !== 'event') throw new Error(JSON.stringify(parsed));
   expect(eventReference((kind, ...ids) => [kind, ...ids].join(' '), parsed.event)).toBe(about);
 });
 
@@ -45,39 +45,43 @@ const error = new RelayError({ code: 'EVENT_DATA_INVALID', class: 'user', messag
 
 it.each<[EventEnd, string, object]>([
   [
-    { end: 'pushed', identity, pushes: [push('accepted'), push('expired')], settled: true },
+    { kind: 'pushed', identity, pushes: [push('accepted'), push('expired')], settled: true },
     'info',
     { end: 'pushed', type: 'T', pushes: 2, accepted: 1, settled: true },
   ],
   [
-    { end: 'pushed', identity, pushes: [], settled: false },
+    { kind: 'pushed', identity, pushes: [], settled: false },
     'warn',
     { end: 'pushed', type: 'T', pushes: 0, accepted: 0, settled: false },
   ],
   [
-    { end: 'pushed', identity, pushes: [push('accepted')], settled: true, degraded: true },
+    { kind: 'pushed', identity, pushes: [push('accepted')], settled: true, degraded: true },
     'info',
     { end: 'pushed', type: 'T', pushes: 1, accepted: 1, settled: true, degraded: true },
   ],
-  [{ end: 'deferred', identity, reason: 'busy' }, 'info', { end: 'deferred', type: 'T', reason: 'busy' }],
+  [{ kind: 'deferred', identity, reason: 'busy' }, 'info', { end: 'deferred', type: 'T', reason: 'busy' }],
   [
-    { end: 'deferred', identity, reason: 'STORAGE_UNAVAILABLE' },
+    { kind: 'deferred', identity, reason: 'STORAGE_UNAVAILABLE' },
     'error',
     { end: 'deferred', type: 'T', reason: 'STORAGE_UNAVAILABLE' },
   ],
   [
-    { end: 'skipped', identity, reason: 'answered' },
+    { kind: 'skipped', identity, reason: 'answered' },
     'info',
     { end: 'skipped', type: 'T', reason: 'answered' },
   ],
-  [{ end: 'ignored', identity, reason: 'foreign' }, 'info', { end: 'ignored', type: 'T', reason: 'foreign' }],
   [
-    { end: 'poison', identity, error },
+    { kind: 'ignored', identity, reason: 'foreign' },
+    'info',
+    { end: 'ignored', type: 'T', reason: 'foreign' },
+  ],
+  [
+    { kind: 'poison', identity, error },
     'error',
     { end: 'poison', type: 'T', reason: 'EVENT_DATA_INVALID', detail: 'to: is missing' },
   ],
   [
-    { end: 'poison', error },
+    { kind: 'poison', error },
     'error',
     { end: 'poison', reason: 'EVENT_DATA_INVALID', detail: 'to: is missing' },
   ],

@@ -42,14 +42,14 @@ describe('relay: a ring', () => {
   it('goes to every device of the callee, through the hub that fits', async () => {
     const harness = createRelayHarness({ nowMs: eventMs + 400 });
     const report = await harness.handle(ring);
-    expect(report).toMatchObject({ end: 'pushed', settled: true });
+    expect(report).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.seen()).toEqual(['alert fcm- incoming-call', 'voip bbbb incoming-call']);
   });
 
   it('is sent once, however often Event Grid delivers it', async () => {
     const harness = createRelayHarness({ nowMs: eventMs + 400 });
     await harness.handle(ring);
-    expect(await harness.handle(ring)).toMatchObject({ end: 'skipped', reason: 'delivered-before' });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'skipped', reason: 'delivered-before' });
     expect(harness.posts).toHaveLength(2);
   });
 
@@ -69,14 +69,14 @@ describe('relay: a ring', () => {
         return answer(503);
       },
     });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.seen()).toEqual(['alert aaaa missed-call', 'voip bbbb incoming-call']);
     expect(harness.letters).toEqual([]);
   });
 
   it('goes to nobody who has no devices', async () => {
     const harness = createRelayHarness({ nowMs: eventMs, devices: [] });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'skipped', reason: 'no-devices' });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'skipped', reason: 'no-devices' });
   });
 
   it('resumes at the devices that are still open, with the same ids', async () => {
@@ -86,13 +86,13 @@ describe('relay: a ring', () => {
       respond: ({ hub }) => (hub === 'voip' && broken ? answer(401) : created),
     });
     const first = await harness.handle(ring);
-    expect(first).toMatchObject({ end: 'pushed', settled: false });
+    expect(first).toMatchObject({ kind: 'pushed', settled: false });
     const before = harness.posts.length;
     const firstVoip = harness.posts.find(({ hub }) => hub === 'voip');
     broken = false;
     harness.advance(10_000);
     const second = await harness.handle(ring);
-    expect(second).toMatchObject({ end: 'pushed', settled: true });
+    expect(second).toMatchObject({ kind: 'pushed', settled: true });
     const resent = harness.posts.slice(before);
     expect(new Set(resent.map(({ hub }) => hub))).toEqual(new Set(['voip']));
     expect(resent[0]?.headers['apns-id']).toBe(firstVoip?.headers['apns-id']);
@@ -104,7 +104,7 @@ describe('relay: a ring', () => {
       nowMs: eventMs,
       over: (deps) => ({ ...deps, ledger: { claim: fail, settle: fail } }),
     });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.lines).toContainEqual({
       level: 'error',
       event: 'ledger-unavailable',
@@ -120,7 +120,7 @@ describe('relay: a ring', () => {
         calls: { rememberRung: fail, markJoined: fail, markEnded: fail, readCall: fail },
       }),
     });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.posts).toHaveLength(2);
   });
 
@@ -132,7 +132,7 @@ describe('relay: a ring', () => {
     });
     await expect(harness.handle(ring)).rejects.toBe(down);
     failing = false;
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
   });
 
   it('is left to another instance that is at it', async () => {
@@ -153,7 +153,7 @@ describe('relay: a ring', () => {
       }),
     });
     await racing.handle(ring);
-    expect(second).toMatchObject({ end: 'deferred', reason: 'busy' });
+    expect(second).toMatchObject({ kind: 'deferred', reason: 'busy' });
     expect(harness.posts).toEqual([]);
   });
 
@@ -162,7 +162,7 @@ describe('relay: a ring', () => {
     await harness.handle(ring);
     const other = { ...ring, data: { ...ring.data, to: user(cleo) } };
     expect(await harness.handle(other)).toMatchObject({
-      end: 'poison',
+      kind: 'poison',
       error: { code: 'EVENT_PAYLOAD_CHANGED' },
     });
     expect(harness.letters).toMatchObject([{ reason: 'payload-changed' }]);
@@ -193,7 +193,7 @@ describe('relay: what stands before a ring', () => {
         },
       }),
     });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
   });
 
   it('is not the writing down of who is rung', async () => {
@@ -212,7 +212,7 @@ describe('relay: what stands before a ring', () => {
         },
       }),
     });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
   });
 });
 
@@ -236,7 +236,7 @@ describe('relay: the end of the ringing', () => {
         },
       }),
     });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.posts.filter(({ kind }) => kind === 'call-ended')).toHaveLength(2);
   });
 
@@ -256,7 +256,7 @@ describe('relay: the end of the ringing', () => {
         },
       }),
     });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.seen()).toEqual(['voip bbbb incoming-call']);
   });
 
@@ -287,7 +287,7 @@ describe('relay: the end of the ringing', () => {
     await harness.handle(ring);
     harness.advance(5_000);
     harness.posts.length = 0;
-    expect(await harness.handle(joined(ben))).toMatchObject({ end: 'skipped', reason: 'nobody-rung' });
+    expect(await harness.handle(joined(ben))).toMatchObject({ kind: 'skipped', reason: 'nobody-rung' });
     await harness.handle(joined(ada));
     expect(harness.seen()).toEqual(['alert aaaa call-answered', 'alert fcm- call-answered']);
   });
@@ -308,7 +308,7 @@ describe('relay: the end of the ringing', () => {
       ({ kind, handle }) => kind === 'missed-call' && handle.startsWith('aa'),
     );
     expect(JSON.parse(missed?.body ?? '').aps.alert).toEqual({ title: 'Ben', body: 'Missed call' });
-    expect(await harness.handle(ended)).toMatchObject({ end: 'skipped', reason: 'delivered-before' });
+    expect(await harness.handle(ended)).toMatchObject({ kind: 'skipped', reason: 'delivered-before' });
   });
 
   it('tells a user who joined only that the call is over', async () => {
@@ -323,7 +323,7 @@ describe('relay: the end of the ringing', () => {
 
   it('does not ring for a call that ended before its ring came', async () => {
     const harness = createRelayHarness({ nowMs: eventMs + 11_000 });
-    expect(await harness.handle(ended)).toMatchObject({ end: 'skipped', reason: 'nobody-rung' });
+    expect(await harness.handle(ended)).toMatchObject({ kind: 'skipped', reason: 'nobody-rung' });
     await harness.handle(ring);
     expect(harness.seen()).toEqual(['alert aaaa missed-call', 'alert fcm- missed-call']);
   });
@@ -331,7 +331,7 @@ describe('relay: the end of the ringing', () => {
   it('does not ring a user who is in the call already', async () => {
     const harness = createRelayHarness({ nowMs: eventMs + 6_000 });
     await harness.handle(joined(ada));
-    expect(await harness.handle(ring)).toMatchObject({ end: 'skipped', reason: 'answered' });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'skipped', reason: 'answered' });
     expect(harness.posts).toEqual([]);
   });
 
@@ -362,7 +362,7 @@ describe('relay: the end of the ringing', () => {
           rememberRung: async (...ring) => {
             if (!happened) {
               happened = true;
-              expect(await harness.handle(event)).toMatchObject({ end: 'skipped', reason: 'nobody-rung' });
+              expect(await harness.handle(event)).toMatchObject({ kind: 'skipped', reason: 'nobody-rung' });
             }
             return deps.calls.rememberRung(...ring);
           },
@@ -378,14 +378,14 @@ describe('relay: the end of the ringing', () => {
     const harness = createRelayHarness({ nowMs: eventMs, devices: phones });
     await harness.handle(ring);
     phones.length = 0;
-    expect(await harness.handle(ended)).toMatchObject({ end: 'skipped', reason: 'no-devices' });
+    expect(await harness.handle(ended)).toMatchObject({ kind: 'skipped', reason: 'no-devices' });
   });
 });
 
 describe('relay: chat', () => {
   it('sends a message to every device', async () => {
     const harness = createRelayHarness({ nowMs: eventMs });
-    expect(await harness.handle(message)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(message)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.seen()).toEqual(['alert aaaa chat-message', 'alert fcm- chat-message']);
   });
 
@@ -400,7 +400,7 @@ describe('relay: chat', () => {
 
   it('is put aside when its time ran out before it could be sent', async () => {
     const harness = createRelayHarness({ nowMs: eventMs + 86_400_000 });
-    expect(await harness.handle(message)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(message)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.posts).toEqual([]);
     expect(harness.letters).toMatchObject([{ reason: 'retries-ended', identity: { id: 'message-1' } }]);
   });
@@ -410,7 +410,7 @@ describe('relay: chat', () => {
       nowMs: eventMs,
       respond: ({ handle }) => (handle === 'fcm-android' ? answer(400) : created),
     });
-    expect(await harness.handle(message)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(message)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.letters).toMatchObject([{ reason: 'rejected', attempt: 1 }]);
     await harness.handle(message);
     expect(harness.letters).toHaveLength(1);
@@ -425,7 +425,7 @@ describe('relay: chat', () => {
     });
     await expect(harness.handle(message)).rejects.toBe(down);
     failing = false;
-    expect(await harness.handle(message)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(message)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.letters).toHaveLength(1);
     expect(harness.posts.map(({ handle }) => handle)).toEqual([
       'aa'.repeat(32),
@@ -437,7 +437,7 @@ describe('relay: chat', () => {
   it('is not told to its sender', async () => {
     const harness = createRelayHarness({ nowMs: eventMs });
     const own = { ...message, data: { ...message.data, senderCommunicationIdentifier: user(ada) } };
-    expect(await harness.handle(own)).toMatchObject({ end: 'skipped', reason: 'own-action' });
+    expect(await harness.handle(own)).toMatchObject({ kind: 'skipped', reason: 'own-action' });
   });
 });
 
@@ -445,7 +445,7 @@ describe('relay: events that tell nobody', () => {
   it('ignores what concerns no user', async () => {
     const harness = createRelayHarness({ nowMs: eventMs });
     expect(await harness.handle(eventGridEvent('CallStarted', {}))).toMatchObject({
-      end: 'ignored',
+      kind: 'ignored',
       reason: 'call-progress',
     });
     expect(harness.lines).toMatchObject([{ level: 'info', event: 'event', fields: { end: 'ignored' } }]);
@@ -454,7 +454,7 @@ describe('relay: events that tell nobody', () => {
   it('puts poison aside and acknowledges it', async () => {
     const harness = createRelayHarness({ nowMs: eventMs });
     expect(await harness.handle({ hello: 'world' })).toMatchObject({
-      end: 'poison',
+      kind: 'poison',
       error: { code: 'EVENT_NOT_AN_EVENT' },
     });
     expect(harness.letters).toMatchObject([
@@ -483,7 +483,7 @@ describe('relay: events that tell nobody', () => {
       messageId: id,
     };
     expect(await harness.handle({ ...message, id, data })).toMatchObject({
-      end: 'poison',
+      kind: 'poison',
       error: { code: 'EVENT_PAYLOAD_TOO_LARGE' },
     });
     expect(harness.posts).toEqual([]);

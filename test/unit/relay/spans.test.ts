@@ -276,7 +276,7 @@ describe('the span of an event', () => {
   it('is not recorded where sampling leaves it out, nor is anything in it', async () => {
     const collected = collectTelemetry({ sampler: new AlwaysOffSampler() });
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
-    expect(await harness.handle(ring)).toMatchObject({ end: 'pushed', settled: true });
+    expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
     expect(collected.spans()).toEqual([]);
     const described: string[] = [];
     const describe = () => {

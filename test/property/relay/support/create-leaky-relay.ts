@@ -108,7 +108,7 @@ export function createLeakyRelay(init: {
     handle: async (value: unknown) => {
       try {
         const report = await relay.handle(value, startAttempt(sink, clock));
-        if (report.end === 'poison') say(report.error);
+        if (report.kind === 'poison') say(report.error);
         requireDelivered([report]);
       } catch (error) {
         say(error);
@@ -117,7 +117,7 @@ export function createLeakyRelay(init: {
     handleText: async (text: string) => {
       try {
         const report = await relay.handleText(text, startAttempt(sink, clock));
-        if (report.end === 'poison') say(report.error);
+        if (report.kind === 'poison') say(report.error);
       } catch (error) {
         say(error);
       }

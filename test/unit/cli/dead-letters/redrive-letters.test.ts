@@ -5,8 +5,8 @@ import type { EventReport } from '../../../../src/relay/event-report.ts';
 import type { Relay } from '../../../../src/relay/relay.ts';
 
 const identity = { source: '/s', id: 'e-1', type: 'T' };
-const delivered: EventReport = { end: 'skipped', identity, reason: 'delivered-before' };
-const busy: EventReport = { end: 'deferred', identity, reason: 'busy' };
+const delivered: EventReport = { kind: 'skipped', identity, reason: 'delivered-before' };
+const busy: EventReport = { kind: 'deferred', identity, reason: 'busy' };
 const down = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'Down.' });
 
 const relayThat = (handle: () => Promise<EventReport>): Relay => ({ handle, handleText: handle });
@@ -33,7 +33,7 @@ describe('redriveEvent', () => {
       newTrial: () => relayThat(() => Promise.reject(error)),
       startAttempt: () => attempt,
     });
-    expect(await redriveEvent(event, failing(down))).toEqual({ end: 'failed', error: down });
+    expect(await redriveEvent(event, failing(down))).toEqual({ kind: 'failed', error: down });
     await expect(redriveEvent(event, failing(new TypeError('x')))).rejects.toThrow('x');
   });
 });

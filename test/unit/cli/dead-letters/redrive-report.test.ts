@@ -23,7 +23,7 @@ const push = (kind: PushReport['kind'], outcome: PushOutcome): PushReport => ({
   outcome,
 });
 const pushed = (settled: boolean, ...pushes: readonly PushReport[]): EventResult => ({
-  end: 'pushed',
+  kind: 'pushed',
   identity,
   pushes,
   settled,
@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'an event that was delivered',
-    result: { end: 'skipped', identity, reason: 'delivered-before' },
+    result: { kind: 'skipped', identity, reason: 'delivered-before' },
     done: true,
     outage: false,
     accepted: 0,
@@ -128,7 +128,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'an event that tells nobody',
-    result: { end: 'ignored', identity, reason: 'thread-level' },
+    result: { kind: 'ignored', identity, reason: 'thread-level' },
     done: true,
     outage: false,
     accepted: 0,
@@ -136,7 +136,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'an event that somebody has',
-    result: { end: 'deferred', identity, reason: 'busy' },
+    result: { kind: 'deferred', identity, reason: 'busy' },
     done: false,
     outage: false,
     accepted: 0,
@@ -144,7 +144,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'poison',
-    result: { end: 'poison', error },
+    result: { kind: 'poison', error },
     done: false,
     outage: false,
     accepted: 0,
@@ -152,7 +152,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'a text',
-    result: { end: 'no-json' },
+    result: { kind: 'no-json' },
     done: false,
     outage: false,
     accepted: 0,
@@ -160,7 +160,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'a failure of storage',
-    result: { end: 'failed', error },
+    result: { kind: 'failed', error },
     done: false,
     outage: true,
     accepted: 0,

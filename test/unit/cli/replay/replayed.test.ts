@@ -38,7 +38,7 @@ describe('describeReport and the request log', () => {
   it('puts each push beside its own request, by the handle it went to', async () => {
     const { take } = await logOf('aa', 'bb', 'aa');
     const report = {
-      end: 'pushed',
+      kind: 'pushed',
       identity,
       settled: true,
       pushes: [
@@ -71,7 +71,7 @@ describe('describeReport and the request log', () => {
     const expired = { ...push, target: 'alert', tries: 0, outcome: { kind: 'expired' } } as const;
     const missed = { ...push, kind: 'missed-call', target: 'alert' } as const;
     const { pushes } = describeReport(
-      { end: 'pushed', identity, settled: true, pushes: [expired, missed] },
+      { kind: 'pushed', identity, settled: true, pushes: [expired, missed] },
       devicesOf,
       take,
     );
@@ -83,7 +83,7 @@ describe('describeReport and the request log', () => {
 
   it('says why an event made no push', async () => {
     const { take } = await logOf();
-    expect(describeReport({ end: 'skipped', identity, reason: 'no-devices' }, devicesOf, take)).toEqual({
+    expect(describeReport({ kind: 'skipped', identity, reason: 'no-devices' }, devicesOf, take)).toEqual({
       type: 'T',
       id: '1',
       end: 'skipped',
@@ -91,7 +91,7 @@ describe('describeReport and the request log', () => {
       pushes: [],
     });
     const error = new RelayError({ code: 'EVENT_NOT_JSON', class: 'user', message: 'No JSON.' });
-    expect(describeReport({ end: 'poison', error }, devicesOf, take)).toEqual({
+    expect(describeReport({ kind: 'poison', error }, devicesOf, take)).toEqual({
       end: 'poison',
       reason: 'EVENT_NOT_JSON',
       detail: 'No JSON.',

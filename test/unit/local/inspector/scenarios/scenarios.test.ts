@@ -12,7 +12,7 @@ function endsOf(id: string, envelope: 'eventgrid' | 'cloudevents'): readonly str
     ?.steps({ nowMs: nineMs, newId: () => '7b0f2c66-24f0-4e0c-9d35-1d6f6f0d2a11' });
   return (steps ?? []).map(({ event }) => {
     const parsed = parseEvent(wrapEvent(event, envelope, 'e1', nineMs));
-    return parsed.end === 'event' ? parsed.event.kind : parsed.end;
+    return parsed.kind === 'event' ? parsed.event.kind : parsed.kind;
   });
 }
 
