@@ -2,8 +2,7 @@ import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { parseJson } from '../shared/json.ts';
 import type { TableRow, TableService } from '../storage/tables.ts';
-import { dayTableName, dayTablePrefixes } from './day-tables.ts';
-import { unreadableRowError } from './ledger-row.ts';
+import { dayTableName, dayTablePrefixes, unreadableRowError } from './day-tables.ts';
 
 /** A user who was rung for a call. */
 export interface RungUser {

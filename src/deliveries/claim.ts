@@ -1,4 +1,3 @@
-import type { LedgerRecord } from './ledger-row.ts';
 import { type DeviceOutcome, isFinalOutcome, type Outcomes } from './outcomes.ts';
 
 /** What the ledger needs to know of an event to find its row again: every `RelayEvent` has it. */
@@ -38,8 +37,6 @@ export interface Claim {
   /** 1 for the first claim of the event, one more for every take-over: no two claims share a number. */
   readonly attempt: number;
   readonly payloadHash: string;
-  /** True when somebody had the event before. */
-  readonly resumed: boolean;
   /** What is known from earlier attempts. What a dead owner left open is `unknown`. */
   readonly outcomes: Outcomes;
   /** What pushes that are not in `outcomes` count as: `unknown` after an owner died at work. */
@@ -92,6 +89,25 @@ const longestMs = 10_000;
 /** What a claim knows about one push before this attempt. */
 export function outcomeOf(claim: Pick<Claim, 'outcomes' | 'unlisted'>, key: string): DeviceOutcome {
   return claim.outcomes.get(key) ?? claim.unlisted;
+}
+
+/** What one row of the ledger says about its event. */
+export interface LedgerRecord {
+  /** The claim that wrote it, unique to that claim. */
+  readonly holder: string;
+  /**
+   * `leased`: somebody is at work, or died at it; the lease itself is the mark that pushes may be on their way.
+   * `released`: given back unfinished, free at once whatever the clocks say. `settled`: done.
+   */
+  readonly state: 'leased' | 'released' | 'settled';
+  /** End of the lease, epoch milliseconds. */
+  readonly leaseUntilMs: number;
+  /** 1 for the first claim, one more for every take-over. */
+  readonly attempt: number;
+  readonly payloadHash: string;
+  readonly outcomes: Outcomes;
+  /** What pushes that `outcomes` does not list must count as: `unknown` once an owner died or the list was cut. */
+  readonly unlisted: 'untried' | 'unknown';
 }
 
 /** What to do about an event whose row exists. */

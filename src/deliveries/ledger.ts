@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
-import type { TableCells, TableService, TableStore } from '../storage/tables.ts';
+import type { TableCells, TableRow, TableService, TableStore } from '../storage/tables.ts';
 import {
   type Claim,
   type ClaimRequest,
@@ -8,13 +9,13 @@ import {
   decideClaim,
   type EventKey,
   type Ledger,
+  type LedgerRecord,
 } from './claim.ts';
-import { dayTableName, dayTablePrefixes } from './day-tables.ts';
-import { type LedgerRecord, readLedgerRecord, writeLedgerRecord } from './ledger-row.ts';
-import { mergeOutcomes } from './outcomes.ts';
+import { dayTableName, dayTablePrefixes, unreadableRowError } from './day-tables.ts';
+import { decodeOutcomes, encodeOutcomes, mergeOutcomes } from './outcomes.ts';
 
 // The row's partition holds nothing else: partitions are what Azure Tables spreads over servers.
-const ROW = 'event';
+const rowKey = 'event';
 
 // Each round means that somebody else wrote the row between our read and our write.
 const maxRounds = 5;
@@ -43,16 +44,16 @@ export function createLedger({ tables, newId }: LedgerDeps): Ledger {
       const key = eventRowKey(event);
       const first = firstRecord(`${request.owner}/${newId()}`, request);
       for (let round = 0; round < maxRounds; round++) {
-        const inserted = await table.insert(key, ROW, writeLedgerRecord(first));
+        const inserted = await table.insert(key, rowKey, writeLedgerRecord(first));
         if (inserted.kind === 'done') return claimed(event, first, inserted.etag);
-        const row = await table.get(key, ROW);
+        const row = await table.get(key, rowKey);
         // Swept between the two calls.
         if (row === undefined) continue;
         const stored = readLedgerRecord(row);
         const decision = decideClaim(stored, first.holder, request);
         if (decision.kind === 'own') return claimed(event, stored, row.etag);
         if (decision.kind !== 'take-over') return decision;
-        const taken = await table.replace(key, ROW, writeLedgerRecord(decision.record), row.etag);
+        const taken = await table.replace(key, rowKey, writeLedgerRecord(decision.record), row.etag);
         if (taken.kind === 'done') return claimed(event, decision.record, taken.etag);
       }
       throw contendedError(key);
@@ -70,10 +71,10 @@ export function createLedger({ tables, newId }: LedgerDeps): Ledger {
         outcomes: mergeOutcomes(claim.outcomes, outcomes),
         unlisted: claim.unlisted,
       });
-      const written = await table.replace(key, ROW, cells, claim.etag);
+      const written = await table.replace(key, rowKey, cells, claim.etag);
       if (written.kind === 'done') return { kind: 'settled' };
       // The storage SDK repeats a write whose answer was lost, and then sees its own write as somebody else's.
-      const row = await table.get(key, ROW);
+      const row = await table.get(key, rowKey);
       return { kind: row !== undefined && isSame(row.cells, cells) ? 'settled' : 'lost' };
     },
   };
@@ -99,7 +100,6 @@ function claimed(event: EventKey, record: LedgerRecord, etag: string): ClaimResu
     etag,
     attempt,
     payloadHash,
-    resumed: attempt > 1,
     outcomes,
     unlisted,
   };
@@ -116,4 +116,33 @@ function contendedError(key: string): RelayError {
 
 function isSame(stored: TableCells, written: TableCells): boolean {
   return Object.entries(written).every(([name, value]) => stored[name] === value);
+}
+
+const cells = z.object({
+  holder: z.string(),
+  state: z.enum(['leased', 'released', 'settled']),
+  leaseUntilMs: z.number(),
+  attempt: z.int().check(z.minimum(1)),
+  payloadHash: z.string(),
+  outcomes: z.string(),
+  unlisted: z.enum(['untried', 'unknown']),
+});
+
+/**
+ * Reads a ledger row.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE` when the row is not one the relay wrote.
+ */
+export function readLedgerRecord(row: TableRow): LedgerRecord {
+  const parsed = cells.safeParse(row.cells);
+  if (!parsed.success) throw unreadableRowError('ledger', row.partitionKey, parsed.error);
+  const outcomes = decodeOutcomes(parsed.data.outcomes);
+  if (outcomes === undefined) throw unreadableRowError('ledger', row.partitionKey);
+  return { ...parsed.data, outcomes };
+}
+
+/** The cells of a ledger row. Outcomes that find no room are left out, and `unlisted` then says `unknown`. */
+export function writeLedgerRecord(record: LedgerRecord): TableCells {
+  const { text, complete } = encodeOutcomes(record.outcomes);
+  return { ...record, outcomes: text, unlisted: complete ? record.unlisted : 'unknown' };
 }

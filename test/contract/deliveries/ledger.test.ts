@@ -33,7 +33,6 @@ describe.each(storages)('ledger on $name', ({ tables }) => {
         etag: expect.any(String),
         attempt: 1,
         payloadHash: 'h1',
-        resumed: false,
         outcomes: new Map(),
         unlisted: 'untried',
       },
@@ -49,7 +48,6 @@ describe.each(storages)('ledger on $name', ({ tables }) => {
     });
     expect(await claimed(ledger, { nowMs: 1_030_000 })).toMatchObject({
       attempt: 2,
-      resumed: true,
       unlisted: 'unknown',
     });
   });
@@ -90,7 +88,7 @@ describe.each(storages)('ledger on $name', ({ tables }) => {
       kind: 'settled',
     });
     const next = await claimed(ledger, { nowMs: 1_000_400 });
-    expect(next).toMatchObject({ attempt: 2, resumed: true, outcomes, unlisted: 'untried' });
+    expect(next).toMatchObject({ attempt: 2, outcomes, unlisted: 'untried' });
     await ledger.settle(next, new Map([['b', 'accepted'] as const, ['a', 'unknown'] as const]), {
       final: true,
       nowMs: 1_000_900,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideClaim, leaseMsFor, outcomeOf } from '../../../src/deliveries/claim.ts';
-import type { LedgerRecord } from '../../../src/deliveries/ledger-row.ts';
+import { decideClaim, type LedgerRecord, leaseMsFor, outcomeOf } from '../../../src/deliveries/claim.ts';
 import type { DeviceOutcome } from '../../../src/deliveries/outcomes.ts';
 
 const everyOutcome = new Map<string, DeviceOutcome>([

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim, Ledger } from '../../../src/deliveries/claim.ts';
-import { createLedger, eventRowKey } from '../../../src/deliveries/ledger.ts';
+import type { Claim, Ledger, LedgerRecord } from '../../../src/deliveries/claim.ts';
+import {
+  createLedger,
+  eventRowKey,
+  readLedgerRecord,
+  writeLedgerRecord,
+} from '../../../src/deliveries/ledger.ts';
 import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import type { TableService, TableStore } from '../../../src/storage/tables.ts';
 
@@ -69,7 +74,7 @@ describe('createLedger', () => {
       }),
     );
     const claim = await claimed(ledger);
-    expect(claim).toMatchObject({ holder: 'o/id-1', attempt: 1, resumed: false });
+    expect(claim).toMatchObject({ holder: 'o/id-1', attempt: 1 });
     expect(await ledger.settle(claim, new Map(), { final: true, nowMs: 1_000_001 })).toEqual({
       kind: 'settled',
     });
@@ -115,7 +120,7 @@ describe('createLedger', () => {
         },
       }),
     );
-    expect(await claimed(ledger)).toMatchObject({ attempt: 1, resumed: false });
+    expect(await claimed(ledger)).toMatchObject({ attempt: 1 });
     expect(calls).toEqual(['insert', 'get', 'insert']);
   });
 
@@ -193,5 +198,82 @@ describe('eventRowKey', () => {
     const left = eventRowKey({ identity: { source: 'a', id: 'bc', type: 'd' }, timeMs: 1 });
     const right = eventRowKey({ identity: { source: 'ab', id: 'c', type: 'd' }, timeMs: 1 });
     expect(left).not.toBe(right);
+  });
+});
+
+const cells = {
+  holder: 'invocation-7/id-1',
+  state: 'settled',
+  leaseUntilMs: 1_795_338_000_000,
+  attempt: 1,
+  payloadHash: 'h1',
+  outcomes: '{"accepted":["a"]}',
+  unlisted: 'unknown',
+};
+const row = { partitionKey: 'abc123', rowKey: 'event', etag: 'v1' };
+
+describe('readLedgerRecord', () => {
+  it('reads a row', () => {
+    expect(readLedgerRecord({ ...row, cells })).toEqual({
+      ...cells,
+      outcomes: new Map([['a', 'accepted']]),
+    });
+  });
+
+  it.each([
+    { state: 'done' },
+    { attempt: 0 },
+    { attempt: 1.5 },
+    { leaseUntilMs: 'soon' },
+    { payloadHash: 1 },
+    { holder: true },
+    { unlisted: 'accepted' },
+    { outcomes: 7 },
+    { outcomes: '{"sent":["a"]}' },
+  ])('refuses a row that the relay cannot have written: %o', (wrong) => {
+    expect(() => readLedgerRecord({ ...row, cells: { ...cells, ...wrong } })).toThrow(
+      expect.objectContaining({
+        code: 'STORAGE_UNAVAILABLE',
+        class: 'provider',
+        message: expect.stringContaining('The ledger row in partition abc123 cannot be read'),
+      }),
+    );
+  });
+});
+
+const record: LedgerRecord = {
+  holder: 'invocation-7/id-1',
+  state: 'released',
+  leaseUntilMs: 1_795_338_000_000,
+  attempt: 3,
+  payloadHash: 'h1',
+  outcomes: new Map([['a', 'accepted']]),
+  unlisted: 'untried',
+};
+
+describe('writeLedgerRecord', () => {
+  it('makes one cell of each part', () => {
+    expect(writeLedgerRecord(record)).toEqual({
+      holder: 'invocation-7/id-1',
+      state: 'released',
+      leaseUntilMs: 1_795_338_000_000,
+      attempt: 3,
+      payloadHash: 'h1',
+      outcomes: '{"accepted":["a"]}',
+      unlisted: 'untried',
+    });
+  });
+
+  it('is read back as it was', () => {
+    const cells = writeLedgerRecord(record);
+    expect(readLedgerRecord({ partitionKey: 'p', rowKey: 'r', etag: 'v1', cells })).toEqual(record);
+  });
+
+  it('counts outcomes that found no room as unknown', () => {
+    const tooMuch = new Map([['k'.repeat(40_000), 'accepted']] as const);
+    expect(writeLedgerRecord({ ...record, outcomes: tooMuch })).toMatchObject({
+      outcomes: '{}',
+      unlisted: 'unknown',
+    });
   });
 });

@@ -41,8 +41,8 @@ const answer = async (work: () => Promise<ClaimResult | SettleResult>): Promise<
   try {
     const result = await work();
     if (result.kind === 'claimed') {
-      const { attempt, resumed, outcomes, unlisted } = result.claim;
-      return { kind: 'claimed', attempt, resumed, outcomes: Object.fromEntries(outcomes), unlisted };
+      const { attempt, outcomes, unlisted } = result.claim;
+      return { kind: 'claimed', attempt, outcomes: Object.fromEntries(outcomes), unlisted };
     }
     return 'outcomes' in result ? { ...result, outcomes: Object.fromEntries(result.outcomes) } : result;
   } catch (error) {

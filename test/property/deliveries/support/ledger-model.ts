@@ -101,7 +101,7 @@ function begin(
   if (fault === 'answer-lost') return { kind: 'error' };
   model.claims.push({ event, write: written.write, row: written, crashed: false });
   const { attempt, known, others } = written;
-  return { kind: 'claimed', attempt, resumed: attempt > 1, outcomes: known, unlisted: others };
+  return { kind: 'claimed', attempt, outcomes: known, unlisted: others };
 }
 
 export function modelSettle(
