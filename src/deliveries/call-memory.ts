@@ -7,7 +7,7 @@ import { dayTableName, dayTablePrefixes, unreadableRowError } from './day-tables
 /** A user who was rung for a call. */
 export interface RungUser {
   readonly recipientId: string;
-  /** Every device that was rung, sorted. */
+  /** Every rung device, sorted. */
   readonly deviceIds: readonly string[];
   /** When the first of them was rung, epoch milliseconds. */
   readonly firstAtMs: number;
@@ -22,7 +22,7 @@ export interface RememberedCall {
   readonly rung: readonly RungUser[];
   /** Sorted by user. */
   readonly joined: readonly JoinedUser[];
-  /** Present once the call is over: a ring that comes later must not ring. */
+  /** Present once the call is over: no later event may ring it. */
   readonly endedAtMs?: number;
 }
 
@@ -33,11 +33,11 @@ interface JoinedUser {
 }
 
 /**
- * Who was rung for which call, so that ringing can be stopped. Every write stands on its own. In whatever order writes
- * come, however often and from however many writers, they give the same memory, and no write waits for a read.
+ * Remembers who was rung for which call, so that ringing can be stopped. Every write stands alone: writes in any order,
+ * repeated, and from any number of writers give the same memory, and no write waits for a read.
  *
- * `atMs` is the writer's clock, not the event's time, and decides the day table. What was written is found for 23 hours
- * and 55 minutes, also by a reader whose clock is up to 5 minutes behind the writer's.
+ * `atMs` is the writer's clock, not the event's time, and decides the day table. A fact is found for 23 hours and 55
+ * minutes, also by a reader whose clock is up to 5 minutes behind the writer's.
  *
  * Every method throws a `RelayError` with the code `STORAGE_UNAVAILABLE` when storage fails.
  */
@@ -46,14 +46,13 @@ export interface CallMemory {
   readonly markJoined: (callId: string, userId: string, atMs: number) => Promise<void>;
   readonly markEnded: (callId: string, atMs: number) => Promise<void>;
   /**
-   * A list request for each UTC day that is looked at, two at most, side by side; an unknown call has nobody in it.
+   * Makes one list request for each UTC day, at most two, side by side. An unknown call is empty.
    *
-   * @param sinceMs what was written before this moment need not be found: mostly that leaves one request
+   * @param sinceMs facts written before this moment need not be found, which mostly leaves one request
    */
   readonly readCall: (callId: string, nowMs: number, sinceMs?: number) => Promise<RememberedCall>;
 }
 
-/** What is written down when a user is rung. */
 interface Ring {
   /** The writer's clock, epoch milliseconds. */
   readonly atMs: number;
@@ -65,7 +64,7 @@ interface Ring {
 /** See {@link callFact}. */
 export type CallFact = z.infer<typeof callFact>;
 
-/** One thing that happened in a call, as it is stored. */
+/** One fact about a call, as it is stored. */
 const callFact = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rung'),
@@ -79,14 +78,14 @@ const callFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ended'), atMs: z.number() }),
 ]);
 
-// Together one day, which touches two UTC days at most: so a read is never more than two requests.
+// Together one day, which touches at most two UTC days: a read is never more than two requests.
 const lookBackMs = (24 * 60 - 5) * 60_000;
 
 const clockSkewMs = 5 * 60_000;
 
 type RungFact = Extract<CallFact, { kind: 'rung' }>;
 
-/** What a call's facts say together. Their order and repetitions make no difference. */
+/** Folds a call's facts into one picture. Their order and repetitions make no difference. */
 export function foldCallFacts(facts: readonly CallFact[]): RememberedCall {
   const rung = new Map<string, { readonly deviceIds: Set<string>; first: RungFact }>();
   const joined = new Map<string, number>();
@@ -121,8 +120,8 @@ export function foldCallFacts(facts: readonly CallFact[]): RememberedCall {
 }
 
 /**
- * Call memory on one table a day. A row is one fact, its key the hash of the fact: writing it again changes nothing, and
- * two writers never meet in a row unless they say the same. A partition is one call.
+ * Keeps the call memory in one table a day. A partition is one call, a row is one fact, and its key is the hash of the
+ * fact: writing it again changes nothing, and two writers share a row only if they write the same.
  */
 export function createCallMemory({ tables }: { readonly tables: TableService }): CallMemory {
   const remember = async (callId: string, fact: CallFact): Promise<void> => {
@@ -155,7 +154,7 @@ export function createCallMemory({ tables }: { readonly tables: TableService }):
   };
 }
 
-// Two rings of the same moment are told apart by their text, so that the order they are read in makes no difference.
+// Two rings of the same moment are ordered by their text, so that the order of reading makes no difference.
 function earlier(one: RungFact, other: RungFact): RungFact {
   if (one.atMs !== other.atMs) return one.atMs < other.atMs ? one : other;
   return JSON.stringify(one) < JSON.stringify(other) ? one : other;

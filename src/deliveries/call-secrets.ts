@@ -9,35 +9,35 @@ const callSecretNames = 'incomingCallContext|cp|shrToken';
 
 const callSecret = new RegExp(`^(?:${callSecretNames})$`, 'i');
 
-// The member of a JSON object that is a call's secret, as it stands in a text: quotes may be escaped when JSON text
-// stands inside JSON text, the value may hold escapes other than quotes, and it may be cut off at the end of the text.
-// Every repetition is bounded or ends at a fixed character, so the time is linear in the length.
+// Matches a member of a JSON object that holds a call's secret, within a text: quotes may be escaped when JSON text is
+// nested, the value may hold other escapes, and the text may end inside it. Every repetition is bounded or ends at a
+// fixed character, so the time is linear in the length.
 const secretMember = new RegExp(
   String.raw`(\\{0,8}"(?:${callSecretNames})\\{0,8}"\s{0,32}:\s{0,32}\\{0,8}")(?:[^"\\]|\\{1,8}[^"\\])*`,
   'gi',
 );
 
-/** How many levels of a received JSON value are read, where code goes down into it; no event of ACS has ten. */
+/** How many levels of a received JSON value are read; no ACS event has ten. */
 const maxJsonDepth = 64;
 
-/** A text in which the values of a call's secrets are gone. Doing it twice changes nothing more. */
+/** Removes the values of a call's secrets from a text. Doing it twice changes nothing more. */
 export function scrubText(text: string): string {
-  // Nearly all texts of an event are ids and words, without a quote.
+  // Nearly all texts of an event are ids and words without a quote.
   return text.includes('"') ? text.replace(secretMember, '$1') : text;
 }
 
 /**
- * A JSON value as it may be stored: without the secrets of a call, wherever they stand, also inside JSON texts within
- * it. What lies more than 64 levels deep becomes null. The rest stays word for word.
+ * Copies a JSON value without the secrets of a call, wherever they are, also inside nested JSON texts. Values more than
+ * 64 levels deep become null. Everything else stays as it is.
  */
 export function withoutSecrets(value: unknown): unknown {
   return copy(value, 0);
 }
 
 /**
- * The hash by which two deliveries of one event are known to carry the same: SHA-256 of the event's `data`, 64 hex
- * digits. The order of keys makes no difference, nor does the envelope, and a call's secrets do not count: an event that
- * was dead-lettered without them (see `withoutSecrets`), or comes in the other schema, is still the same event.
+ * Hashes the `data` of an event, to tell whether two deliveries carry the same: SHA-256, 64 hex digits. The order of
+ * keys and the envelope make no difference, and a call's secrets do not count: an event that was dead-lettered without
+ * them (see `withoutSecrets`), or arrives in the other schema, is still the same event.
  */
 export function payloadHash(data: unknown): string {
   return hash('sha256', canonicalText(data, 0), 'hex');
@@ -55,12 +55,12 @@ function copy(value: unknown, depth: number): unknown {
   );
 }
 
-/** Whether a member of this name holds a secret of a call, which must be neither stored nor shown. */
+/** Whether a member with this name holds a secret of a call, which must be neither stored nor shown. */
 function isCallSecret(key: string): boolean {
   return callSecret.test(key);
 }
 
-// What `withoutSecrets` leaves, as JSON text with its keys in order; in one go, since every event waits for it.
+// The result of `withoutSecrets` as JSON text with sorted keys, in one pass, since every event waits for it.
 function canonicalText(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(scrubText(value));
   const isList = Array.isArray(value);

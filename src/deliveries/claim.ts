@@ -1,6 +1,6 @@
 import { type DeviceOutcome, isFinalOutcome, type Outcomes } from './outcomes.ts';
 
-/** What the ledger needs to know of an event to find its row again: every `RelayEvent` has it. */
+/** Identifies an event's ledger row. Every `RelayEvent` has it. */
 export interface EventKey {
   /** Source (compared in lower case), id and type: ids alone are reused by Azure. */
   readonly identity: { readonly source: string; readonly id: string; readonly type: string };
@@ -11,93 +11,90 @@ export interface EventKey {
   readonly timeMs: number;
 }
 
-/** Who asks for an event, and what it carries. */
 export interface ClaimRequest {
-  /** Names the asker to people who read the table (an invocation id). Need not be unique. */
+  /** Identifies the claimant to people who read the table (an invocation id). Need not be unique. */
   readonly owner: string;
   /** From `payloadHash`. */
   readonly payloadHash: string;
   readonly nowMs: number;
-  /** How long nobody else may have the event. From `leaseMsFor`. */
+  /** How long the claim keeps others away. From `leaseMsFor`. */
   readonly leaseMs: number;
   /**
-   * True to reopen a settled event that was not accepted for every device: only `accepted` stays final. For the redrive
-   * of a dead letter, which is pointless when the ledger says "done" to it.
+   * True reopens a settled event that was not accepted for every device: only `accepted` stays final. For the redrive of
+   * a dead letter, which the ledger would otherwise reject as done.
    */
   readonly redrive?: boolean;
 }
 
-/** The right to deliver one event, until the lease ends or somebody takes it over. */
+/** The right to deliver one event, until the lease ends or another claim takes it over. */
 export interface Claim {
   readonly event: EventKey;
   /** Unique to this claim. */
   readonly holder: string;
-  /** Version of the row this claim wrote: the fencing token. */
+  /** Version of the row that this claim wrote: the fencing token. */
   readonly etag: string;
   /** 1 for the first claim of the event, one more for every take-over: no two claims share a number. */
   readonly attempt: number;
   readonly payloadHash: string;
-  /** What is known from earlier attempts. What a dead owner left open is `unknown`. */
+  /** Outcomes of earlier attempts. A push that a dead owner left open is `unknown`. */
   readonly outcomes: Outcomes;
-  /** What pushes that are not in `outcomes` count as: `unknown` after an owner died at work. */
+  /** How pushes count that are not in `outcomes`: `unknown` after an owner died at work. */
   readonly unlisted: 'untried' | 'unknown';
 }
 
-/** What came of asking for an event. */
 export type ClaimResult =
   | { readonly kind: 'claimed'; readonly claim: Claim }
-  /** Done before: skip it. */
+  /** Delivered before: skip it. */
   | { readonly kind: 'settled'; readonly outcomes: Outcomes }
-  /** A live owner has it: have Event Grid come back. */
+  /** A live owner has it: Event Grid must redeliver. */
   | { readonly kind: 'busy'; readonly leaseUntilMs: number }
   /** The same identity was seen with another payload: poison. */
   | { readonly kind: 'payload-changed' };
 
-/** `lost`: somebody took the event over meanwhile; nothing was written, and nothing must be sent because of it. */
+/** `lost`: another claim took the event over; nothing was written. */
 export type SettleResult = { readonly kind: 'settled' } | { readonly kind: 'lost' };
 
 /**
- * The record of which devices an event has reached. Every method throws a `RelayError` with the code
- * `STORAGE_UNAVAILABLE` when storage fails or a row cannot be read, and then has either written or not.
+ * Records which devices an event has reached. Every method throws a `RelayError` with the code `STORAGE_UNAVAILABLE`
+ * when storage fails or a row is unreadable; the write may or may not have happened.
  */
 export interface Ledger {
-  /** Asks for an event: one storage round trip for an event not seen before. */
+  /** Claims an event: one storage round trip for an event not seen before. */
   readonly claim: (event: EventKey, request: ClaimRequest) => Promise<ClaimResult>;
   /**
-   * Writes what became of the pushes, if the claim still stands. Outcomes that were final before stay as they were.
-   * A claim is spent once it is settled; saying exactly the same again, after an answer that was lost, is `settled` too.
+   * Writes the outcomes of the pushes, if the claim still holds. Outcomes that were final before stay. A claim is spent
+   * once it is settled; writing exactly the same again, after a lost answer, is `settled` too.
    */
   readonly settle: (claim: Claim, outcomes: Outcomes, options: SettleOptions) => Promise<SettleResult>;
 }
 
-/** How an attempt ended. */
 interface SettleOptions {
-  /** True: the event is done for good. False: it is given back, and may be claimed again at once. */
+  /** True: the event is done. False: it is released and can be claimed again immediately. */
   readonly final: boolean;
   readonly nowMs: number;
 }
 
-// Settling comes after the last try, so the lease must outlive it a little.
+// Settling follows the last try, so the lease must outlive it.
 const settleMs = 2_000;
 
-// Event Grid delivers again 10 s after a failure at the earliest ("Event Grid message delivery and retry"). A lease that
-// outlasts that would keep the redelivery of a crashed attempt waiting, and a ring has no second chance. An attempt that
-// takes longer goes on without its lease: whoever takes over sends pushes of the same ids, which devices collapse, and
-// the slow owner cannot settle any more.
+// Event Grid redelivers 10 s after a failure at the earliest ("Event Grid message delivery and retry"). A longer lease
+// would block the redelivery of a crashed attempt, and a ring has no second chance. An attempt that takes longer goes on
+// without its lease: the next owner sends pushes with the same ids, which devices collapse, and the slow owner can no
+// longer settle.
 const longestMs = 10_000;
 
-/** What a claim knows about one push before this attempt. */
+/** Returns what a claim knows about one push from before this attempt. */
 export function outcomeOf(claim: Pick<Claim, 'outcomes' | 'unlisted'>, key: string): DeviceOutcome {
   return claim.outcomes.get(key) ?? claim.unlisted;
 }
 
-/** What one row of the ledger says about its event. */
+/** One row of the ledger. */
 export interface LedgerRecord {
   /** The claim that wrote it, unique to that claim. */
   readonly holder: string;
   /**
-   * `leased`: somebody is at work, or died at it; the lease itself is the mark that pushes may be on their way.
-   * `released`: given back unfinished, free at once whatever the clocks say. `settled`: done.
+   * `leased`: an owner is at work or died at it, so pushes may be on their way. `released`: returned unfinished and free
+   * immediately, whatever the clocks say. `settled`: done.
    */
   readonly state: 'leased' | 'released' | 'settled';
   /** End of the lease, epoch milliseconds. */
@@ -106,20 +103,19 @@ export interface LedgerRecord {
   readonly attempt: number;
   readonly payloadHash: string;
   readonly outcomes: Outcomes;
-  /** What pushes that `outcomes` does not list must count as: `unknown` once an owner died or the list was cut. */
+  /** How pushes count that `outcomes` does not list: `unknown` once an owner died or the list was cut. */
   readonly unlisted: 'untried' | 'unknown';
 }
 
-/** What to do about an event whose row exists. */
 type ClaimDecision =
   | { readonly kind: 'settled'; readonly outcomes: Outcomes }
   | { readonly kind: 'busy'; readonly leaseUntilMs: number }
   | { readonly kind: 'payload-changed' }
-  /** The row is this claim's own: an earlier write of it arrived although its answer did not. */
+  /** The row is this claim's own: its write arrived although the answer was lost. */
   | { readonly kind: 'own' }
   | { readonly kind: 'take-over'; readonly record: LedgerRecord };
 
-/** Judges a stored row for somebody who asks for its event as `holder`. */
+/** Decides what a claim as `holder` finds in a stored row. */
 export function decideClaim(record: LedgerRecord, holder: string, request: ClaimRequest): ClaimDecision {
   if (record.holder === holder) return { kind: 'own' };
   if (record.payloadHash !== request.payloadHash) return { kind: 'payload-changed' };
@@ -141,16 +137,16 @@ export function decideClaim(record: LedgerRecord, holder: string, request: Claim
   }
 }
 
-/** What bounds one attempt. All times epoch milliseconds. */
+/** All times epoch milliseconds. */
 interface LeaseBounds {
   readonly nowMs: number;
-  /** After this moment the event's pushes are worthless: the ring deadline, or the end of a chat push's life. */
+  /** From here on the event's pushes are worthless: the ring deadline, or the end of a chat push's life. */
   readonly deadlineMs: number;
   /** When this attempt stops at the latest. */
   readonly budgetEndsMs: number;
 }
 
-/** How long an attempt may keep its event: until its work must be over, and time to settle; 2,000 to 10,000 ms. */
+/** Returns how long an attempt may hold its event: until its work must end, plus time to settle; 2,000 to 10,000 ms. */
 export function leaseMsFor({ nowMs, deadlineMs, budgetEndsMs }: LeaseBounds): number {
   const workMs = Math.max(Math.min(deadlineMs, budgetEndsMs) - nowMs, 0);
   return Math.min(workMs + settleMs, longestMs);
@@ -177,7 +173,7 @@ function withoutFailures(outcomes: Outcomes): Outcomes {
   return new Map([...outcomes].filter(([, outcome]) => outcome === 'accepted' || !isFinalOutcome(outcome)));
 }
 
-// The dead owner may have sent to anybody it had no final answer for.
+// The dead owner may have sent every push that has no final outcome.
 function openAsUnknown(outcomes: Outcomes): Outcomes {
   return new Map(
     [...outcomes].map(([key, outcome]): [string, DeviceOutcome] => [

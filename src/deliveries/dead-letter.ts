@@ -7,7 +7,6 @@ import type { Outcomes } from './outcomes.ts';
 /** See {@link deadLetter}. */
 export type DeadLetter = z.infer<typeof deadLetter>;
 
-/** What a dead letter is made of. */
 export interface DeadLetterSource {
   readonly reason: DeadLetter['reason'];
   readonly code?: string;
@@ -17,9 +16,9 @@ export interface DeadLetterSource {
   readonly attempt: number;
   readonly atMs: number;
   readonly identity?: { readonly source: string; readonly id: string; readonly type: string };
-  /** When the event happened, where that is known; files the letter under that day. */
+  /** When the event happened, where known: the dead letter is filed under that day. */
   readonly eventTimeMs?: number;
-  /** The event in its envelope, or the text that would not parse. */
+  /** The event in its envelope, or the text that is not JSON. */
   readonly received:
     | { readonly kind: 'json'; readonly value: unknown }
     | { readonly kind: 'text'; readonly text: string };
@@ -27,39 +26,39 @@ export interface DeadLetterSource {
 }
 
 /**
- * Why an event was put aside: `poison` (not an event, or unusable), `payload-changed` (the identity of an earlier event
- * with another payload), `rejected` (the hub or the push service refused a push for good), `retries-ended` (its time or
- * its tries ran out).
+ * Why an event was dead-lettered: `poison` (not an event, or unusable), `payload-changed` (the identity of an earlier
+ * event with another payload), `rejected` (the hub permanently rejected a push), `retries-ended` (its time or its tries
+ * ran out).
  */
 export const deadLetterReasons = ['poison', 'payload-changed', 'rejected', 'retries-ended'] as const;
 
 const count = z.int().check(z.minimum(0));
 
 /**
- * A dead letter as it is stored, version 1. It holds the event as it was received, so message text, names and ids are
- * in it: redrive needs them. What it never holds: `incomingCallContext` and its parts (worthless after the ring, and
- * good for taking the call before), device handles, and keys or tokens of any service.
+ * A stored dead letter, version 1. It holds the event as received, with message text, names and ids, because redrive
+ * needs them. It never holds `incomingCallContext` or its parts (worthless after the ring, and enough to take the call
+ * before), device handles, or keys and tokens of any service.
  */
 export const deadLetter = z.object({
   v: z.literal(1),
   reason: z.enum(deadLetterReasons),
   /** Code of the `RelayError`, where there was one. */
   code: z.optional(z.string()),
-  /** What happened and how to mend it. At most 2,000 characters. */
+  /** What happened and how to fix it. At most 2,000 characters. */
   message: z.string(),
   functionName: z.string(),
   /** Which delivery of the event this was: 1 for the first. */
   attempt: z.int().check(z.minimum(1)),
-  /** When it was put aside, epoch milliseconds. */
+  /** When it was dead-lettered, epoch milliseconds. */
   atMs: z.number(),
   identity: z.optional(z.object({ source: z.string(), id: z.string(), type: z.string() })),
   event: z.discriminatedUnion('kind', [
     /** The JSON value as received, in its envelope. */
     z.object({ kind: z.literal('json'), value: z.unknown() }),
-    /** The beginning of what was no JSON, and how many characters it had. Cannot be redriven. */
+    /** The beginning of a body that is not JSON, and its length in characters. Cannot be redriven. */
     z.object({ kind: z.literal('text'), text: z.string(), length: count }),
   ]),
-  /** How many pushes ended in which outcome. */
+  /** How many pushes ended in each outcome. */
   outcomes: z.object({
     accepted: z.optional(count),
     rejected: z.optional(count),
@@ -77,10 +76,10 @@ export const deadLetter = z.object({
 const maxMessage = 2_000;
 const maxText = 8_192;
 
-// Event Grid takes no event above 1 MB ("Azure Event Grid quotas and limits").
+// Event Grid accepts no event above 1 MB ("Azure Event Grid quotas and limits").
 const maxJson = 1_048_576;
 
-/** A dead letter of bounded size and without secrets. */
+/** Makes a dead letter of bounded size, without secrets. */
 export function makeDeadLetter(source: DeadLetterSource): DeadLetter {
   const { reason, code, message, functionName, attempt, atMs, identity } = source;
   const outcomes: DeadLetter['outcomes'] = {};
@@ -100,11 +99,11 @@ export function makeDeadLetter(source: DeadLetterSource): DeadLetter {
 }
 
 /**
- * The blob name of a dead letter: `yyyy/mm/dd/<reason>/<hash>.json`. The same event put aside twice for one reason has
- * one name. The hash is that of the event's identity; of its content where it has none, or where the identity is what
- * two contents share (`payload-changed`).
+ * Names the blob of a dead letter: `yyyy/mm/dd/<reason>/<hash>.json`. The same event dead-lettered twice for one reason
+ * has one name. The hash covers the event's identity; it covers the content where there is no identity, or where two
+ * contents share one (`payload-changed`).
  *
- * @param dayMs what the day is taken from: the event's time where it is known
+ * @param dayMs the time that decides the day: the event's own where known
  */
 export function deadLetterName(
   letter: Pick<DeadLetter, 'reason' | 'identity' | 'event'>,

@@ -14,22 +14,21 @@ import {
 import { dayTableName, dayTablePrefixes, unreadableRowError } from './day-tables.ts';
 import { decodeOutcomes, encodeOutcomes, mergeOutcomes } from './outcomes.ts';
 
-// The row's partition holds nothing else: partitions are what Azure Tables spreads over servers.
+// Each event has a partition of its own: Azure Tables spreads partitions over servers.
 const rowKey = 'event';
 
-// Each round means that somebody else wrote the row between our read and our write.
+// Each round means that another claim wrote the row between our read and our write.
 const maxRounds = 5;
 
-/** The key of an event's ledger row within its day: 64 hex digits, made of source (in lower case), id and type. */
+/** Returns the key of an event's ledger row within its day: 64 hex digits of source (in lower case), id and type. */
 export function eventRowKey({ identity }: EventKey): string {
   const text = JSON.stringify([identity.source.toLowerCase(), identity.id, identity.type]);
   return hash('sha256', text, 'hex');
 }
 
-/** What the ledger works with. */
 interface LedgerDeps {
   readonly tables: TableService;
-  /** A new id that nobody else has, for every claim (`crypto.randomUUID`). */
+  /** A unique id for every claim (`crypto.randomUUID`). */
   readonly newId: () => string;
 }
 
@@ -47,7 +46,7 @@ export function createLedger({ tables, newId }: LedgerDeps): Ledger {
         const inserted = await table.insert(key, rowKey, writeLedgerRecord(first));
         if (inserted.kind === 'done') return claimed(event, first, inserted.etag);
         const row = await table.get(key, rowKey);
-        // Swept between the two calls.
+        // Swept between the two requests.
         if (row === undefined) continue;
         const stored = readLedgerRecord(row);
         const decision = decideClaim(stored, first.holder, request);
@@ -73,7 +72,7 @@ export function createLedger({ tables, newId }: LedgerDeps): Ledger {
       });
       const written = await table.replace(key, rowKey, cells, claim.etag);
       if (written.kind === 'done') return { kind: 'settled' };
-      // The storage SDK repeats a write whose answer was lost, and then sees its own write as somebody else's.
+      // The storage SDK repeats a write whose answer was lost, and then takes its own write for a foreign one.
       const row = await table.get(key, rowKey);
       return { kind: row !== undefined && isSame(row.cells, cells) ? 'settled' : 'lost' };
     },
@@ -110,7 +109,7 @@ function contendedError(key: string): RelayError {
   return new RelayError({
     code: 'STORAGE_UNAVAILABLE',
     class: 'provider',
-    message: `The ledger row ${key} changed ${maxRounds} times while it was being claimed. The event's next delivery will try again.`,
+    message: `The ledger row ${key} changed ${maxRounds} times while it was being claimed. The next delivery of the event retries.`,
   });
 }
 
@@ -131,7 +130,7 @@ const cells = z.object({
 /**
  * Reads a ledger row.
  *
- * @throws RelayError `STORAGE_UNAVAILABLE` when the row is not one the relay wrote.
+ * @throws RelayError `STORAGE_UNAVAILABLE` when the relay did not write the row.
  */
 export function readLedgerRecord(row: TableRow): LedgerRecord {
   const parsed = cells.safeParse(row.cells);
@@ -141,7 +140,7 @@ export function readLedgerRecord(row: TableRow): LedgerRecord {
   return { ...parsed.data, outcomes };
 }
 
-/** The cells of a ledger row. Outcomes that find no room are left out, and `unlisted` then says `unknown`. */
+/** Returns the cells of a ledger row. Outcomes that do not fit are left out, and `unlisted` is then `unknown`. */
 export function writeLedgerRecord(record: LedgerRecord): TableCells {
   const { text, complete } = encodeOutcomes(record.outcomes);
   return { ...record, outcomes: text, unlisted: complete ? record.unlisted : 'unknown' };

@@ -4,17 +4,17 @@ import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
 import { parseJson } from '../shared/json.ts';
 
 /**
- * What the ledger remembers of one push to one device: the kind of its last outcome, or `untried`. Details of an
- * outcome (hub ids, texts) serve logs, not decisions, and are not kept.
+ * What the ledger keeps of one push to one device: the kind of its last outcome, or `untried`. Details of an outcome
+ * (hub ids, texts) serve logs, not decisions, and are not kept.
  */
 export type DeviceOutcome = PushOutcome['kind'] | 'untried';
 
-/** Outcomes of the pushes of one event, by the key that `deliveryKey` gives each push. */
+/** Outcomes of the pushes of one event, by `deliveryKey`. */
 export type Outcomes = ReadonlyMap<string, DeviceOutcome>;
 
 /**
- * Every device outcome, by what forgetting one would cost: a forgotten `accepted` can double a push, a forgotten `untried`
- * costs nothing.
+ * Every device outcome, ordered by what forgetting it costs: a forgotten `accepted` can double a push, a forgotten
+ * `untried` costs nothing.
  */
 const outcomeKinds = [
   'accepted',
@@ -38,12 +38,12 @@ const encoded = z.partialRecord(z.enum(outcomeKinds), z.array(z.string()));
 /** Outcomes after which a push is never sent again. */
 type FinalOutcome = Extract<PushOutcome['kind'], 'accepted' | 'rejected' | 'expired'>;
 
-/** True when a push with this outcome must not be sent again. */
+/** Whether a push with this outcome must not be sent again. */
 export function isFinalOutcome(outcome: DeviceOutcome): outcome is FinalOutcome {
   return outcome === 'accepted' || outcome === 'rejected' || outcome === 'expired';
 }
 
-/** Earlier outcomes with later ones laid over them. What was final stays as it was. */
+/** Merges later outcomes into earlier ones. A final outcome never changes. */
 export function mergeOutcomes(earlier: Outcomes, later: Outcomes): Outcomes {
   const merged = new Map(earlier);
   for (const [key, outcome] of later) {
@@ -57,16 +57,16 @@ export function mergeOutcomes(earlier: Outcomes, later: Outcomes): Outcomes {
 interface EncodedOutcomes {
   /** JSON object: outcome kind to the keys that have it. At most 32,000 UTF-16 code units. */
   readonly text: string;
-  /** False when some did not fit; those must count as `unknown` from then on. */
+  /** False when some did not fit; those count as `unknown` from then on. */
   readonly complete: boolean;
 }
 
-/** Writes outcomes for one table cell, the most important ones first; room for some 1,600 keys of `deliveryKey`. */
+/** Encodes outcomes for one table cell, the most important ones first. About 1,600 keys of `deliveryKey` fit. */
 export function encodeOutcomes(outcomes: Outcomes): EncodedOutcomes {
   const groups: string[] = [];
   let complete = true;
   let room = maxLength - '{}'.length;
-  // In a fixed order, so that the same outcomes are always the same text.
+  // In a fixed order, so that equal outcomes give equal text.
   const entries = [...outcomes].sort(([left], [right]) => (left < right ? -1 : 1));
   for (const kind of outcomeKinds) {
     const keys: string[] = [];
@@ -87,7 +87,7 @@ export function encodeOutcomes(outcomes: Outcomes): EncodedOutcomes {
   return { text: `{${groups.join(',')}}`, complete };
 }
 
-/** Reads what `encodeOutcomes` wrote; undefined when it is something else. */
+/** Decodes what `encodeOutcomes` wrote; undefined for anything else. */
 export function decodeOutcomes(text: string): Outcomes | undefined {
   const parsed = encoded.safeParse(parseJson(text));
   if (!parsed.success) return undefined;
@@ -98,7 +98,7 @@ export function decodeOutcomes(text: string): Outcomes | undefined {
   return outcomes;
 }
 
-/** What makes one push of an event different from its other pushes. */
+/** Tells one push of an event from its other pushes. */
 interface DeliveryTarget {
   readonly recipientId: string;
   readonly deviceId: string;
@@ -107,8 +107,8 @@ interface DeliveryTarget {
 }
 
 /**
- * The name of one push inside its event's ledger row: 16 characters, the same on every try. A hash, so that the
- * ledger is small whatever ids the apps choose, and holds no user ids.
+ * Names one push inside its event's ledger row: 16 characters, the same on every try. A hash keeps the ledger small
+ * whatever ids the apps choose, and free of user ids.
  */
 export function deliveryKey({ recipientId, deviceId, kind }: DeliveryTarget): string {
   const text = JSON.stringify([recipientId, deviceId, kind]);
