@@ -16,6 +16,8 @@ describe('the pages', () => {
       'CHANGELOG.md',
       'CONTRIBUTING.md',
       'SECURITY.md',
+      'docs/apps-android.md',
+      'docs/apps-ios.md',
       'docs/architecture.md',
       'docs/delivery.md',
       'docs/deploy.md',
