@@ -18,13 +18,13 @@ describe('docs/settings.md', () => {
     .object({ Values: z.record(z.string(), z.string()) })
     .parse(JSON.parse(read('local.settings.sample.json')));
 
-  it.each(Object.keys(settings))('has %s, in the sample of local settings too', (name) => {
+  it.each(Object.keys(settings))('has a row for %s, which local.settings.sample.json has too', (name) => {
     expect(rows.filter(([cell]) => cell === `\`${name}\``)).toHaveLength(1);
     expect(sample.Values).toHaveProperty([name]);
   });
 
   it.each(Object.entries<Setting>(settings).filter(([, setting]) => setting.default !== undefined))(
-    'has the default of %s',
+    'shows the default of %s',
     (name, setting) => {
       const [, shown = ''] = rows.find(([cell]) => cell === `\`${name}\``) ?? [];
       expect(shown.replaceAll('`', '')).toBe(setting.default);
@@ -35,16 +35,16 @@ describe('docs/settings.md', () => {
 describe('docs/errors.md', () => {
   const rows = tableRows(readPage('docs/errors.md'));
 
-  it.each(errorCodes)('has %s once', (code) => {
+  it.each(errorCodes)('has exactly one row for %s', (code) => {
     expect(rows.filter(([cell]) => cell === `\`${code}\``)).toHaveLength(1);
   });
 
-  it('has no code that does not exist', () => {
+  it('has no unknown code', () => {
     const named = rows.flatMap(([cell = '']) => codeWords(cell)).filter((word) => /^[A-Z_]+$/.test(word));
     expect(named.filter((code) => !errorCodes.includes(code))).toEqual([]);
   });
 
-  it('gives each code a class it is thrown with', () => {
+  it('gives each code the class of an error that is thrown with it', () => {
     const thrown = sources.flatMap((path) =>
       [...read(path).matchAll(/code: '([A-Z_]+)',\s*class: '(\w+)'/g)].map(
         ([, code, kind]) => `${code} ${kind}`,
@@ -70,7 +70,7 @@ describe('docs/events.md', () => {
     else expect(found[0]?.[0]?.startsWith(name)).toBe(true);
   });
 
-  it('names every reason and every end', () => {
+  it('names every reason and every result', () => {
     const words = codeWords(readPage('docs/events.md').prose);
     const reasons = [
       ...wordsOfType('src/events/relay-event.ts', 'IgnoredReason'),
@@ -89,14 +89,14 @@ describe('docs/notifications.md', () => {
     .object({ oneOf: z.array(variant) })
     .parse(JSON.parse(read('docs/push-payload.v1.schema.json')));
 
-  it('has every field of the acs object', () => {
+  it('has a row for every field of the acs object', () => {
     const fields = new Set(schema.oneOf.flatMap(({ properties }) => Object.keys(properties)));
     expect(fields.size).toBe(14);
     const rows = tableRows(page).map(([cell]) => cell);
     expect([...fields].filter((field) => !rows.includes(`\`${field}\``))).toEqual([]);
   });
 
-  it('has every kind', () => {
+  it('has a row for every kind', () => {
     const kinds = z.object({ enum: z.array(z.string()) });
     const all = schema.oneOf.flatMap(({ properties }) => kinds.parse(properties['kind']).enum);
     expect(all).toHaveLength(10);
@@ -117,7 +117,7 @@ describe('docs/architecture.md', () => {
     expect(names.filter((name) => !words.includes(name))).toEqual([]);
   });
 
-  it('names every room, and every arrow between them', () => {
+  it('names every room and every arrow between rooms', () => {
     const roomOf = (path: string) =>
       (path.startsWith('src/') ? path.split('/')[1] : path.split('/')[0]) ?? '';
     const rooms = new Set(sources.map(roomOf));
@@ -167,14 +167,14 @@ describe('the command line', () => {
     ['docs/telemetry.md', ['reference']],
     ['docs/doctor.md', ['doctor']],
     ['docs/doctor.md', ['link']],
-  ])('%s has every option of %j', async (path, command) => {
+  ])('documents in %s every option of %j', async (path, command) => {
     const options = optionsOf(await help(...command)).filter((option) => option !== '--help');
     expect(options.length).toBeGreaterThan(2);
     const words = codeWords(readPage(path).prose).map((word) => word.split(' ')[0]);
     expect(options.filter((option) => !words.includes(option))).toEqual([]);
   });
 
-  it('has every command in the documentation', async () => {
+  it('has no undocumented command', async () => {
     const commands = [...(await help()).matchAll(/^ {2}([a-z-]+) /gm)]
       .map(([, name = '']) => name)
       .filter((name) => name !== 'help');
@@ -187,7 +187,7 @@ describe('the command line', () => {
 });
 
 describe('all pages', () => {
-  it('name no setting and no error code that does not exist', () => {
+  it('name only settings and error codes that exist', () => {
     const known = [...Object.keys(settings), ...errorCodes];
     const shape =
       /^(?:NOTIFICATION_HUB|RELAY_STORAGE|RING|CHAT|DEFAULT|HUB|DEVICES?|EVENTS?|LOG|CONFIG|REQUEST|USER|CALLER|STORAGE|DELIVERY)_[A-Za-z_]+$/;

@@ -26,9 +26,9 @@ describe('docs/doctor.md', () => {
 });
 
 describe('docs/troubleshooting.md', () => {
-  it('leads to every check', () => {
+  it('has an entry for every check', () => {
     const words = codeWords(readPage('docs/troubleshooting.md').prose);
-    // Whoever meets these has given a wrong id, and the finding says so.
+    // These fail only for a wrong id, and the finding says so.
     const self = ['acs', 'hub', 'blobs'];
     expect(names.filter((name) => !words.includes(name) && !self.includes(name))).toEqual([]);
   });

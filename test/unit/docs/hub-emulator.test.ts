@@ -12,7 +12,7 @@ const onAnswer = [...requestRules.any, ...requestRules.push];
 const onPush = [...new Set([...pushRules.apple, ...pushRules.fcmv1])];
 
 describe('docs/hub-emulator.md', () => {
-  it('has every rule with its breach, its demand and its document, as the code has it', () => {
+  it('shows every rule with the status or severity, the demand and the document of the code', () => {
     const wanted = [
       ...onAnswer.map(({ id, status, demand, document }) => [`\`${id}\``, String(status), demand, document]),
       ...onPush.map(({ id, severity, demand, document }) => [`\`${id}\``, severity, demand, document]),
@@ -25,20 +25,20 @@ describe('docs/hub-emulator.md', () => {
     ['Notification Hubs', 'notification-hubs'],
     ['APNs', 'apns'],
     ['FCM v1', 'fcm'],
-  ])('has the rules of its judge below %s', (heading, judge) => {
+  ])('lists the rules of the judge below the heading %s', (heading, judge) => {
     const section = page.prose.split(/^#{2,3} /m).find((text) => text.startsWith(`${heading}\n`)) ?? '';
     const shown = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, id = '']) => id);
     const wanted = [...onAnswer, ...onPush].filter((rule) => rule.judge === judge).map(({ id }) => id);
     expect(shown.toSorted()).toEqual(wanted.toSorted());
   });
 
-  it('and the code have one list of rules, each once', () => {
+  it('covers every rule id exactly once', () => {
     const ids = [...onAnswer, ...onPush].map(({ id }) => id);
     const declared = wordsOfType('src/local/hub-emulator/conformance/finding.ts', 'RuleId');
     expect(ids.toSorted()).toEqual(declared.toSorted());
   });
 
-  it('has every reason to drop a push and every fault', () => {
+  it('has a row for every drop reason and every fault', () => {
     const cells = rows.map(([cell]) => cell);
     const named = [
       ...wordsOfType('src/local/hub-emulator/phones/phone.ts', 'DropReason'),

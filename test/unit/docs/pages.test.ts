@@ -44,7 +44,7 @@ describe('the pages', () => {
     expect(pages.filter(({ text }) => text.length < 1000).map(({ path }) => path)).toEqual([]);
   });
 
-  it('are linked to by the README', () => {
+  it('are linked from the README', () => {
     const readme = readPage('README.md');
     const unlinked = pages.filter(
       ({ path }) => path.startsWith('docs/') && !readme.text.includes(`](${path})`),
@@ -52,12 +52,12 @@ describe('the pages', () => {
     expect(unlinked.map(({ path }) => path)).toEqual([]);
   });
 
-  it('link into src only where contributors read: the architecture and CONTRIBUTING', () => {
+  it('link into src only from CONTRIBUTING and the architecture page', () => {
     const linking = pages.filter(({ prose }) => /\]\((?:\.\.\/)?src\//.test(prose)).map(({ path }) => path);
     expect(linking).toEqual(['CONTRIBUTING.md', 'docs/architecture.md']);
   });
 
-  it('name no machine and no private document', () => {
+  it('name no path of a machine', () => {
     const named = /(?<![\w.])\/(?:home|root|Users|work|tmp)\//;
     expect(pages.filter(({ text }) => named.test(text)).map(({ path }) => path)).toEqual([]);
   });
@@ -70,7 +70,7 @@ describe('links', () => {
       .filter(({ target }) => !/^https?:/.test(target)),
   );
 
-  it('lead to a file', () => {
+  it('lead to an existing file', () => {
     expect(links.length).toBeGreaterThan(100);
     const broken = links.filter(({ page, target }) => {
       const [file = ''] = target.split('#');
@@ -79,7 +79,7 @@ describe('links', () => {
     expect(broken.map(({ page, target }) => `${page.path} -> ${target}`)).toEqual([]);
   });
 
-  it('lead to a heading', () => {
+  it('lead to an existing heading', () => {
     const withHeading = links.filter(({ target }) => target.includes('#'));
     expect(withHeading.length).toBeGreaterThan(10);
     const broken = withHeading.filter(({ page, target }) => {
@@ -93,7 +93,7 @@ describe('links', () => {
 });
 
 describe('code blocks', () => {
-  it('are valid JSON where they say so', () => {
+  it('are valid JSON when they are marked as JSON', () => {
     const blocks = pages.flatMap(({ path, codeBlocks }) =>
       codeBlocks.filter(({ language }) => language === 'json').map(({ text }) => ({ path, text })),
     );
@@ -109,7 +109,7 @@ describe('code blocks', () => {
     expect(broken).toEqual([]);
   });
 
-  it('are all closed and all named', () => {
+  it('are all closed and have a language', () => {
     for (const { path, text, codeBlocks } of pages) {
       const fences = text.match(/^ *```/gm)?.length ?? 0;
       expect([path, fences]).toEqual([path, codeBlocks.length * 2]);
@@ -118,8 +118,8 @@ describe('code blocks', () => {
   });
 });
 
-describe('commands', () => {
-  it('are scripts of package.json', () => {
+describe('npm commands', () => {
+  it('name scripts of package.json', () => {
     const named = pages.flatMap(({ path, text }) =>
       [...text.matchAll(/\bnpm (?:run (?:-s )?([\w:]+)|(start|test)\b(?!:))/g)].map(
         ([, script, short]) => `${path}: ${script ?? short}`,
@@ -129,7 +129,7 @@ describe('commands', () => {
     expect(named.filter((line) => !(line.replace(/^.*: /, '') in scripts))).toEqual([]);
   });
 
-  it.each(Object.keys(scripts))('have a row for npm script %s in CONTRIBUTING', (script) => {
+  it.each(Object.keys(scripts))('include a row in CONTRIBUTING for the script %s', (script) => {
     const rows = readPage('CONTRIBUTING.md')
       .prose.split('\n')
       .filter((line) => line.startsWith('| `npm'));

@@ -19,14 +19,14 @@ const examples = codeBlocks.flatMap(({ lineBefore, text }) => {
 });
 
 describe('the payloads in docs/notifications.md', () => {
-  it('are all named, and so are their events', () => {
+  it('are all marked with their event, device and kind', () => {
     expect(events.size).toBe(6);
     expect(examples.length).toBe(16);
     expect(codeBlocks.filter(({ language }) => language === 'json')).toHaveLength(22);
   });
 
   it.each(examples)(
-    'are what the relay sends: $kind of $event on $deviceId, $lateSeconds s late',
+    'equal what the relay sends: $kind of $event on $deviceId, $lateSeconds s late',
     async ({ event, text, ...example }) => {
       const built = await buildPayloadExample(events.get(event) ?? '', example);
       expect(JSON.parse(text)).toEqual(built);

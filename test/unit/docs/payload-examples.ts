@@ -1,14 +1,14 @@
 import { replayRecording, replaySettings } from '../../../src/cli/replay/replay-recording.ts';
 import type { Device } from '../../../src/devices/device.ts';
 
-/** One payload example of docs/notifications.md: which event, how late, and which of its pushes. */
+/** A payload example of docs/notifications.md: one push of an event. */
 export interface PayloadExample {
   readonly deviceId: string;
   readonly kind: string;
   readonly lateSeconds: number;
 }
 
-// The devices that the page describes.
+// The devices on that page.
 function devicesOf(recipientId: string): readonly Device[] {
   const common = { recipientId, registeredAtMs: 0, expiresAtMs: Date.UTC(2100, 0, 1) };
   return [
@@ -25,7 +25,7 @@ function devicesOf(recipientId: string): readonly Device[] {
   ];
 }
 
-/** What the relay sends for an example: `apns-*` headers and body for APNs, the body for FCM. */
+/** Returns what the relay sends for an example: `apns-*` headers and body for APNs, the body for FCM. */
 export async function buildPayloadExample(eventJson: string, example: PayloadExample): Promise<unknown> {
   const { events } = await replayRecording(
     { name: 'example', text: eventJson },

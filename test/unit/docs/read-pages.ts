@@ -1,22 +1,22 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The repository. */
+/** Root folder of the repository. */
 export const root = join(import.meta.dirname, '../../..');
 
 /** One page of the documentation. */
 export interface Page {
-  /** Path from the repository, such as `docs/events.md`. */
+  /** Path from {@link root}, such as `docs/events.md`. */
   readonly path: string;
   readonly text: string;
   /** Text without code blocks. */
   readonly prose: string;
   readonly codeBlocks: readonly CodeBlock[];
-  /** Anchors of its headings, as GitHub makes them. */
+  /** Anchors of its headings, as GitHub generates them. */
   readonly anchors: ReadonlySet<string>;
 }
 
-/** One fenced block of code. */
+/** A fenced code block. */
 export interface CodeBlock {
   readonly language: string;
   readonly text: string;
@@ -26,7 +26,7 @@ export interface CodeBlock {
 
 const fence = /^([^\n]*)\n[ ]*```(\w*)\n([\s\S]*?)\n[ ]*```$/gm;
 
-/** Reads one page; a page that does not exist has no text. */
+/** Reads a page. A page that does not exist has an empty text. */
 export function readPage(path: string): Page {
   const file = join(root, path);
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -45,18 +45,18 @@ export function readPage(path: string): Page {
   };
 }
 
-/** Every page that a reader of the repository meets. */
+/** Reads every page for readers of the repository. */
 export function readPages(): readonly Page[] {
   const docs = globSync('docs/*.md', { cwd: root }).map((path) => path.replaceAll('\\', '/'));
   return ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...docs.sort()].map(readPage);
 }
 
-/** The rows of all tables of a page, as their cells. */
+/** Returns the rows of all tables of a page as lists of cells. */
 export function tableRows(page: Page): readonly (readonly string[])[] {
   return [...page.prose.matchAll(/^\| (.*) \|$/gm)].map(([, row = '']) => row.split(' | '));
 }
 
-/** What stands between backticks in a text. */
+/** Returns the inline code of a text, without its backticks. */
 export function codeWords(text: string): readonly string[] {
   return [...text.matchAll(/`([^`\n]+)`/g)].map(([, word = '']) => word);
 }

@@ -11,13 +11,13 @@ const page = readPage('docs/telemetry.md');
 const eventMs = 1795338000123;
 const ring = eventGridEvent('IncomingCall', { to: user(ada), from: user(ben), correlationId: 'call-1' });
 
-/** What is written in every way an event can end. */
-interface Told {
+/** The names that the relay emits when events end in every possible way. */
+interface Emitted {
   readonly lines: ReadonlyMap<string, ReadonlySet<string>>;
   readonly spans: ReadonlySet<string>;
   readonly metrics: ReadonlySet<string>;
 }
-async function tellEverything(): Promise<Told> {
+async function emitEverything(): Promise<Emitted> {
   const collected = collectTelemetry();
   const lines = new Map<string, Set<string>>();
   const run = async (
@@ -49,7 +49,7 @@ async function tellEverything(): Promise<Told> {
   return { lines, spans: new Set(spans), metrics: new Set(metrics) };
 }
 
-/** The names in the first column of the tables under a heading. */
+/** Returns the names in the first column of the tables below a heading. */
 function fieldsUnder(heading: string): readonly string[] {
   const [, section = ''] = page.prose.split(heading);
   const [own = ''] = section.split(/^##/m);
@@ -57,17 +57,17 @@ function fieldsUnder(heading: string): readonly string[] {
 }
 
 describe('docs/telemetry.md', () => {
-  it.each(['event', 'push', 'dead-letter'])('has the fields of the line %s, and no other', async (line) => {
-    const told = await tellEverything();
+  it.each(['event', 'push', 'dead-letter'])('documents exactly the fields of the line %s', async (line) => {
+    const emitted = await emitEverything();
     const documented = fieldsUnder(`### The line \`${line}\`\n`);
-    expect(documented.toSorted()).toEqual(['event', ...(told.lines.get(line) ?? [])].toSorted());
+    expect(documented.toSorted()).toEqual(['event', ...(emitted.lines.get(line) ?? [])].toSorted());
   });
 
-  it('asks in its queries only for fields that the lines carry', async () => {
-    const told = await tellEverything();
+  it('queries only fields that the lines have', async () => {
+    const emitted = await emitEverything();
     const queries = page.codeBlocks.filter(({ language }) => language === 'kusto');
     expect(queries).toHaveLength(5);
-    const fields = new Set(['event', ...[...told.lines.values()].flatMap((names) => [...names])]);
+    const fields = new Set(['event', ...[...emitted.lines.values()].flatMap((names) => [...names])]);
     for (const { text } of queries) {
       const asked = [...text.matchAll(/\bline\.(\w+)/g)].map(([, name = '']) => name);
       expect(asked.length).toBeGreaterThan(2);
@@ -75,7 +75,7 @@ describe('docs/telemetry.md', () => {
     }
   });
 
-  it('compares in its queries only with words that the lines use', () => {
+  it('compares fields only with documented values', () => {
     const known = codeWords(page.prose);
     const compared = page.codeBlocks
       .filter(({ language }) => language === 'kusto')
@@ -86,7 +86,7 @@ describe('docs/telemetry.md', () => {
     expect(compared.filter((word) => !known.includes(word))).toEqual([]);
   });
 
-  it('names no column with a word that Kusto takes in brackets only', () => {
+  it('names no column with a word that Kusto accepts only in brackets', () => {
     const words = [
       'by',
       'first',
@@ -108,7 +108,7 @@ describe('docs/telemetry.md', () => {
     expect(columns.filter((name) => words.includes(name))).toEqual([]);
   });
 
-  it('names every line', () => {
+  it('names every log line', () => {
     const named = ['app', 'http', 'relay'].map((room) =>
       readSourceFiles(`src/${room}/**/*.ts`).flatMap(({ text }) =>
         [
@@ -126,9 +126,9 @@ describe('docs/telemetry.md', () => {
     expect(names.filter((name) => !words.includes(name))).toEqual([]);
   });
 
-  it('names every span, attribute and metric, and none that does not exist', async () => {
-    const told = await tellEverything();
+  it('names exactly the spans, attributes and metrics that exist', async () => {
+    const emitted = await emitEverything();
     const words = new Set(codeWords(page.prose).filter((word) => word.startsWith('acs.')));
-    expect(words).toEqual(new Set([...told.spans, ...told.metrics]));
+    expect(words).toEqual(new Set([...emitted.spans, ...emitted.metrics]));
   });
 });
