@@ -7,9 +7,9 @@ import { baseOptions } from './bundle/base-options.ts';
 import { openTelemetryHostJson } from './open-telemetry-host-json.ts';
 
 /*
- * Builds what is shipped: dist/main.cjs, the Function App in one file, and dist/cli.mjs, the command line.
- * A folder as the first argument takes the place of dist. With --opentelemetry the app brings the OpenTelemetry SDK and a
- * host.json for it, dist/host.opentelemetry.json.
+ * Builds dist/main.cjs, the Function App in one file, and dist/cli.mjs, the command line. The first argument replaces the
+ * folder dist. With --opentelemetry the app contains the OpenTelemetry SDK, and dist/host.opentelemetry.json is its
+ * host.json.
  */
 
 const root = join(import.meta.dirname, '..');

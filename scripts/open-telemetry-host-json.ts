@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * The host.json for the app that exports by OpenTelemetry itself: the host does as well, and leaves the lines of the app
- * to the app ("Use OpenTelemetry with Azure Functions").
+ * Returns the host.json for an app that exports OpenTelemetry itself: the host exports its own telemetry the same way, and
+ * leaves the log lines of the app to the app ("Use OpenTelemetry with Azure Functions").
  */
 export function openTelemetryHostJson(hostJson: string): string {
   const host = z.record(z.string(), z.unknown()).parse(JSON.parse(hostJson));

@@ -8,9 +8,10 @@ import { packageFiles } from './package/package-files.ts';
 import { zipFiles } from './package/zip-files.ts';
 
 /*
- * Makes what is deployed: dist/relay.zip, and the same files unpacked in dist/package for tools that zip by themselves.
- * A folder as the first argument takes the place of dist. With --opentelemetry the app that brings the OpenTelemetry SDK:
- * relay-opentelemetry.zip and package-opentelemetry. --starts says how often it is started to see how long it loads.
+ * Builds the package that is deployed: dist/relay.zip, and the same files unpacked in dist/package for tools that create
+ * their own zip. The first argument replaces the folder dist. With --opentelemetry it packages the app with the
+ * OpenTelemetry SDK as relay-opentelemetry.zip and package-opentelemetry. --starts is the number of starts over which the
+ * load time is measured.
  */
 
 const root = join(import.meta.dirname, '..');

@@ -4,9 +4,9 @@ import { problemsOf } from '../test/support/chaos/problems-of.ts';
 import { runChaos } from '../test/support/chaos/run-chaos.ts';
 import { tellStory } from '../test/support/chaos/tell-story.ts';
 
-// Chaos runs, one seed after another, until the time is up or one fails:
+// Runs the chaos test with one seed after another until the time is up or a run fails:
 //   npm run soak -- --minutes 30 --events 20000 --seed 100
-// and the story of one call or message of one run:
+// Or prints the story of one call or message of one run:
 //   npm run soak -- --minutes 0 --events 20000 --seed 100 --tell call-243
 const { values } = parseArgs({
   options: {
@@ -20,7 +20,9 @@ const events = Number(values.events);
 const minutes = Number(values.minutes);
 const firstSeed = Number(values.seed);
 if (![events, minutes, firstSeed].every((value) => Number.isFinite(value) && value >= 0) || events < 1) {
-  process.stderr.write('Usage: npm run soak -- [--events <number>] [--seed <number>] [--minutes <number>]\n');
+  process.stderr.write(
+    'Usage: npm run soak -- [--events <number>] [--seed <number>] [--minutes <number>] [--tell <id>]\n',
+  );
   process.exit(2);
 }
 
@@ -33,7 +35,7 @@ do {
   const problems = problemsOf(verdict);
   if (problems.length > 0) {
     process.stdout.write(
-      `${problems.join('\n')}\nRepeat it with --seed ${seed} --events ${events} --minutes 0\n`,
+      `${problems.join('\n')}\nReproduce it with --seed ${seed} --events ${events} --minutes 0\n`,
     );
     process.exit(1);
   }

@@ -2,14 +2,11 @@ import type { BuildOptions } from 'esbuild';
 import { slimUndici } from './slim-undici.ts';
 import { tidyPackages } from './tidy-packages.ts';
 
-/**
- * How a Function App becomes one file: CommonJS, which the worker of Azure loads without a detour, with everything it
- * uses inside.
- */
+/** Bundles a Function App with its packages into one CommonJS file, which the Azure worker loads directly. */
 export const appOptions: BuildOptions = {
   format: 'cjs',
   minify: true,
   plugins: [slimUndici, tidyPackages],
-  // The worker of Azure gives the first; the others are loaded only by who chooses and installs them.
+  // The Azure worker provides the first. The others are optional and loaded only when they are chosen and installed.
   external: ['@azure/functions-core', '@azure/identity', 'azure-sb', 'azure-common'],
 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 
-/** How everything is bundled that runs on Node. */
+/** Options of every bundle that runs on Node. */
 export const baseOptions: BuildOptions = {
   absWorkingDir: join(import.meta.dirname, '../..'),
   bundle: true,

@@ -6,10 +6,10 @@ import type { Plugin } from 'esbuild';
 const require = createRequire(import.meta.url);
 
 /**
- * Takes of undici what the relay uses, the pool, and stores the two builds of its HTTP parser (WebAssembly, with SIMD
- * and without) compressed. Both are unpacked to the very same bytes when undici asks for them, so it works as it does
- * unbundled. An import of anything but `Pool` does not build; files that a later undici names otherwise stay whole, and
- * the budget for the bundle tells.
+ * Bundles only the pool of undici, and compresses both builds of its HTTP parser (WebAssembly, with and without SIMD).
+ * They are decompressed to identical bytes when undici loads them, so undici behaves as it does unbundled. Importing
+ * anything but `Pool` breaks the build. If a later undici renames these files, they are bundled whole, and the size limit
+ * of the bundle reports it.
  */
 export const slimUndici: Plugin = {
   name: 'slim-undici',
@@ -27,6 +27,7 @@ function compressedModule(path: string): string {
   const wasm: unknown = require(path);
   if (!Buffer.isBuffer(wasm)) return readFileSync(path, 'utf8');
   const packed = brotliCompressSync(wasm);
-  if (!brotliDecompressSync(packed).equals(wasm)) throw new Error(`${path} did not survive its compression.`);
+  if (!brotliDecompressSync(packed).equals(wasm))
+    throw new Error(`${path} changed in compression. Bundle it uncompressed.`);
   return `module.exports = require('node:zlib').brotliDecompressSync(Buffer.from('${packed.toString('base64')}', 'base64'));`;
 }

@@ -4,16 +4,16 @@ import type { Plugin } from 'esbuild';
 
 interface Package {
   readonly root: string;
-  /** Nothing happens when its files are loaded, so a file nothing is used of can be left out. */
+  /** Loading its files has no side effects, so unused files can be omitted. */
   readonly isFree: boolean;
 }
 
 /**
- * Two things that esbuild does not see for itself:
+ * Tells esbuild two facts that it does not detect:
  *
- * - that a package declares itself free of side effects. esbuild asks only the nearest package.json, and the Azure SDKs
- *   keep a second one, with nothing but the module type, beside their ES modules;
- * - that a package which npm had to put into two folders is the same package, by name and version.
+ * - that a package declares itself free of side effects. esbuild reads only the nearest package.json, and the Azure SDKs
+ *   have a second one beside their ES modules, which holds only the module type;
+ * - that a package which npm installed in two folders is one package, by name and version.
  */
 export const tidyPackages: Plugin = {
   name: 'tidy-packages',
@@ -31,7 +31,7 @@ export const tidyPackages: Plugin = {
   },
 };
 
-/** Gives the same package for each folder that holds a copy of it. */
+/** Returns the same package for every folder with a copy of it. */
 function createFinder(): (root: string) => Package {
   const byRoot = new Map<string, Package>();
   const byVersion = new Map<string, Package>();

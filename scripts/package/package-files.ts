@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 
-/** What makes a Function App package, by path. */
+/** The sources of a Function App package, by path. */
 export interface PackageSources {
   /** Root of the repository, for package.json. */
   readonly root: string;
@@ -10,7 +10,7 @@ export interface PackageSources {
   readonly hostJson: string;
 }
 
-// Without scripts and dependencies nothing can be installed or built in Azure: it runs what was tested.
+// Without scripts and dependencies, Azure can install and build nothing: it runs exactly what was tested.
 const manifestSchema = z.object({
   name: z.string(),
   version: z.string(),
@@ -21,8 +21,8 @@ const manifestSchema = z.object({
 });
 
 /**
- * The files of the package: the bundle where `main` of package.json says, host.json, and of package.json what the worker
- * of Azure reads.
+ * Returns the files of the package by name: the bundle at the path of `main` in package.json, host.json, and the part of
+ * package.json that the Azure worker reads.
  */
 export function packageFiles({ root, bundle, hostJson }: PackageSources): ReadonlyMap<string, Uint8Array> {
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
