@@ -16,7 +16,7 @@ const { scripts } = z
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
 describe('the workflows', () => {
-  it('are four', () => {
+  it('are these four', () => {
     expect(workflows.map(({ file }) => file)).toEqual(['ci.yml', 'nightly.yml', 'release.yml', 'replay.yml']);
   });
 
@@ -38,20 +38,20 @@ describe('the workflows', () => {
     expect(named.filter(({ script }) => scripts[script] === undefined)).toEqual([]);
   });
 
-  it('name each action by its commit, and say which version that is', () => {
+  it('pin each action to a commit and name its version in a comment', () => {
     const lines = workflows.flatMap(({ text }) => text.split('\n').filter((line) => /\buses:/.test(line)));
     expect(lines.length).toBeGreaterThan(12);
     const shape = /^\s+(?:- )?uses: actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
     expect(lines.filter((line) => !shape.test(line))).toEqual([]);
   });
 
-  it('name one commit for one action', () => {
+  it('pin an action to the same commit everywhere', () => {
     const used = new Set(steps.flatMap(({ uses }) => uses ?? []));
     const actions = [...used].map((uses) => uses.split('@')[0]);
     expect(actions).toHaveLength(new Set(actions).size);
   });
 
-  it('may read, and only the release may write', () => {
+  it('have read permission, and only the release has write permission', () => {
     for (const { permissions } of workflows) expect(permissions).toEqual({ contents: 'read' });
     const writing = workflows.flatMap(({ file, jobs }) =>
       Object.entries(jobs).flatMap(([name, { permissions }]) =>
@@ -73,14 +73,14 @@ describe('the workflows', () => {
       expect(options).toMatchObject({ 'persist-credentials': false });
   });
 
-  it('put nothing that others write into a shell command', () => {
+  it('interpolate no expression into a shell command', () => {
     expect(steps.filter(({ run = '' }) => run.includes('${{'))).toEqual([]);
   });
 
-  it('end by themselves, and do not run twice for one thing', () => {
+  it('have a timeout and, unless they are called by others, a concurrency group', () => {
     for (const { file, jobs, concurrency } of workflows) {
       for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeLessThanOrEqual(120);
-      // A called workflow belongs to the group of its caller.
+      // A called workflow runs in the concurrency group of its caller.
       expect([file, concurrency === undefined]).toEqual([file, file === 'replay.yml']);
     }
   });
@@ -133,7 +133,7 @@ describe('replay.yml', () => {
     }
   });
 
-  it('has every input either required or with a default', () => {
+  it('requires each input or gives it a default', () => {
     for (const { required, default: value } of Object.values(inputs)) {
       expect(required === true).toBe(value === undefined);
     }
@@ -147,7 +147,7 @@ describe('release.yml', () => {
     expect(release?.steps.map(({ uses, run, name }) => name ?? uses?.split('@')[0] ?? run)).toEqual([
       'actions/checkout',
       'actions/setup-node',
-      'The tag is the version of package.json',
+      'Check that the tag matches package.json',
       'npm ci --no-audit --no-fund',
       'npm test',
       'npm run package',
