@@ -1,13 +1,12 @@
 import { parseArgs } from 'node:util';
 import { type SectionLetter, sectionLetters } from './report/figure.ts';
 
-/** What a run was asked for. */
 export interface BenchOptions {
   readonly letters: readonly SectionLetter[];
   readonly rounds: number;
-  /** Fail when a ratio misses its limit. */
+  /** Fail when a figure misses its limit. */
   readonly check: boolean;
-  /** Where the figures go as JSON. */
+  /** File for the figures as JSON. */
   readonly out: string;
 }
 
@@ -15,7 +14,7 @@ export interface BenchOptions {
  * Reads the arguments of `npm run bench`: `--sections A,B` (all), `--rounds 5` (7; at least 1), `--check`, and
  * `--out <file>` (`dist/bench.json`).
  *
- * @throws Error which says what is wrong with them
+ * @throws Error for an invalid argument
  */
 export function benchOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
@@ -30,7 +29,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
   const letters = values.sections.toUpperCase().split(',').map(readLetter);
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) {
-    throw new Error(`--rounds takes a whole number from 1, not "${values.rounds}".`);
+    throw new Error(`--rounds must be a whole number of at least 1, but it is "${values.rounds}".`);
   }
   return { letters, rounds, check: values.check, out: values.out };
 }
@@ -38,7 +37,9 @@ export function benchOptions(args: readonly string[]): BenchOptions {
 function readLetter(text: string): SectionLetter {
   const letter = sectionLetters.find((known) => known === text.trim());
   if (letter === undefined) {
-    throw new Error(`--sections takes letters from ${sectionLetters.join(', ')}, not "${text.trim()}".`);
+    throw new Error(
+      `--sections must be letters from ${sectionLetters.join(', ')}, but it contains "${text.trim()}".`,
+    );
   }
   return letter;
 }

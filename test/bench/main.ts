@@ -1,5 +1,5 @@
-// Measures what the relay costs, beside its rivals, and prints a table: `npm run bench`. The method and the meaning of
-// each figure stand in docs/performance.md.
+// `npm run bench`: measures the cost of the relay beside its rivals and prints a table. docs/performance.md explains the
+// method and each figure.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';

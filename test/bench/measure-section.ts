@@ -3,11 +3,12 @@ import type { Figure, SectionLetter } from './report/figure.ts';
 import type { Section, Thoroughness } from './sections/section.ts';
 
 /**
- * Measures a section, and again while figures that `--check` holds miss their limits: a neighbour on the same machine may
- * spoil one measurement, but hardly several. What is answered is one whole measurement, the last one.
+ * Measures a section, and repeats it while a figure fails `--check`: other work on the machine may spoil one measurement,
+ * but hardly several.
  *
- * @param letters figures of other letters are left out
- * @param attempts how often to measure at most
+ * @param letters figures of other letters are omitted
+ * @param attempts the greatest number of measurements
+ * @returns the figures of the last measurement only
  */
 export async function measureSection(
   section: Section,

@@ -14,7 +14,7 @@ export interface RecordedEvent {
 const folder = join(import.meta.dirname, '../replay/recordings');
 const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as const;
 
-/** The recorded events, in both schemas, that become a push by themselves. The odd shapes are left out. */
+/** Returns the recorded events, in both schemas, that become a push on their own. Excludes the odd shapes. */
 export function recordedEvents(): readonly RecordedEvent[] {
   return globSync('*.json', { cwd: folder })
     .sort()

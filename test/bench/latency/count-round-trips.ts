@@ -8,21 +8,21 @@ import { createBenchClient } from '../rivals/bench-client.ts';
 import type { Sink } from '../sink/start-sink.ts';
 import { watchAccepted } from './watch-accepted.ts';
 
-/** What stands before a ring in storage. */
+/** The storage work before a ring is sent. */
 export interface RoundTrips {
-  /** How often the relay had to wait for answers of storage, one time after another. */
+  /** How many times in sequence the relay waited for storage. */
   readonly roundTrips: number;
-  /** Requests that these waits were for. */
+  /** Requests that it waited for. */
   readonly requests: number;
 }
 
-// When no further request comes for so long, all that the relay asks for side by side is there.
+// After this pause, every concurrent request of the relay has arrived.
 const quietMs = 300;
 
 /**
- * Counts the storage round trips before a ring, without a clock's help: every request to Azurite is held back. Once no
- * more come, those that are there are let through together, and that is one round trip. What is still held when the hub
- * has the ring was not waited for.
+ * Counts the storage round trips before a ring, without measuring time: it holds back every request to Azurite. Once no
+ * more arrive, it releases the held ones together, as one round trip. The ring did not wait for a request that is still
+ * held when the hub accepts it.
  */
 export async function countRoundTrips(connectionString: string, sink: Sink): Promise<RoundTrips> {
   const held: (() => void)[] = [];
@@ -44,7 +44,7 @@ export async function countRoundTrips(connectionString: string, sink: Sink): Pro
   });
   const registry = await registerBenchUsers(tables);
   const handle = createBenchRelay({ tables, findDevices: registry.list, hub });
-  // The first ring makes the tables of the day, which a timer does in production.
+  // The first ring creates the tables of the day. In production a timer does.
   await handle(JSON.parse(ringEventText(0)));
 
   isAccepted = false;

@@ -1,6 +1,6 @@
 import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
 
-/** A client that tells of every single push that the hub accepted, at once. */
+/** Wraps a client so that it reports every push as soon as the hub has accepted it. */
 export function watchAccepted(
   client: DirectSendClient,
   onAccepted: (deviceHandle: string) => void,

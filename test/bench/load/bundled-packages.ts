@@ -2,10 +2,7 @@ import { build } from 'esbuild';
 import { appOptions } from '../../../scripts/bundle/app-options.ts';
 import { baseOptions } from '../../../scripts/bundle/base-options.ts';
 
-/**
- * The packages that the relay's own code imports into its bundle, as it names them: what would be loaded without a
- * bundle.
- */
+/** Returns the packages that the relay's own code imports: what Node would load without a bundle. */
 export async function bundledPackages(entry = 'functions/main.ts'): Promise<readonly string[]> {
   const { metafile } = await build({
     ...baseOptions,

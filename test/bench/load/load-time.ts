@@ -1,13 +1,13 @@
-/** How long Node takes from its start to its end, in milliseconds. Medians over the rounds. */
+/** Duration of a Node process from start to exit, in milliseconds. Medians over the rounds. */
 export interface LoadTime {
-  /** A process that loads nothing. */
+  /** Of a process that loads nothing. */
   readonly emptyMs: number;
-  /** What loading the bundle takes on top of that. */
+  /** What loading the bundle adds. */
   readonly loadMs: number;
-  /** What loading the packages takes on top of that; absent where none were given. */
+  /** What loading the packages adds; absent when none are given. */
   readonly packagesMs?: number;
-  /** `loadMs` by `packagesMs`. */
+  /** `loadMs` divided by `packagesMs`. */
   readonly ratio?: number;
-  /** The same by processor time, which other work on the machine hardly changes. */
+  /** The same ratio of CPU time, which other work on the machine hardly changes. */
   readonly cpuRatio?: number;
 }

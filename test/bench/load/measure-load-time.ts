@@ -4,24 +4,23 @@ import { performance } from 'node:perf_hooks';
 import { median } from '../measure/median.ts';
 import type { LoadTime } from './load-time.ts';
 
-/** What to measure. */
 export interface MeasureLoadTime {
   /** Path of the bundle. */
   readonly bundle: string;
   /** Names of the packages to compare with, loaded from node_modules; see `bundledPackages`. */
   readonly packages?: readonly string[];
-  /** How often each process is started, one kind after the other. */
+  /** How often each process is started; the kinds take turns. */
   readonly rounds: number;
 }
 
 const starter = join(import.meta.dirname, 'start.cjs');
 
 /**
- * Measures how long the bundle takes to load, beside an empty process and beside the same packages without a bundle.
- * The three take turns, so that whatever else the machine does falls on all of them. The first start of each is not
- * counted: it fills the file cache.
+ * Measures how long the bundle takes to load, compared with an empty process and with the same packages unbundled. The
+ * three take turns, so that other work on the machine affects them equally. The first start of each fills the file cache
+ * and does not count.
  *
- * @throws Error when what is loaded throws
+ * @throws Error when a loaded module throws
  */
 export function measureLoadTime({ bundle, packages = [], rounds }: MeasureLoadTime): LoadTime {
   const kinds = [[], [bundle], packages] as const;

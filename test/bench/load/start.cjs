@@ -1,4 +1,4 @@
-// Loads what the arguments name, as the worker of Azure does: with its own module in the place of @azure/functions-core.
+// Loads the modules that the arguments name, as the Azure worker does: with its own module as @azure/functions-core.
 const Module = require('node:module');
 
 const core = {
@@ -17,5 +17,5 @@ Module.prototype.require = new Proxy(Module.prototype.require, {
 for (const name of process.argv.slice(2)) require(name);
 const { user, system } = process.cpuUsage();
 require('node:fs').writeSync(1, String(user + system));
-// What was loaded may keep timers or sockets.
+// The loaded modules may hold timers or sockets.
 process.exit();

@@ -1,11 +1,11 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 
 /**
- * Measures all contestants once in every round, one after another, so that whatever else the machine does meets them
- * alike. Each round begins with another contestant, and over the rounds everybody comes after everybody else, since each
- * leaves something behind: garbage to collect, sockets to close. The rounds before the first warm up and do not count.
+ * Measures every contestant once per round, one after another, so that other work on the machine affects all of them.
+ * Each round starts with a different contestant, and over the rounds each follows every other, because each leaves
+ * something behind: garbage to collect, sockets to close.
  *
- * @param warmUpRounds V8 compiles what it saw some thousand times, so that much code takes more of them
+ * @param warmUpRounds rounds before the first that counts; V8 optimizes code only after thousands of calls
  * @returns the samples of each contestant, in the order of the rounds
  */
 export async function alternate<Name extends string, Sample>(
@@ -35,7 +35,7 @@ export async function alternate(
   return Object.fromEntries(entries.map(({ name, samples }) => [name, samples]));
 }
 
-// Only such a stride comes to everybody before it comes back.
+// Only a coprime stride visits every contestant before it returns.
 function isCoprime(one: number, other: number): boolean {
   return other === 0 ? one === 1 : isCoprime(other, one % other);
 }

@@ -1,13 +1,12 @@
-/** One measured point. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 /**
- * How much `y` grows with each unit of `x`: the slope of the straight line with the least squares of the distances.
+ * Returns how much `y` grows per unit of `x`: the slope of the least-squares line.
  *
- * @throws Error when all points have the same `x`, since no line fits then
+ * @throws Error when all points have the same `x`
  */
 export function leastSquaresSlope(points: readonly Point[]): number {
   const meanX = mean(points.map(({ x }) => x));
@@ -18,7 +17,7 @@ export function leastSquaresSlope(points: readonly Point[]): number {
     rise += (x - meanX) * (y - meanY);
     run += (x - meanX) ** 2;
   }
-  if (!(run > 0)) throw new Error('a slope takes points with different x');
+  if (!(run > 0)) throw new Error('A slope needs points with different x.');
   return rise / run;
 }
 

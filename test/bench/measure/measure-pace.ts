@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Does a piece of work again and again at a steady pace, whether or not the pieces before have ended.
+ * Starts work at a steady pace, whether or not earlier pieces have ended.
  *
- * @param work gets the number of the piece, counted from 0, and answers when it ended (`performance.now()`), or nothing
- *   when that is when it returns
- * @returns how long each piece took, in milliseconds
+ * @param work gets the index of the piece and returns when it ended (`performance.now()`), or undefined for the moment
+ *   it resolves
+ * @returns the duration of each piece, in milliseconds
  */
 export async function measurePace(
   work: (index: number) => Promise<number | undefined>,

@@ -1,15 +1,13 @@
-/** What one slice of time gave. */
 export interface Rate {
   readonly perSecond: number;
-  /** CPU time of this process, all its threads, per piece of work. */
+  /** CPU time of all threads of this process, per piece of work. */
   readonly cpuMicrosecondsEach: number;
 }
 
 /**
- * Does the same work again and again for a while, some of it at once.
+ * Repeats work for a time with a fixed concurrency.
  *
- * @param work gets the number of the piece, counted from 0
- * @param inFlight how many pieces are under way at any time
+ * @param work gets the index of the piece
  */
 export async function measureRate(
   work: (index: number) => Promise<void>,

@@ -1,7 +1,7 @@
 import { median } from './median.ts';
 
 /**
- * The median of the ratios of two series, round by round: what slowed a whole round down falls out.
+ * Returns the median of the ratios of two series, round by round: a slow round slows both and does not count.
  *
  * @param ours as many values as `theirs`, of the same rounds
  */

@@ -1,12 +1,13 @@
 /**
- * The middle value; of an even number of values the mean of the two in the middle.
+ * Returns the middle value, or the mean of the two middle values.
  *
- * @throws Error when there is no value
+ * @throws Error without values
  */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.ceil(sorted.length / 2) - 1];
-  if (upper === undefined || lower === undefined) throw new Error('no values to take the median of');
+  if (upper === undefined || lower === undefined)
+    throw new Error('There are no values to take the median of.');
   return (lower + upper) / 2;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** The program of section H in one file, as the relay is shipped: without the compiler and the sources in memory. */
+/** Bundles the program of section H into one file, as the relay is deployed, so that no sources are in memory. */
 export async function bundleChild(): Promise<{ readonly path: string; readonly remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'relay-memory-'));
   const path = join(folder, 'main.mjs');

@@ -1,5 +1,5 @@
-// Relays chat events for section H in a process of its own, and reports its memory to its parent: first as it is used in
-// production, then, in the second half, with a full garbage collection before every sample, so that what is left grew.
+// Relays chat events for section H in a process of its own and reports its memory to the parent. The second half collects
+// all garbage before every sample, so that only live memory counts.
 import { leastSquaresSlope } from '../measure/least-squares-slope.ts';
 import { chatEventText } from '../relay/bench-events.ts';
 import { createBenchRelay } from '../relay/bench-relay.ts';

@@ -1,17 +1,17 @@
 import { cloudEvent, eventGridEvent, user } from '../../support/events.ts';
 import { benchUser, userCount } from './bench-users.ts';
 
-/** The text of an event that happens now; index by index other users, and both schemas in turn. */
+/** Returns the text of an event that happens now. The index selects the user and, in turn, the schema. */
 export type EventText = (index: number) => string;
 
 const ben = user('8:acs:5e3c1f2a-0000-4000-8000-6a1d2b3c4d5e_00000015-ben0-0000-0000-000000000002');
 const context = `e30.${Buffer.from(JSON.stringify({ cc: 'H4sIAAAAAAAA'.repeat(40) })).toString('base64url')}.`;
 
-// What differs from event to event stands in the templates as these marks.
+// Placeholders for the values that differ between events.
 const idMark = 'the-id-of-the-event';
 const timeMark = 'the-time-of-the-event';
 
-/** A chat message of usual length. */
+/** A chat message of typical length. */
 export const chatEventText: EventText = fromTemplates('ChatMessageReceived', (recipient) => ({
   messageBody: 'The results are in: everything looks fine. See you on Thursday at ten.',
   messageId: '1795338000123',
@@ -25,7 +25,7 @@ export const chatEventText: EventText = fromTemplates('ChatMessageReceived', (re
   transactionId: 'jo0dFTgWnU6zq2QjJ5w3nQ.1.1.1.1.2.0',
 }));
 
-/** A call that rings. */
+/** An incoming call. */
 export const ringEventText: EventText = fromTemplates('IncomingCall', (recipient) => ({
   to: recipient,
   from: ben,

@@ -12,17 +12,16 @@ import { createUserReference } from '../../../src/telemetry/references.ts';
 import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { benchHub } from '../rivals/bench-push.ts';
 
-/** What a relay is measured with. */
 export interface BenchRelayParts {
   readonly tables: TableService;
   readonly findDevices: RelayDeps['findDevices'];
   readonly hub: DirectSendClient;
 }
 
-/** Takes one delivered JSON value through the relay; rejects unless it became one push that the hub accepted. */
+/** Handles one delivered JSON value. Rejects unless it becomes exactly one accepted push. */
 export type BenchRelay = (value: unknown) => Promise<void>;
 
-/** The relay as it is composed in production, with lines that are written and thrown away. */
+/** The relay as it is composed in production, except that its log lines are discarded. */
 export function createBenchRelay({ tables, findDevices, hub }: BenchRelayParts): BenchRelay {
   const relay = createRelay({
     clock: Date.now,
@@ -48,6 +47,6 @@ export function createBenchRelay({ tables, findDevices, hub }: BenchRelayParts):
     const invocation = { ...sink, functionName: 'relayChat', invocationId: randomUUID() };
     const report = await relay.handle(value, startAttempt(invocation, Date.now));
     if (report.kind === 'pushed' && report.settled && report.pushes.length === 1) return;
-    throw new Error(`an event of the benchmark ended as ${JSON.stringify(report)}`);
+    throw new Error(`The benchmark event was not pushed: ${JSON.stringify(report)}`);
   };
 }

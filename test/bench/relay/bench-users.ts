@@ -3,15 +3,15 @@ import { createDeviceRegistry } from '../../../src/devices/device-registry.ts';
 import type { TableService } from '../../../src/storage/tables.ts';
 import { benchHandle } from '../rivals/bench-push.ts';
 
-/** How many people the events of the benchmarks are for. */
+/** Number of recipients. */
 export const userCount = 100;
 
-/** The user of an index: the same one again after {@link userCount}. */
+/** Returns the user of an index; the users repeat after {@link userCount}. */
 export function benchUser(index: number): string {
   return `8:acs:5e3c1f2a-0000-4000-8000-6a1d2b3c4d5e_00000015-${String(index % userCount).padStart(4, '0')}`;
 }
 
-/** A registry in which every user has one device: an iPhone that rings by VoIP, or every other one an Android. */
+/** Registers one device per user: in turn an iPhone that rings by VoIP, and an Android phone. */
 export async function registerBenchUsers(tables: TableService): Promise<DeviceRegistry> {
   const registry = createDeviceRegistry({
     devices: tables.table('devices'),

@@ -2,8 +2,8 @@ import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import type { TableService, TableStore } from '../../../src/storage/tables.ts';
 
 /**
- * Tables in memory that forget: beyond a number of partitions the oldest ones of a table go. So what grows over many
- * events is the relay's, and not what a storage account would keep.
+ * Tables in memory that drop their oldest partitions. Memory that grows over many events is therefore the relay's, not
+ * data that a storage account would hold.
  *
  * @param maxPartitions of each table
  */

@@ -6,15 +6,15 @@ import type { PushTarget } from '../../../src/notifications/push.ts';
 const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as const;
 
 /**
- * The text of an event to the bytes of its payload: parse, validate, map, serialise, and nothing else of the relay.
+ * Turns the text of an event into the bytes of its payload: parses, validates, maps and serializes, and does nothing else.
  *
- * @throws Error when the event is none that becomes a push
+ * @throws Error when the event does not become a push
  */
 export function eventPayload(text: string, nowMs: number, target: PushTarget): Buffer {
   const parsed = parseEvent(JSON.parse(text));
-  if (parsed.kind !== 'event') throw new Error('not an event');
+  if (parsed.kind !== 'event') throw new Error('The text is not an event.');
   const mapped = mapEvent(parsed.event, nowMs, rules);
-  if (mapped.kind !== 'notify') throw new Error('no notification');
+  if (mapped.kind !== 'notify') throw new Error('The event becomes no notification.');
   const options = { nowMs, voipHub: true, defaultLocale: 'en' };
   return Buffer.from(buildPush(mapped.notification, target, options).body);
 }

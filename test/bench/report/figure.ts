@@ -1,23 +1,21 @@
-/** The figures by their letters, as the table of `docs/performance.md` names them. */
+/** The letters of the figures in `docs/performance.md`. */
 export const sectionLetters = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
 
 export type SectionLetter = (typeof sectionLetters)[number];
 
-/**
- * What is measured against: another client, the wire, or the same work without the relay. `ratio` is the relay's value
- * over this one's, the median of the rounds.
- */
+/** Another client, the wire, or the same work without the relay. */
 export interface Rival {
   readonly name: string;
   readonly value: number;
+  /** The relay's value divided by the rival's: the median over the rounds. */
   readonly ratio: number;
 }
 
-/** The bound of a figure: of its ratio where it has a rival, else of its value. */
+/** The bound of a figure: of its ratio if it has a rival, otherwise of its value. */
 export interface Limit {
   readonly kind: 'at-least' | 'at-most';
   readonly bound: number;
-  /** What has been reached, where the bound has not: `--check` holds this instead, so that it tells what got worse. */
+  /** The value reached so far when the bound is missed. `--check` compares with this one, to detect regressions. */
   readonly reached?: number;
 }
 
@@ -28,8 +26,8 @@ export interface Figure {
   readonly value: number;
   readonly unit: string;
   readonly rival?: Rival;
-  /** Absent: for information. */
+  /** Absent: for information only. */
   readonly limit?: Limit;
-  /** The limit is a time, which another machine need not keep: `--check` does not hold it. */
+  /** The limit is a time, which depends on the machine: `--check` ignores it. */
   readonly absoluteTime?: true;
 }

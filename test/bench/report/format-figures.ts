@@ -4,7 +4,7 @@ import { meetsLimit } from './meets-limit.ts';
 const head = ['', 'figure', 'relay', '', 'against', '', 'ratio', 'limit', ''];
 const rightAligned: ReadonlySet<number> = new Set([2, 5, 6]);
 
-/** The figures as a table for people, a line for each, with a line break at the end. */
+/** Formats the figures as a table with one line each and a trailing line break. */
 export function formatFigures(figures: readonly Figure[]): string {
   const rows = [head, ...figures.map(cells)];
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

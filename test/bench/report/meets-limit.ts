@@ -1,8 +1,8 @@
 import type { Figure } from './figure.ts';
 
 /**
- * Whether a figure keeps a bound, by default that of its limit; undefined when it has none. A figure that could not be
- * measured keeps none.
+ * Whether a figure meets a bound, by default that of its limit; undefined without one. NaN, a figure that could not be
+ * measured, meets none.
  */
 export function meetsLimit(
   { value, rival, limit }: Figure,

@@ -6,8 +6,8 @@ import { readyRequest } from './ready-request.ts';
 import type { Sender } from './sender.ts';
 
 /**
- * Microsoft's old client, `azure-sb`. It has no Direct Send of its own, so that its `performRequest` is used, which all
- * its send methods end in. It gets an agent that keeps connections alive.
+ * Microsoft's deprecated client, `azure-sb`. It has no method for Direct Send, so this calls `performRequest`, which all
+ * its send methods use. It gets an agent that keeps connections alive.
  */
 export async function createAzureSbSender({ endpoint }: Sink): Promise<Sender> {
   const { createNotificationHubService, WebResource } = await loadAzureSb();
@@ -16,7 +16,7 @@ export async function createAzureSbSender({ endpoint }: Sink): Promise<Sender> {
   const { host } = new URL(endpoint);
   const service = createNotificationHubService(hubName, endpoint, keyName, key).withFilter({
     handle: (outgoing, next) => {
-      // The library leaves the port out.
+      // The library omits the port.
       outgoing.headers.host = host;
       outgoing.agent = agent;
       next(outgoing);

@@ -4,7 +4,7 @@ import { createUndiciTransport } from '../../../src/notification-hubs/transports
 import type { Sink } from '../sink/start-sink.ts';
 import { benchHub } from './bench-push.ts';
 
-/** The relay's own client of the sink, made of the parts that it is made of in production. */
+/** The relay's own client of the sink, with the same parts as in production. */
 export function createBenchClient({ endpoint, ca }: Pick<Sink, 'endpoint' | 'ca'>): DirectSendClient {
   const { hubName, keyName, key } = benchHub;
   const connection = { endpoint, keyName, key };

@@ -1,6 +1,6 @@
 import type { DirectSend } from '../../../src/notification-hubs/request.ts';
 
-/** The push that everybody sends: a chat message for an iPhone, of usual size. */
+/** The push that every sender sends: a chat message for an iPhone, of typical size. */
 export const benchPush: DirectSend = {
   platform: 'apns',
   headers: {
@@ -32,12 +32,12 @@ export const benchPush: DirectSend = {
   }),
 };
 
-/** The hub that they all send to, and the key that they all sign with. */
+/** The hub of every sender, and its key. */
 export const benchHub = { hubName: 'relay', keyName: 'Send', key: 'bench-key=' } as const;
 
 const handles = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(64, '0'));
 
-/** An APNs device handle; the same index gives the same one. */
+/** Returns the APNs device handle of an index. */
 export function benchHandle(index: number): string {
   return handles[index % handles.length] ?? '';
 }

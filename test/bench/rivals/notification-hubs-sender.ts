@@ -3,7 +3,7 @@ import type { Sink } from '../sink/start-sink.ts';
 import { benchHandle, benchHub, benchPush } from './bench-push.ts';
 import type { Sender } from './sender.ts';
 
-/** Microsoft's client for JavaScript, `@azure/notification-hubs`, with the notification made once. */
+/** Microsoft's client for JavaScript, `@azure/notification-hubs`, with a notification that is created once. */
 export function createNotificationHubsSender({ endpoint }: Sink): Sender {
   const { hubName, keyName, key } = benchHub;
   const client = new NotificationHubsClient(
@@ -15,7 +15,7 @@ export function createNotificationHubsSender({ endpoint }: Sink): Sender {
     send: async (index) => {
       const result = await client.sendNotification(notification, { deviceHandle: benchHandle(index) });
       if (result.notificationId === undefined)
-        throw new Error('@azure/notification-hubs got no notification id');
+        throw new Error('@azure/notification-hubs received no notification id.');
     },
     close: async () => {},
   };

@@ -3,7 +3,7 @@ import type { Sink } from '../sink/start-sink.ts';
 import { readyRequest } from './ready-request.ts';
 import type { Sender } from './sender.ts';
 
-/** The limit: an undici pool that sends one ready-made request again and again, and looks only at the status. */
+/** The upper bound: an undici pool that repeats one prepared request and reads only the status. */
 export function createRawPoolSender({ endpoint, ca }: Sink): Sender {
   const pool = new Pool(endpoint, { connections: 64, pipelining: 1, connect: { ca } });
   const { path, headers, body } = readyRequest(endpoint);
@@ -12,7 +12,8 @@ export function createRawPoolSender({ endpoint, ca }: Sink): Sender {
     send: async () => {
       const response = await pool.request(request);
       await response.body.dump();
-      if (response.statusCode !== 201) throw new Error(`the raw pool got ${response.statusCode}`);
+      if (response.statusCode !== 201)
+        throw new Error(`The raw pool received status ${response.statusCode}.`);
     },
     close: () => pool.close(),
   };

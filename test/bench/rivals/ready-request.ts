@@ -2,7 +2,7 @@ import { buildDirectSendRequest, type HubRequest } from '../../../src/notificati
 import { createSasToken } from '../../../src/notification-hubs/sas-token.ts';
 import { benchHandle, benchHub, benchPush } from './bench-push.ts';
 
-/** The push of the benchmarks as a signed request, made once: what is left to do is sending it. */
+/** Prepares the push of the benchmarks as a signed request that only has to be sent. */
 export function readyRequest(endpoint: string): HubRequest {
   const { hubName, keyName, key } = benchHub;
   const request = buildDirectSendRequest(hubName, benchPush, benchHandle(0));

@@ -9,7 +9,7 @@ export function createRelaySender(sink: Sink): Sender {
   return {
     send: async (index) => {
       const outcome = await client.send(benchPush, benchHandle(index), { timeoutMs: 5_000 });
-      if (outcome.kind !== 'accepted') throw new Error(`the relay's push was ${outcome.kind}`);
+      if (outcome.kind !== 'accepted') throw new Error(`The outcome of the relay's push is ${outcome.kind}.`);
     },
     close: client.close,
   };

@@ -9,7 +9,7 @@ import type { Section } from './section.ts';
 
 const handles = Array.from({ length: 1000 }, (_, index) => benchHandle(index));
 
-/** G: one body to 1,000 device handles, beside as many single sends of Microsoft's client. */
+/** G: one body to 1,000 device handles, compared with 1,000 single sends of Microsoft's client. */
 export const batch: Section = {
   letters: ['G'],
   title: '1,000 device handles of one body',
@@ -28,7 +28,7 @@ export const batch: Section = {
         batch: () =>
           milliseconds(async () => {
             const outcome = await client.sendBatch(benchPush, handles, { timeoutMs: 5_000 });
-            if (outcome.kind !== 'accepted') throw new Error(`the batch was ${outcome.kind}`);
+            if (outcome.kind !== 'accepted') throw new Error(`The outcome of the batch is ${outcome.kind}.`);
           }),
         singles: () =>
           milliseconds(async () => {

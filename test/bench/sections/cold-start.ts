@@ -5,7 +5,7 @@ import { bundledPackages } from '../load/bundled-packages.ts';
 import { measureLoadTime } from '../load/measure-load-time.ts';
 import type { Section } from './section.ts';
 
-/** E: what loading the shipped bundle takes, beside loading the same packages without a bundle; and its size. */
+/** E: the load time of the deployed bundle, compared with the same packages unbundled, and its size. */
 export const coldStart: Section = {
   letters: ['E'],
   title: 'Loading the bundle',

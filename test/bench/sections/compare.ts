@@ -2,7 +2,7 @@ import { median } from '../measure/median.ts';
 import { medianRatio } from '../measure/median-ratio.ts';
 import type { Figure, Limit, SectionLetter } from '../report/figure.ts';
 
-/** One series of the relay and one of a rival, of the same rounds. */
+/** A series of the relay and one of a rival, of the same rounds. */
 export interface Comparison {
   readonly section: SectionLetter;
   readonly name: string;
@@ -13,7 +13,7 @@ export interface Comparison {
   readonly limit?: Limit;
 }
 
-/** The figure of a comparison: medians, and the median of the ratios of each round. */
+/** Returns the figure of a comparison: both medians, and the median of the ratios of the rounds. */
 export function compare({ section, name, unit, ours, rival, theirs, limit }: Comparison): Figure {
   return {
     section,

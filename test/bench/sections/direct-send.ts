@@ -13,10 +13,10 @@ import { compare } from './compare.ts';
 import type { Section } from './section.ts';
 
 const { slice, turnsPerRound } = shortSlices;
-// Some 25,000 sends for the fastest: with fewer, V8 still compiles while it is measured.
+// About 25,000 sends of the fastest client: with fewer, V8 is still compiling during the measurement.
 const warmUpRounds = 22;
 
-/** A and B: sends per second and CPU per send of the Direct Send client, beside its rivals. */
+/** A and B: sends per second and CPU per send of the Direct Send client, compared with its rivals. */
 export const directSend: Section = {
   letters: ['A', 'B'],
   title: 'Direct Send, 32 in flight over TLS',

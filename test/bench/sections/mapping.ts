@@ -7,7 +7,7 @@ import type { Section } from './section.ts';
 
 const passes = 15;
 
-/** C: the text of an event to the bytes of its payload, beside reading and writing the same event as JSON. */
+/** C: the text of an event to the bytes of its payload, compared with parsing and serializing the same event. */
 export const mapping: Section = {
   letters: ['C'],
   title: 'An event to its payload',

@@ -8,7 +8,7 @@ import type { Section } from './section.ts';
 
 const events = 100_000;
 
-// The heap of an instance with 512 MB, of which V8 takes half: on a large machine it takes more merely because it may.
+// The heap of an instance with 512 MB, half of its memory. On a large machine V8 would take more without needing it.
 const smallInstance = ['--max-old-space-size=256', '--max-semi-space-size=4'];
 
 const reply = z.object({
@@ -17,7 +17,7 @@ const reply = z.object({
   peakRssMegabytes: z.number(),
 });
 
-/** H: the memory of one process that relays 100,000 chat messages, one hour's worth of a large tenant. */
+/** H: the memory of one process that relays 100,000 chat messages, an hour of a large tenant. */
 export const memory: Section = {
   letters: ['H'],
   title: '100,000 chat events in one process',

@@ -16,12 +16,12 @@ import { startSink } from '../sink/start-sink.ts';
 import { compare } from './compare.ts';
 import type { Section } from './section.ts';
 
-// Twice every user: of 100 rings p99 would be one single ring.
+// Two rings per user: with 100 rings, p99 would be a single ring.
 const pace = { perSecond: 50, count: 2 * userCount };
-// Some thousand requests of each kind: with fewer, V8 still compiles the SDK while it is measured.
+// About a thousand requests of each kind: with fewer, V8 is still compiling the SDK during the measurement.
 const warmUpRounds = 5;
 
-/** F: how much later the hub has a ring than if it had been sent to it at once, at 50 rings per second on Azurite. */
+/** F: the delay that the relay adds to a ring, compared with sending it directly; 50 rings per second on Azurite. */
 export const ringLatency: Section = {
   letters: ['F'],
   title: '50 rings per second on Azurite',

@@ -1,12 +1,11 @@
 import type { Figure, SectionLetter } from '../report/figure.ts';
 
-/** How thoroughly to measure. */
 export interface Thoroughness {
-  /** Rounds that count. */
+  /** Rounds that count, without warm-up. */
   readonly rounds: number;
 }
 
-/** One measurement, which gives the figures of one or more letters. */
+/** A measurement that returns the figures of one or more letters. */
 export interface Section {
   readonly letters: readonly SectionLetter[];
   readonly title: string;

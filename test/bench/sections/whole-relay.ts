@@ -14,13 +14,13 @@ import { compare } from './compare.ts';
 import type { Section } from './section.ts';
 
 const { slice, turnsPerRound } = shortSlices;
-// Some 30,000 events: with fewer, V8 still compiles while it is measured.
+// About 30,000 events: with fewer, V8 is still compiling during the measurement.
 const warmUpRounds = 80;
 
 /**
- * D: the whole relay in one process, from the text of an event to the hub's answer, one ring among ten events. Beside it
- * the same events are made payloads, as C measures it, with a send of the raw pool after each: no relay can be faster
- * than that, however little its ledger, look-ups and log lines cost.
+ * D: the whole relay in one process, from the text of an event to the hub's response; one event in ten is a ring. Compared
+ * with building the payloads of the same events, as in C, and one send of the raw pool for each: the upper bound of any
+ * relay, even with a free ledger, lookup and log.
  */
 export const wholeRelay: Section = {
   letters: ['D'],
@@ -64,7 +64,7 @@ export const wholeRelay: Section = {
         ours: samples.relay.map((rate) => rate.perSecond),
         rival: 'raw undici pool',
         theirs: samples.pool.map((rate) => rate.perSecond),
-        // docs/performance.md tells why it is not met.
+        // docs/performance.md explains why it is not met.
         limit: { kind: 'at-least', bound: 0.6, reached: 0.22 },
       }),
       compare({

@@ -1,6 +1,6 @@
 /**
- * Times with the long tail that networks have: log-normal, by median and 99th percentile. With both the same, always
- * that.
+ * Returns latencies with the long tail of a network: log-normal, by median and 99th percentile. Equal values make it
+ * constant.
  *
  * @param random from 0 to below 1
  */
@@ -9,7 +9,7 @@ export function createLatency(medianMs: number, p99Ms: number, random: () => num
   return () => medianMs * Math.exp(spread * normal(random));
 }
 
-// Box and Muller. 1 - x is never 0.
+// Box-Muller transform. 1 - x is never 0.
 function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

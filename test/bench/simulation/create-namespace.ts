@@ -5,20 +5,20 @@ import { createLatency } from './create-latency.ts';
 import { createPeak } from './create-peak.ts';
 import type { Inputs } from './inputs.ts';
 
-/** A namespace of Notification Hubs: what it takes in a minute, then 429 until the minute is over. */
+/** A Notification Hubs namespace: accepts its sends per minute, then responds 429 until the minute is over. */
 export interface Namespace {
   readonly client: DirectSendClient;
-  /** Tells that a push is sent for the first time, whatever becomes of it. */
+  /** Counts a push that is sent for the first time, whatever its outcome. */
   readonly wanted: () => void;
-  /** Most pushes that were sent for the first time within one minute. */
+  /** The most pushes sent for the first time within one minute. */
   readonly peak: () => number;
-  /** Requests that were answered with 429. */
+  /** Number of requests that got 429. */
   readonly throttled: () => number;
 }
 
 const minuteMs = 60_000;
 
-/** Stands in for the client of a hub: the relay's own retries work on its outcomes. */
+/** Replaces the client of a hub; the relay's own retries act on its outcomes. */
 export function createNamespace(time: VirtualTime, random: () => number, inputs: Inputs): Namespace {
   const latency = createLatency(inputs.hubMedianMs, inputs.hubP99Ms, random);
   const peak = createPeak(minuteMs);
@@ -38,7 +38,7 @@ export function createNamespace(time: VirtualTime, random: () => number, inputs:
       throttled += 1;
       await time.sleep(Math.min(tookMs, timeoutMs));
       if (tookMs >= timeoutMs) return { kind: 'unknown', detail: 'no answer' };
-      // Whole seconds, as the header has them.
+      // Whole seconds, as in the header.
       const retryAfterMs = Math.ceil(((current + 1) * minuteMs - nowMs) / 1_000) * 1_000;
       return { kind: 'throttled', status: 429, retryAfterMs };
     }

@@ -1,11 +1,11 @@
-/** Counts what happens in windows of time, and knows the fullest one. */
+/** Counts occurrences per time window and remembers the fullest window. */
 export interface Peak {
-  /** Counts one at this moment, and tells how many the window has by now. */
+  /** Counts one at this moment and returns the count of its window. */
   readonly add: (atMs: number) => number;
   readonly most: () => number;
 }
 
-/** Windows begin at whole multiples of their length. */
+/** Windows start at whole multiples of their length. */
 export function createPeak(windowMs: number): Peak {
   let window = Number.NEGATIVE_INFINITY;
   let count = 0;

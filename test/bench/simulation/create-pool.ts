@@ -1,17 +1,17 @@
 import type { VirtualTime } from '../../support/chaos/virtual-time.ts';
 import type { Inputs } from './inputs.ts';
 
-/** The instances of one Function on Flex Consumption, which scales each Function by itself. */
+/** The instances of one Function on Flex Consumption, which scales each Function separately. */
 export interface Pool {
   /** Runs an invocation as soon as an instance has room for it. */
   readonly run: <Result>(invocation: (instance: Instance) => Promise<Result>) => Promise<Result>;
-  /** Most instances there were. */
+  /** The most instances at any time. */
   readonly peak: () => number;
 }
 
-/** One instance: one thread, some invocations at once. */
+/** An instance: one thread with several concurrent invocations. */
 export interface Instance {
-  /** Works, when the thread has come to it. */
+  /** Uses the thread, once it is free. */
   readonly cpu: (ms: number) => Promise<void>;
 }
 
@@ -19,11 +19,11 @@ interface Running extends Instance {
   invocations: number;
 }
 
-/** Begins with the instances that are always ready; more come one after another while invocations wait. None goes. */
+/** Starts with the instances that are always ready, and adds others while invocations wait. Removes none. */
 export function createPool(time: VirtualTime, alwaysReady: number, inputs: Inputs): Pool {
   const { concurrency, maxInstances, coldStartMs, newInstancesPerSecond } = inputs;
   const instances: Running[] = Array.from({ length: alwaysReady }, () => createInstance(time));
-  // Those who wait, first come first served; `next` saves moving the rest.
+  // A queue; `next` avoids shifting the array.
   const waiting: ((instance: Running) => void)[] = [];
   let next = 0;
   let starting = 0;

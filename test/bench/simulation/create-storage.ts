@@ -3,14 +3,14 @@ import { createLatency } from './create-latency.ts';
 import { createPeak } from './create-peak.ts';
 import type { Inputs } from './inputs.ts';
 
-/** A storage account: each request takes its time, and above the target of the account it waits for a later second. */
+/** A storage account: a request above the account's target waits for a later second. */
 export interface Storage {
   readonly request: () => Promise<void>;
-  /** Most requests that were asked for within one second. */
+  /** The most requests within one second. */
   readonly peak: () => number;
 }
 
-/** The account is one queue: that its retries cost more than waiting in line is left out. */
+/** Models the account as one queue, and ignores that retries cost more than waiting in it. */
 export function createStorage(time: VirtualTime, random: () => number, inputs: Inputs): Storage {
   const latency = createLatency(inputs.storageMedianMs, inputs.storageP99Ms, random);
   const peak = createPeak(1_000);

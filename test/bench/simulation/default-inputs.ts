@@ -1,6 +1,6 @@
 import type { Inputs } from './inputs.ts';
 
-/** What a simulation starts from unless it is told otherwise. Where each number is from: `input-notes.ts`. */
+/** Inputs of a simulation by default. `input-notes.ts` has the source of each number. */
 export const defaultInputs: Inputs = {
   users: 1_000,
   callsPerUserDay: 0.2,

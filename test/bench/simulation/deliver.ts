@@ -2,10 +2,10 @@ import { invoke } from './invoke.ts';
 import type { SimulatedEvent } from './simulated-event.ts';
 import type { World } from './world.ts';
 
-// Seconds until the next delivery ("Event Grid message delivery and retry", Microsoft); some are added at random.
+// Seconds until the next delivery, without jitter ("Event Grid message delivery and retry", Microsoft).
 const schedule = [10, 30, 60, 300, 600, 1_800, 3_600, 10_800, 21_600, 43_200];
 
-/** Delivers an event as Event Grid does: until it is acknowledged, or its attempts or its time are over. */
+/** Delivers an event as Event Grid does: until it is acknowledged, or until its attempts or time to live end. */
 export async function deliver(world: World, event: SimulatedEvent): Promise<void> {
   const { inputs, time, random, tally } = world;
   const isChat = event.kind === 'chat';

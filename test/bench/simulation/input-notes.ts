@@ -1,13 +1,13 @@
 import type { Inputs } from './inputs.ts';
 
-/** What a number is, and where it is from. */
+/** The meaning of an input and the source of its value. */
 export interface InputNote {
   readonly what: string;
-  /** Begins with `measured`, `documented`, `setting`, `infra`, `chosen` (make it what your users do) or `UNVERIFIED`. */
+  /** Starts with `measured`, `documented`, `setting`, `infra`, `chosen` (adapt it to your users) or `UNVERIFIED`. */
   readonly source: string;
 }
 
-/** A note for every input; the compiler keeps it complete. */
+/** One note for each input; the compiler keeps the list complete. */
 export const inputNotes: Readonly<Record<keyof Inputs, InputNote>> = {
   users: { what: 'registered users', source: 'chosen, by size' },
   callsPerUserDay: { what: 'calls a user gets in a day', source: 'chosen' },

@@ -2,7 +2,7 @@ import { textTable } from '../../../src/cli/terminal.ts';
 import { inputNotes } from './input-notes.ts';
 import type { Inputs } from './inputs.ts';
 
-/** Every input with its value, what it is and where it is from. */
+/** Formats every input with its value, meaning and source. */
 export function inputTable(inputs: Inputs): string {
   const values = new Map(Object.entries<number>({ ...inputs }));
   const rows = Object.entries(inputNotes).map(([name, { what, source }]) => [

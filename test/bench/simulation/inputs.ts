@@ -1,10 +1,10 @@
-/** Everything a simulation starts from. One number each, so that the table of assumptions is complete. */
+/** The inputs of a simulation. Each is a number, so that the table of assumptions is complete. */
 export interface Inputs {
   /** Registered users. */
   readonly users: number;
   readonly callsPerUserDay: number;
   readonly messagesPerUserDay: number;
-  /** Share of a day's events that fall into its busiest hour. */
+  /** Share of a day's events in its busiest hour. */
   readonly busyHourShare: number;
   /** How much busier the busiest minutes are than the average of that hour. */
   readonly peakFactor: number;
@@ -15,20 +15,20 @@ export interface Inputs {
   readonly burstsPerMinute: number;
   /** Recipients of such a message. */
   readonly burstMembers: number;
-  /** How long the peak lasts. */
+  /** Length of the peak. */
   readonly minutes: number;
 
   readonly ringSeconds: number;
   readonly chatTtlSeconds: number;
-  /** How long an invocation may try. */
+  /** Time budget of an invocation. */
   readonly budgetSeconds: number;
 
-  /** From the moment of the event to its first delivery. */
+  /** From the event to its first delivery. */
   readonly eventGridMedianMs: number;
   readonly eventGridP99Ms: number;
   /** How long Event Grid waits for an answer. */
   readonly eventGridAnswerSeconds: number;
-  /** Share of deliveries that come twice. */
+  /** Share of events that are delivered twice. */
   readonly duplicateShare: number;
   readonly eventGridEventsPerSecond: number;
   readonly callAttempts: number;
@@ -36,7 +36,7 @@ export interface Inputs {
   readonly chatAttempts: number;
   readonly chatTtlMinutes: number;
 
-  /** Invocations at once on one instance. */
+  /** Concurrent invocations on one instance. */
   readonly concurrency: number;
   readonly coldStartMs: number;
   readonly newInstancesPerSecond: number;
@@ -53,8 +53,8 @@ export interface Inputs {
 
   readonly hubMedianMs: number;
   readonly hubP99Ms: number;
-  /** What one namespace takes. */
+  /** Limit of one namespace. */
   readonly hubSendsPerMinute: number;
-  /** 1: what is about calls has a namespace of its own; 0: it shares that of chat. */
+  /** 1: calls have their own namespace; 0: they share the namespace of chat. */
   readonly callNamespace: number;
 }

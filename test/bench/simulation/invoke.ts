@@ -7,8 +7,8 @@ import type { World } from './world.ts';
 const somePush: Push = { platform: 'fcmv1', target: 'alert', headers: {}, body: '{}', expiresAtMs: 0 };
 
 /**
- * One invocation of the relay, with the storage requests of the relay: claim beside lookup, all devices side by side by
- * the relay's own `sendPush`, settle. Who is rung is written down while the ring goes out.
+ * Simulates one invocation of the relay with its storage requests: claim and lookup concurrently, all devices concurrently
+ * through the relay's own `sendPush`, then settle. A ring is remembered while it is sent.
  *
  * @returns whether the event is done
  */
@@ -16,13 +16,13 @@ export async function invoke(world: World, instance: Instance, event: SimulatedE
   const { inputs, storage, time } = world;
   const budgetEndsMs = time.clock() + inputs.budgetSeconds * 1_000;
   await instance.cpu(inputs.cpuPerEventMs);
-  await Promise.all([storage.request(), gather(world, event)]);
+  await Promise.all([storage.request(), resolveRecipients(world, event)]);
   if (event.settled) return true;
   if (event.claimed) return false;
   event.claimed = true;
   const remembering = event.kind === 'ring' ? storage.request() : Promise.resolve();
   await Promise.all(
-    [...event.open.keys()].map((device) => tell(world, instance, event, device, budgetEndsMs)),
+    [...event.open.keys()].map((device) => notify(world, instance, event, device, budgetEndsMs)),
   );
   await remembering;
   await storage.request();
@@ -31,8 +31,8 @@ export async function invoke(world: World, instance: Instance, event: SimulatedE
   return event.settled;
 }
 
-/** Looks up the devices; for a ring what is known of the call, too; for its progress that is written down first. */
-async function gather({ storage }: World, { kind }: SimulatedEvent): Promise<void> {
+/** Looks up the devices, and for a ring the state of the call. Call progress is recorded first. */
+async function resolveRecipients({ storage }: World, { kind }: SimulatedEvent): Promise<void> {
   if (kind === 'call') {
     await storage.request();
     await storage.request();
@@ -40,7 +40,7 @@ async function gather({ storage }: World, { kind }: SimulatedEvent): Promise<voi
   await Promise.all([storage.request(), kind === 'ring' ? storage.request() : undefined]);
 }
 
-async function tell(
+async function notify(
   world: World,
   instance: Instance,
   event: SimulatedEvent,
@@ -63,7 +63,7 @@ async function tell(
     if (outcome === 'accepted') {
       tally.ringMs.push(time.clock() - event.atMs);
       event.open.delete(device);
-      // Is the call over by now?
+      // Reads whether the call has ended meanwhile.
       await storage.request();
     }
     if (outcome !== 'expired') return;

@@ -1,5 +1,5 @@
-// Plays the busiest minutes of three sizes of tenant in virtual time and prints what becomes of rings and chat as the load
-// grows: `npm run simulate`. What it means stands in docs/scale.md.
+// `npm run simulate`: simulates the busiest minutes of tenants of three sizes in virtual time, and prints what happens to
+// rings and chat as the load grows. docs/scale.md explains the output.
 import { parseArgs } from 'node:util';
 import { defaultInputs } from './default-inputs.ts';
 import { inputTable } from './input-table.ts';

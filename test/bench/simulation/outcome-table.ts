@@ -22,7 +22,7 @@ const heading = [
   'first to fill',
 ];
 
-/** One row for each load. Latencies in seconds; hub, instances, storage and Event Grid in per cent of what there is. */
+/** Formats one row per load: latencies in seconds; hub, instances, storage and Event Grid in percent of their limit. */
 export function outcomeTable(rows: readonly { readonly load: number; readonly outcome: Outcome }[]): string {
   return textTable([heading, ...rows.map(({ load, outcome }) => rowOf(load, outcome))]);
 }

@@ -32,17 +32,17 @@ describe('percentile', () => {
     [75, 3],
     [99, 4],
     [100, 4],
-  ])('%d of four', (percent, expected) => {
+  ])('at %d percent of four values is %d', (percent, expected) => {
     expect(percentile([1, 2, 3, 4], percent)).toBe(expected);
   });
 
-  it('is nothing of nothing', () => {
+  it('is undefined without values', () => {
     expect(percentile([], 50)).toBeUndefined();
   });
 });
 
 describe('createPeak', () => {
-  it('counts within a window and remembers the fullest', () => {
+  it('counts within a window and remembers the fullest window', () => {
     const peak = createPeak(1_000);
     expect([0, 10, 999, 1_000, 2_500].map(peak.add)).toEqual([1, 2, 3, 1, 1]);
     expect(peak.most()).toBe(3);
@@ -50,7 +50,7 @@ describe('createPeak', () => {
 });
 
 describe('createNamespace', () => {
-  it('takes so many a minute, then asks to wait until the minute is over', async () => {
+  it('accepts its sends per minute, then returns Retry-After until the minute is over', async () => {
     const time = createVirtualTime(0);
     const { client, throttled } = createNamespace(time, random(), { ...steady, hubSendsPerMinute: 2 });
     const send = () => client.send(push, 'handle', { timeoutMs: 5_000 });
@@ -71,7 +71,7 @@ describe('createNamespace', () => {
     expect(throttled()).toBe(1);
   });
 
-  it('has not answered when the time is over', async () => {
+  it('returns unknown when the timeout elapses first', async () => {
     const time = createVirtualTime(0);
     const { client } = createNamespace(time, random(), steady);
     const outcome = client.send(push, 'handle', { timeoutMs: 50 });
@@ -82,7 +82,7 @@ describe('createNamespace', () => {
 });
 
 describe('createStorage', () => {
-  it('lets what is above its target wait for a later second', async () => {
+  it('delays requests above its target to a later second', async () => {
     const time = createVirtualTime(0);
     const { request, peak } = createStorage(time, random(), { ...steady, storageRequestsPerSecond: 2 });
     const ended: number[] = [];
@@ -96,7 +96,7 @@ describe('createStorage', () => {
 describe('createPool', () => {
   const inputs = { ...steady, concurrency: 2, coldStartMs: 100, newInstancesPerSecond: 1, maxInstances: 2 };
 
-  it('fills an instance, starts another, and lets the rest wait in line', async () => {
+  it('fills an instance, starts another, and queues the rest', async () => {
     const time = createVirtualTime(0);
     const pool = createPool(time, 1, inputs);
     const began: number[] = [];
@@ -111,7 +111,7 @@ describe('createPool', () => {
     expect(pool.peak()).toBe(2);
   });
 
-  it('works on one thread', async () => {
+  it('runs CPU work on one thread', async () => {
     const time = createVirtualTime(0);
     const pool = createPool(time, 1, inputs);
     const ended: number[] = [];
@@ -127,7 +127,7 @@ describe('createPool', () => {
 });
 
 describe('the tables', () => {
-  it('have every input with its source', () => {
+  it('show every input with its source', () => {
     const text = inputTable(defaultInputs);
     expect(text.split('\n')).toHaveLength(Object.keys(defaultInputs).length + 2);
     expect(text).toMatch(/^hubSendsPerMinute +11500 +sends a minute .* UNVERIFIED: /m);
@@ -135,7 +135,7 @@ describe('the tables', () => {
     expect(Object.values(inputNotes).filter(({ source }) => !known.test(source))).toEqual([]);
   });
 
-  it('show an outcome in seconds and per cent', () => {
+  it('show an outcome in seconds and percent', () => {
     const outcome = {
       rings: { wanted: 10, lost: 1, late: 2, latency: { p50: 366.5, p95: 5_000, p99: 12_400, max: 29_999 } },
       chat: {

@@ -2,7 +2,7 @@ import { deliver } from './deliver.ts';
 import type { SimulatedEvent, Stage } from './simulated-event.ts';
 import type { World } from './world.ts';
 
-/** Lets users call and write for the length of the peak: calls and messages at random, and messages to large chats. */
+/** Publishes random calls and messages, and messages to large chats, for the length of the peak. */
 export function publish(world: World): void {
   const { inputs } = world;
   const peak = (perUserDay: number) =>
@@ -16,7 +16,7 @@ export function publish(world: World): void {
   });
 }
 
-/** A Poisson process: independent moments, so many a second on average. */
+/** A Poisson process: independent moments at an average rate. */
 function repeat({ time, random, inputs }: World, perSecond: number, happen: () => Promise<void>): void {
   const endsMs = inputs.minutes * 60_000;
   const next = async (): Promise<void> => {
@@ -30,7 +30,7 @@ function repeat({ time, random, inputs }: World, perSecond: number, happen: () =
   void next();
 }
 
-/** A call rings; it is answered, or ends by itself. Each of it is an event of its own. */
+/** A call rings, and is answered or times out. Each step is a separate event. */
 async function call(world: World): Promise<void> {
   const { time, random, inputs } = world;
   const devices = devicesOf(world);
@@ -50,7 +50,7 @@ async function call(world: World): Promise<void> {
 function publishOne(world: World, kind: SimulatedEvent['kind'], pushes: number): Promise<void> {
   const { inputs, time } = world;
   const atMs = time.clock();
-  const stage: Stage = kind === 'ring' ? 'ring' : 'tell';
+  const stage: Stage = kind === 'ring' ? 'ring' : 'push';
   const lifeSeconds = kind === 'chat' ? inputs.chatTtlSeconds : inputs.ringSeconds;
   return deliver(world, {
     kind,
@@ -63,7 +63,7 @@ function publishOne(world: World, kind: SimulatedEvent['kind'], pushes: number):
   });
 }
 
-/** Whole devices, so many on average. */
+/** Returns a whole number of devices with the configured average. */
 function devicesOf({ inputs, random }: World): number {
   const whole = Math.floor(inputs.devicesPerUser);
   return whole + (random.chance(inputs.devicesPerUser - whole) ? 1 : 0);

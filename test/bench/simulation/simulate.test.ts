@@ -4,7 +4,7 @@ import type { Inputs } from './inputs.ts';
 import { simulate } from './simulate.ts';
 import { sizes } from './sizes.ts';
 
-/** Everything takes just its time: no tails, no doubles, no bursts; calls only, one device each. */
+/** Constant latencies, no duplicates, no bursts; calls only, one device each. */
 const plain: Inputs = {
   ...defaultInputs,
   users: 2_000,
@@ -24,7 +24,7 @@ const plain: Inputs = {
 };
 
 describe('simulate', () => {
-  it('takes the sum of its parts when nothing is in the way', async () => {
+  it('takes the sum of its parts without contention', async () => {
     const { rings, throttled, repeated, instances } = await simulate(plain, 1);
     expect(rings.wanted).toBeGreaterThan(5);
     expect([rings.lost, rings.late, throttled, repeated]).toEqual([0, 0, 0, 0]);
@@ -40,7 +40,7 @@ describe('simulate', () => {
     expect(rings.latency.max).toBeCloseTo(1_866.5, 6);
   });
 
-  it('throttles above what the namespace takes, and loses the rings that cannot wait', async () => {
+  it('throttles above the limit of the namespace, and loses rings that cannot wait', async () => {
     const { rings, use, first, throttled, repeated } = await simulate(
       { ...plain, users: 100_000, minutes: 1, hubSendsPerMinute: 60 },
       1,
@@ -50,11 +50,11 @@ describe('simulate', () => {
     expect(rings.lost).toBeGreaterThan(30);
     expect(use.hub).toBeGreaterThan(1);
     expect(first).toBe('hub');
-    // Whatever rang did so before its deadline.
+    // Every ring that was accepted met its deadline.
     expect(rings.latency.max).toBeLessThan(30_000);
   });
 
-  it('keeps rings out of the way of chat when calls have a namespace of their own', async () => {
+  it('keeps chat from delaying rings when calls have their own namespace', async () => {
     const busy = { ...plain, users: 10_000, messagesPerUserDay: 12, minutes: 1, hubSendsPerMinute: 60 };
     const shared = await simulate({ ...busy, callNamespace: 0 }, 1);
     const apart = await simulate({ ...busy, callNamespace: 1 }, 1);
@@ -64,7 +64,7 @@ describe('simulate', () => {
     expect(apart.chat.lost).toBe(0);
   });
 
-  it('makes callers wait when storage is the narrowest part', async () => {
+  it('delays rings when storage is the bottleneck', async () => {
     const { rings, first, use } = await simulate(
       { ...plain, users: 200_000, minutes: 1, storageRequestsPerSecond: 20 },
       1,
@@ -74,14 +74,14 @@ describe('simulate', () => {
     expect(rings.latency.p99).toBeGreaterThan(5_000);
   });
 
-  it('makes callers wait when there are too few instances', async () => {
+  it('delays rings when there are too few instances', async () => {
     const few = { ...plain, users: 400_000, minutes: 1, maxInstances: 1, concurrency: 1 };
     const { rings, first } = await simulate(few, 1);
     expect(first).toBe('instances');
     expect(rings.latency.p99).toBeGreaterThan(5_000);
   });
 
-  it('delivers chat twice without sending it twice', async () => {
+  it('sends a chat message once when it is delivered twice', async () => {
     const { chat, repeated } = await simulate(
       { ...plain, callsPerUserDay: 0, messagesPerUserDay: 4, duplicateShare: 1 },
       1,
@@ -91,7 +91,7 @@ describe('simulate', () => {
     expect(chat.latency.p50).toBeCloseTo(366.5, 6);
   });
 
-  it('gives the same outcome for the same seed, and another for another', async () => {
+  it('returns the same outcome for the same seed, and another one for another seed', async () => {
     const inputs: Inputs = { ...defaultInputs, users: 20_000, minutes: 1 };
     const first = await simulate(inputs, 7);
     expect(await simulate(inputs, 7)).toEqual(first);
@@ -100,7 +100,7 @@ describe('simulate', () => {
 });
 
 describe('the sizes', () => {
-  it('hold their own peak without losing or delaying a ring', async () => {
+  it('handle their own peak without losing a ring or a message', async () => {
     for (const { name, over } of sizes) {
       const { rings, chat } = await simulate({ ...defaultInputs, ...over, minutes: 1 }, 3);
       expect([name, rings.lost, chat.lost]).toEqual([name, 0, 0]);

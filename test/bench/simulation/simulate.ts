@@ -11,7 +11,7 @@ import { publish } from './publish.ts';
 import { createTally } from './tally.ts';
 import type { World } from './world.ts';
 
-/** Milliseconds from the event to the hub's answer; undefined when there were none. */
+/** Milliseconds from the event to the hub's response; undefined without any. */
 export interface Latencies {
   readonly p50: number | undefined;
   readonly p95: number | undefined;
@@ -19,7 +19,7 @@ export interface Latencies {
   readonly max: number | undefined;
 }
 
-/** How much of a resource is wanted at the fullest moment: 1 is all there is. */
+/** Peak demand for a resource, as a share of its limit. */
 export interface Use {
   readonly hub: number;
   readonly instances: number;
@@ -27,11 +27,10 @@ export interface Use {
   readonly eventGrid: number;
 }
 
-/** What a simulation came to. */
 export interface Outcome {
   readonly rings: {
     readonly wanted: number;
-    /** Never accepted before the ring was over. */
+    /** Not accepted before the ring was over. */
     readonly lost: number;
     /** Accepted, but more than five seconds after the event. */
     readonly late: number;
@@ -39,21 +38,21 @@ export interface Outcome {
   };
   readonly chat: { readonly wanted: number; readonly lost: number; readonly latency: Latencies };
   readonly use: Use;
-  /** The resource with the greatest use. */
+  /** The resource with the highest use. */
   readonly first: keyof Use;
   readonly instances: { readonly calls: number; readonly chat: number };
-  /** Requests to the hub that were answered with 429. */
+  /** Number of hub requests that got 429. */
   readonly throttled: number;
-  /** Deliveries that Event Grid was asked to repeat. */
+  /** Number of redeliveries. */
   readonly repeated: number;
 }
 
 const lateMs = 5_000;
 
-/** Plays a peak in virtual time. The same inputs and seed give the same outcome, to the last number. */
+/** Simulates a peak in virtual time. The same inputs and seed return exactly the same outcome. */
 export async function simulate(inputs: Inputs, seed: number): Promise<Outcome> {
   const time = createVirtualTime(0);
-  // A stream for each part, so that a change in one does not change what the others draw.
+  // Each part has its own random stream, so that a change in one does not affect the others.
   const stream = (part: number) => createSeededRandom(seed * 16 + part);
   const shared = createNamespace(time, stream(1).next, inputs);
   const calls = inputs.callNamespace === 1 ? createNamespace(time, stream(2).next, inputs) : shared;

@@ -1,23 +1,22 @@
-/** What a device is still to be told by an event. */
+/** What a device must still receive from an event. */
 export type Stage =
-  /** Ring. */
   | 'ring'
-  /** That the ring came too late: a missed call. */
+  /** A missed call, because the ring came too late. */
   | 'notice'
-  /** Whatever is not a ring. */
-  | 'tell';
+  /** Any push that is not a ring. */
+  | 'push';
 
-/** An event and how far it is delivered. */
+/** An event and its delivery state. */
 export interface SimulatedEvent {
   readonly kind: 'ring' | 'call' | 'chat';
   readonly atMs: number;
-  /** After this moment it is worth nothing; for a ring: no ring any more. */
+  /** After this moment the event is worthless; a ring becomes a missed call. */
   readonly expiresAtMs: number;
-  /** Devices that do not have it yet. */
+  /** Devices that have not received it. */
   readonly open: Map<number, Stage>;
-  /** Devices that were begun with, by whichever invocation. */
+  /** Devices for which any invocation has started a push. */
   readonly begun: Set<number>;
-  /** Whether an invocation has it right now. */
+  /** Whether an invocation holds it now. */
   claimed: boolean;
   settled: boolean;
 }

@@ -1,21 +1,20 @@
 import type { Inputs } from './inputs.ts';
 
-/** A size of tenant, and what it is deployed on. */
+/** A tenant size and its deployment. */
 export interface Size {
   readonly name: string;
-  /** What is deployed, in words. */
   readonly deployment: string;
   readonly over: Partial<Inputs>;
-  /** How many times the load of the peak is played. */
+  /** Multiples of the peak load to simulate. */
   readonly loads: readonly number[];
 }
 
-/** The three sizes of the sizing page. */
+/** The sizes of docs/scale.md. */
 export const sizes: readonly Size[] = [
   {
     name: '1K',
     deployment: '1,000 users on one Basic namespace',
-    // So few that the peak must last for chance to even out.
+    // With so few users, only a long peak averages out chance.
     over: { users: 1_000, hubSendsPerMinute: 900, minutes: 30 },
     loads: [1, 4, 8, 32],
   },

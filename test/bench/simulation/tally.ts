@@ -1,18 +1,17 @@
-/** What a simulation counts while it runs. */
+/** The counters of a running simulation. */
 export interface Tally {
-  /** From the event to the hub's answer, for each device that rang. */
+  /** Milliseconds from the event to the hub's response, for each device that rang. */
   readonly ringMs: number[];
-  /** Devices that were to ring and did not. */
+  /** Devices that should have rung and did not. */
   lostRings: number;
-  /** From the event to the hub's answer, for each push of chat. */
+  /** Milliseconds from the event to the hub's response, for each chat push. */
   readonly chatMs: number[];
-  /** Pushes of chat that were given up. */
+  /** Chat pushes that were given up. */
   lostChat: number;
-  /** Invocations that Event Grid was told to repeat. */
+  /** Number of redeliveries. */
   repeated: number;
 }
 
-/** A tally of nothing. */
 export function createTally(): Tally {
   return { ringMs: [], lostRings: 0, chatMs: [], lostChat: 0, repeated: 0 };
 }

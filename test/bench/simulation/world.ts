@@ -7,13 +7,12 @@ import type { Storage } from './create-storage.ts';
 import type { Inputs } from './inputs.ts';
 import type { Tally } from './tally.ts';
 
-/** The parts of a simulation. */
 export interface World {
   readonly inputs: Inputs;
   readonly time: VirtualTime;
   readonly random: SeededRandom;
   readonly storage: Storage;
-  /** The namespace for what is about calls, and the one for chat; they can be the same. */
+  /** The namespaces for calls and for chat; they can be the same. */
   readonly namespaces: { readonly calls: Namespace; readonly chat: Namespace };
   /** The instances of `relayCalls` and `relayChat`. */
   readonly pools: { readonly calls: Pool; readonly chat: Pool };

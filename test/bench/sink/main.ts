@@ -1,5 +1,5 @@
-// The hub of the benchmarks: it takes every POST over TLS, reads it to its end and answers 201 as Notification Hubs
-// does. It does as little as it can, so that the clients are measured and not the sink. Ends with its parent.
+// The hub of the benchmarks: reads every POST over TLS to its end and responds 201 as Notification Hubs does. It does as
+// little as possible, so that the clients are measured and not the sink. Exits with its parent.
 import { readFileSync } from 'node:fs';
 import tls, { type TLSSocket } from 'node:tls';
 
@@ -51,6 +51,6 @@ function serve(socket: TLSSocket): void {
 
 function contentLength(head: string): number {
   const length = /\r\ncontent-length: *(\d+)\r\n/i.exec(head)?.[1];
-  if (length === undefined) throw new Error('a request without Content-Length');
+  if (length === undefined) throw new Error('The request has no Content-Length.');
   return Number(length);
 }

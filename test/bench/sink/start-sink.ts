@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 
-/** A process of its own that takes pushes over TLS. */
+/** A separate process that accepts pushes over TLS. */
 export interface Sink {
   /** `https://127.0.0.1:…` */
   readonly endpoint: string;
   /** The certificate to trust, PEM. */
   readonly ca: string;
-  /** How many requests came until now. */
+  /** Number of requests so far. */
   readonly requests: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }

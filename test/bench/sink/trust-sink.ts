@@ -1,7 +1,7 @@
 import tls from 'node:tls';
 import type { Sink } from './start-sink.ts';
 
-/** Makes clients that cannot be given a certificate trust the sink: in this process, for good. */
+/** Makes clients without a certificate option trust the sink, for the rest of this process. */
 export function trustSink({ ca }: Sink): void {
   tls.setDefaultCACertificates([...tls.getCACertificates(), ca]);
 }

@@ -21,12 +21,12 @@ describe('benchOptions', () => {
   });
 
   it.each([
-    [['--sections', 'A,X'], '--sections takes letters from A, B, C, D, E, F, G, H, not "X".'],
-    [['--sections', ''], '--sections takes letters from A, B, C, D, E, F, G, H, not "".'],
-    [['--rounds', '0'], '--rounds takes a whole number from 1, not "0".'],
-    [['--rounds', '2.5'], '--rounds takes a whole number from 1, not "2.5".'],
+    [['--sections', 'A,X'], '--sections must be letters from A, B, C, D, E, F, G, H, but it contains "X".'],
+    [['--sections', ''], '--sections must be letters from A, B, C, D, E, F, G, H, but it contains "".'],
+    [['--rounds', '0'], '--rounds must be a whole number of at least 1, but it is "0".'],
+    [['--rounds', '2.5'], '--rounds must be a whole number of at least 1, but it is "2.5".'],
     [['--fast'], "Unknown option '--fast'"],
-  ])('refuses %j', (args, message) => {
+  ])('rejects %j', (args, message) => {
     expect(() => benchOptions(args)).toThrow(message);
   });
 });

@@ -10,7 +10,7 @@ const figure = (section: SectionLetter, value: number): Figure => ({
   limit: { kind: 'at-most', bound: 1 },
 });
 
-/** A section that gives one row of figures after the other, and counts how often it was measured. */
+/** A section that returns one list of figures per measurement, and records the rounds of each. */
 function sectionOf(...results: readonly (readonly Figure[])[]) {
   const left = [...results];
   const rounds: number[] = [];
@@ -32,19 +32,19 @@ describe('measureSection', () => {
     expect(section.rounds).toEqual([5]);
   });
 
-  it('measures again what a neighbour spoiled, and answers the good measurement', async () => {
+  it('measures again when a limit is missed, and returns the measurement that meets it', async () => {
     const section = sectionOf([figure('A', 2)], [figure('A', 1)]);
     expect(await measureSection(section, ['A'], { rounds: 5 }, 3)).toEqual([figure('A', 1)]);
     expect(section.rounds).toEqual([5, 5]);
   });
 
-  it('gives up after so many attempts, and answers the last', async () => {
+  it('returns the last measurement when every attempt misses a limit', async () => {
     const section = sectionOf([figure('A', 4)], [figure('A', 3)], [figure('A', 2)], [figure('A', 1)]);
     expect(await measureSection(section, ['A'], { rounds: 5 }, 3)).toEqual([figure('A', 2)]);
     expect(section.rounds).toHaveLength(3);
   });
 
-  it('leaves out letters that were not asked for, whatever they are', async () => {
+  it('ignores figures of other letters, even when they miss their limits', async () => {
     const section = sectionOf([figure('A', 9), figure('B', 1)]);
     expect(await measureSection(section, ['B'], { rounds: 1 }, 3)).toEqual([figure('B', 1)]);
     expect(section.rounds).toHaveLength(1);

@@ -11,17 +11,17 @@ describe('median', () => {
     [[9, 1, 5], 5],
     [[4, 1, 3, 2], 2.5],
     [[100, 2, 30, 4, 1], 4],
-  ])('of %j is %d', (values, middle) => {
+  ])('of %j is the middle value %d', (values, middle) => {
     expect(median(values)).toBe(middle);
   });
 
-  it('leaves its input as it was', () => {
+  it('does not sort its input in place', () => {
     const values = [3, 1, 2];
     median(values);
     expect(values).toEqual([3, 1, 2]);
   });
 
-  it('of nothing is an error', () => {
+  it('throws without values', () => {
     expect(() => median([])).toThrow('no values');
   });
 });
@@ -34,26 +34,26 @@ describe('percentile', () => {
     [0.5, 50],
     [1, 100],
     [0.001, 1],
-  ])('%d of 1 to 100 is %d', (share, value) => {
+  ])('%d of the values 1 to 100 is %d', (share, value) => {
     expect(percentile(hundred, share)).toBe(value);
   });
 
-  it('of few values is the greatest', () => {
+  it('returns the greatest of few values', () => {
     expect(percentile([5, 8, 6], 0.99)).toBe(8);
   });
 
-  it('of nothing is an error', () => {
+  it('throws without values', () => {
     expect(() => percentile([], 0.99)).toThrow('no values');
   });
 });
 
 describe('leastSquaresSlope', () => {
-  it('is that of a line whose points lie on it', () => {
+  it('is the slope of a line through all points', () => {
     const points = [0, 10, 20, 30].map((x) => ({ x, y: 5 - 2 * x }));
     expect(leastSquaresSlope(points)).toBe(-2);
   });
 
-  it('is 0 for values that go up and down', () => {
+  it('is 0 when the rise and the fall cancel out', () => {
     const points = [
       { x: 0, y: 10 },
       { x: 1, y: 20 },
@@ -63,7 +63,7 @@ describe('leastSquaresSlope', () => {
     expect(leastSquaresSlope(points)).toBe(0);
   });
 
-  it('is that of the nearest line for points beside it', () => {
+  it('is the slope of the nearest line when points lie beside it', () => {
     // By hand: means 2 and 4; sum of products 2, sum of squares 2.
     const points = [
       { x: 1, y: 3 },
@@ -74,24 +74,24 @@ describe('leastSquaresSlope', () => {
     expect(leastSquaresSlope([...points, { x: 2, y: 9 }])).toBe(1);
   });
 
-  it('of points with one x is an error', () => {
+  it('throws when all points have the same x', () => {
     expect(() => leastSquaresSlope([{ x: 1, y: 1 }])).toThrow('different x');
     expect(() => leastSquaresSlope([])).toThrow('different x');
   });
 });
 
 describe('medianRatio', () => {
-  it('divides round by round, so that a slow round falls out', () => {
+  it('divides round by round, so that a slow round does not count', () => {
     expect(medianRatio([10, 1, 12], [20, 2, 6])).toBe(0.5);
   });
 
-  it('is no number when the other has fewer rounds', () => {
+  it('is NaN when the rival has fewer rounds', () => {
     expect(medianRatio([1], [])).toBeNaN();
   });
 });
 
 describe('alternate', () => {
-  it('measures everybody in every round, each time from another one, after a round to warm up', async () => {
+  it('measures every contestant in every round, starting with a different one, after a warm-up round', async () => {
     const order: string[] = [];
     let next = 0;
     const measure = (name: string) => async () => {
@@ -104,7 +104,7 @@ describe('alternate', () => {
     expect(samples).toEqual({ a: [4, 8, 11], b: [5, 7, 12], c: [6, 9, 10] });
   });
 
-  it('lets everybody come after everybody else equally often', async () => {
+  it('measures every contestant after every other equally often', async () => {
     const order: string[] = [];
     const measure = (name: string) => async () => void order.push(name);
     const five = { a: measure('a'), b: measure('b'), c: measure('c'), d: measure('d'), e: measure('e') };
@@ -125,7 +125,7 @@ describe('alternate', () => {
     [1, 'a a'],
     [2, 'a b b a'],
     [4, 'a b c d b a d c'],
-  ])('goes through %d', async (count, expected) => {
+  ])('alternates %d contestants', async (count, expected) => {
     const order: string[] = [];
     const names = ['a', 'b', 'c', 'd'].slice(0, count);
     await alternate(Object.fromEntries(names.map((name) => [name, async () => void order.push(name)])), 2, 0);

@@ -39,10 +39,10 @@ describe('meetsLimit', () => {
     ['a ratio below it', speed(0.899), false],
     ['a value on its bound', size(150), true],
     ['a value above it', size(150.1), false],
-    ['what could not be measured', speed(Number.NaN), false],
-    ['a ratio that is only as good as before', behind(0.6), false],
-    ['what has no limit', note, undefined],
-  ])('%s', (_, figure, met) => {
+    ['a value that could not be measured', speed(Number.NaN), false],
+    ['a ratio that misses its bound and exceeds its reached value', behind(0.6), false],
+    ['a figure without a limit', note, undefined],
+  ])('judges %s', (_, figure, met) => {
     expect(meetsLimit(figure)).toBe(met);
   });
 });
@@ -52,17 +52,17 @@ describe('breaksCheck', () => {
     ['a ratio that misses', speed(0.5), true],
     ['a ratio that is met', speed(1), false],
     ['a size that misses', size(200), true],
-    ['a time that misses, as another machine may', time, false],
-    ['a ratio that misses, but is as good as before', behind(0.5), false],
-    ['a ratio that got worse', behind(0.499), true],
-    ['what has no limit', note, false],
-  ])('%s', (_, figure, breaks) => {
+    ['a time that misses, which depends on the machine', time, false],
+    ['a ratio that misses its bound and holds its reached value', behind(0.5), false],
+    ['a ratio below its reached value', behind(0.499), true],
+    ['a figure without a limit', note, false],
+  ])('judges %s', (_, figure, breaks) => {
     expect(breaksCheck(figure)).toBe(breaks);
   });
 });
 
 describe('formatFigures', () => {
-  it('draws a table', () => {
+  it('aligns the figures in a table', () => {
     expect(formatFigures([speed(0.957), size(99.25), time, note])).toBe(
       [
         '   figure    relay      against                 ratio  limit',
