@@ -19,9 +19,6 @@ export interface ObservedDelivery {
 /** Is told of a POST before the function runs, and of the answer by what it gives back. Must not throw. */
 export type DeliveryObserver = (delivery: ObservedDelivery) => (answer: HostAnswer) => void;
 
-/** The largest request the Functions host takes by default (100 MB). */
-const maxBodyBytes = 104_857_600;
-
 /** What stands behind the routes of the host. */
 interface HostRoutes {
   readonly runtime: AppRuntime;
@@ -30,6 +27,9 @@ interface HostRoutes {
   readonly runByHand: RunByHand;
   readonly observe?: DeliveryObserver;
 }
+
+/** The largest request the Functions host takes by default (100 MB). */
+const maxBodyBytes = 104_857_600;
 
 /** Answers one request: the Event Grid webhook, the admin route, or a function of the app. */
 export async function answerRequest(routes: HostRoutes, request: IncomingMessage): Promise<HostAnswer> {

@@ -17,9 +17,6 @@ export interface AppRuntime {
   readonly stop: () => Promise<void>;
 }
 
-const packageSchema = z.object({ main: z.string().min(1) });
-const coreModuleName = '@azure/functions-core';
-
 /** Loads an app as the worker of Azure does: entry point, `appStart` hooks, end of registration. */
 export async function startAppRuntime(appRoot: string, log: HostLog): Promise<AppRuntime> {
   const functions = createFunctionStore();
@@ -57,6 +54,8 @@ export async function startAppRuntime(appRoot: string, log: HostLog): Promise<Ap
   };
 }
 
+const packageSchema = z.object({ main: z.string().min(1) });
+
 /**
  * Loads the entry points that `main` of the app's package.json names (a path or a glob, as in Azure), fresh each time,
  * with `core` in the place of `@azure/functions-core`. Whatever the app throws while loading is thrown on.
@@ -93,6 +92,8 @@ function forget(require: NodeJS.Require, appRoot: string): void {
     if (ofApp || file.includes(library)) delete require.cache[file];
   }
 }
+
+const coreModuleName = '@azure/functions-core';
 
 /**
  * Runs `load` while `require('@azure/functions-core')` anywhere in this process gives `core`. The worker of Azure puts

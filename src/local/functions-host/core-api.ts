@@ -5,6 +5,12 @@ import type { FunctionMetadata, RpcInvocationRequest, RpcInvocationResponse } fr
 /** A registered handler: the inputs of the function, then the context. */
 export type FunctionCallback = (...parameters: unknown[]) => unknown;
 
+/** A function of the app: what it listens to and what it runs. */
+export interface RegisteredFunction {
+  readonly metadata: FunctionMetadata;
+  readonly callback: FunctionCallback;
+}
+
 /** What the host hands to the programming model for one invocation. */
 export interface CoreInvocationContext {
   readonly invocationId: string;
@@ -34,105 +40,7 @@ interface InvocationModel {
   getResponse(context: unknown, result: unknown): Promise<RpcInvocationResponse>;
 }
 
-/** Holds the hooks of one app and runs them in the order they were registered. */
-export interface HookStore {
-  readonly register: (name: string, callback: HookCallback) => Disposable;
-  /** Runs all hooks of a name one after the other; the first that throws ends the row. */
-  readonly run: (name: Exclude<HookName, 'log'>, context: object) => Promise<void>;
-  /** Runs all `log` hooks at once: a line does not wait. */
-  readonly runLog: (context: object) => void;
-}
-
-/** A hook of the app. It may change the context it gets. */
-type HookCallback = (context: object) => unknown;
-
-/** Something that can be taken back. */
-interface Disposable {
-  dispose(): void;
-}
-
-/** The moments an app can hook into. */
-type HookName = 'appStart' | 'appTerminate' | 'preInvocation' | 'postInvocation' | 'log';
-
-/** A function of the app: what it listens to and what it runs. */
-export interface RegisteredFunction {
-  readonly metadata: FunctionMetadata;
-  readonly callback: FunctionCallback;
-}
-
-const names: readonly string[] = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'];
-function refuse(message: string) {
-  return new RelayError({ code: 'INPUT_UNUSABLE', class: 'user', message });
-}
 const version = '4.0.0-local';
-
-/** An empty {@link HookStore}. */
-export function createHookStore(): HookStore {
-  let hooks: readonly { readonly name: string; readonly callback: HookCallback }[] = [];
-  return {
-    register: (name, callback) => {
-      if (!names.includes(name)) {
-        throw new RelayError({
-          code: 'INPUT_UNUSABLE',
-          class: 'user',
-          message: `Hook "${name}" is not known: use one of ${names.join(', ')}.`,
-        });
-      }
-      const hook = { name, callback };
-      hooks = [...hooks, hook];
-      return {
-        dispose: () => {
-          hooks = hooks.filter((other) => other !== hook);
-        },
-      };
-    },
-    run: async (name, context) => {
-      for (const hook of hooks) if (hook.name === name) await hook.callback(context);
-    },
-    runLog: (context) => {
-      for (const hook of hooks) if (hook.name === 'log') hook.callback(context);
-    },
-  };
-}
-
-/** Holds the functions of one app. */
-interface FunctionStore {
-  /** Adds a function. Throws for a name that is taken, and after startup, as the worker of Azure does. */
-  readonly register: (metadata: FunctionMetadata, callback: FunctionCallback) => Disposable;
-  /** Ends startup: from now on nothing can be registered or taken back. */
-  readonly close: () => void;
-  readonly list: () => readonly RegisteredFunction[];
-}
-
-/** An empty {@link FunctionStore}. */
-export function createFunctionStore(): FunctionStore {
-  const functions = new Map<string, RegisteredFunction>();
-  let closed = false;
-  return {
-    register: (metadata, callback) => {
-      const { name } = metadata;
-      if (closed) {
-        throw refuse(`A function can only be registered during app startup, but "${name}" came later.`);
-      }
-      if (functions.has(name)) {
-        throw refuse(
-          `A function with the name "${name}" has already been registered: give each its own name.`,
-        );
-      }
-      functions.set(name, { metadata, callback });
-      return {
-        dispose: () => {
-          if (closed) throw refuse(`A function can only be disposed during app startup: "${name}" stays.`);
-          functions.delete(name);
-        },
-      };
-    },
-    close: () => {
-      closed = true;
-    },
-    list: () => [...functions.values()],
-  };
-}
 
 /** The module that an app gets for `require('@azure/functions-core')`, and the model it chose. */
 interface CoreApi {
@@ -168,12 +76,99 @@ export function createCoreApi(functions: FunctionStore, hooks: HookStore, log: H
     },
     programmingModel: () => {
       if (model !== undefined) return model;
-      throw new RelayError({
-        code: 'INPUT_UNUSABLE',
-        class: 'user',
-        message:
-          'The app registered no function: its entry point must call app.http, app.eventGrid or app.timer of @azure/functions.',
-      });
+      throw unusable(
+        'The app registered no function: its entry point must call app.http, app.eventGrid or app.timer of @azure/functions.',
+      );
     },
   };
+}
+
+/** Holds the functions of one app. */
+interface FunctionStore {
+  /** Adds a function. Throws for a name that is taken, and after startup, as the worker of Azure does. */
+  readonly register: (metadata: FunctionMetadata, callback: FunctionCallback) => Disposable;
+  /** Ends startup: from now on nothing can be registered or taken back. */
+  readonly close: () => void;
+  readonly list: () => readonly RegisteredFunction[];
+}
+
+/** An empty {@link FunctionStore}. */
+export function createFunctionStore(): FunctionStore {
+  const functions = new Map<string, RegisteredFunction>();
+  let closed = false;
+  return {
+    register: (metadata, callback) => {
+      const { name } = metadata;
+      if (closed) {
+        throw unusable(`A function can only be registered during app startup, but "${name}" came later.`);
+      }
+      if (functions.has(name)) {
+        throw unusable(
+          `A function with the name "${name}" has already been registered: give each its own name.`,
+        );
+      }
+      functions.set(name, { metadata, callback });
+      return {
+        dispose: () => {
+          if (closed) throw unusable(`A function can only be disposed during app startup: "${name}" stays.`);
+          functions.delete(name);
+        },
+      };
+    },
+    close: () => {
+      closed = true;
+    },
+    list: () => [...functions.values()],
+  };
+}
+
+/** Holds the hooks of one app and runs them in the order they were registered. */
+export interface HookStore {
+  readonly register: (name: string, callback: HookCallback) => Disposable;
+  /** Runs all hooks of a name one after the other; the first that throws ends the row. */
+  readonly run: (name: Exclude<HookName, 'log'>, context: object) => Promise<void>;
+  /** Runs all `log` hooks at once: a line does not wait. */
+  readonly runLog: (context: object) => void;
+}
+
+/** A hook of the app. It may change the context it gets. */
+type HookCallback = (context: object) => unknown;
+
+/** The moments an app can hook into. */
+type HookName = 'appStart' | 'appTerminate' | 'preInvocation' | 'postInvocation' | 'log';
+
+/** Something that can be taken back. */
+interface Disposable {
+  dispose(): void;
+}
+
+const hookNames: readonly string[] = ['appStart', 'appTerminate', 'preInvocation', 'postInvocation', 'log'];
+
+/** An empty {@link HookStore}. */
+export function createHookStore(): HookStore {
+  let hooks: readonly { readonly name: string; readonly callback: HookCallback }[] = [];
+  return {
+    register: (name, callback) => {
+      if (!hookNames.includes(name)) {
+        throw unusable(`Unknown hook "${name}". Use one of ${hookNames.join(', ')}.`);
+      }
+      const hook = { name, callback };
+      hooks = [...hooks, hook];
+      return {
+        dispose: () => {
+          hooks = hooks.filter((other) => other !== hook);
+        },
+      };
+    },
+    run: async (name, context) => {
+      for (const hook of hooks) if (hook.name === name) await hook.callback(context);
+    },
+    runLog: (context) => {
+      for (const hook of hooks) if (hook.name === 'log') hook.callback(context);
+    },
+  };
+}
+
+function unusable(message: string): RelayError {
+  return new RelayError({ code: 'INPUT_UNUSABLE', class: 'user', message });
 }

@@ -2,8 +2,8 @@ import { isRecord, parseJson } from '../../shared/json.ts';
 import type { Clock } from '../../shared/time.ts';
 import type { AppRuntime } from './app-runtime.ts';
 import type { HostLog } from './host-log.ts';
-import { eventGridInput } from './invocation.ts';
-import { findTrigger, type RpcInvocationRequest } from './rpc.ts';
+import type { InvocationInput } from './invocation.ts';
+import { findTrigger, type RpcInvocationRequest, type RpcTypedData, toTypedData } from './rpc.ts';
 import type { HostAnswer } from './rpc-http.ts';
 
 /** Finds the Event Grid function of a name, ready to be run within a trace. */
@@ -15,14 +15,6 @@ export type EventGridLookup = (
 /** Runs one Event Grid function with one event. */
 type RunEvent = (event: unknown) => Promise<unknown>;
 
-const text = { 'content-type': 'text/plain; charset=utf-8' };
-
-const unreadable: HostAnswer = {
-  status: 500,
-  headers: text,
-  body: 'The request content should be parseable into a JSON object or array.',
-};
-
 /** A request to `/runtime/webhooks/EventGrid`. */
 interface EventGridRequest {
   readonly method: string;
@@ -31,6 +23,14 @@ interface EventGridRequest {
   readonly eventType: string | undefined;
   readonly body: string;
 }
+
+const plainText = { 'content-type': 'text/plain; charset=utf-8' };
+
+const unreadable: HostAnswer = {
+  status: 500,
+  headers: plainText,
+  body: 'The request content should be parseable into a JSON object or array.',
+};
 
 /**
  * Answers as the webhook of the Functions Event Grid extension does (its `HttpRequestProcessor` and
@@ -47,7 +47,7 @@ export async function answerEventGrid(
   }
   const run = find(functionName);
   if (run === undefined) {
-    return { status: 404, headers: text, body: `cannot find function: '${functionName}'` };
+    return { status: 404, headers: plainText, body: `cannot find function: '${functionName}'` };
   }
   switch (request.eventType?.toLowerCase()) {
     case 'subscriptionvalidation':
@@ -91,6 +91,26 @@ export function createEventGridLookup(runtime: AppRuntime, clock: Clock, log: Ho
   };
 }
 
+/**
+ * The input of an Event Grid function: the event as it came, and its top-level members once more as trigger metadata
+ * beside `sys`, as the host builds them.
+ */
+export function eventGridInput(
+  bindingName: string,
+  event: unknown,
+  traceContext: RpcInvocationRequest['traceContext'],
+  sys: { readonly methodName: string; readonly utcNow: string },
+): InvocationInput {
+  const triggerMetadata: Record<string, RpcTypedData> = {};
+  if (typeof event === 'object' && event !== null) {
+    for (const [name, value] of Object.entries(event)) triggerMetadata[name] = toTypedData(value);
+  }
+  triggerMetadata['sys'] = {
+    json: JSON.stringify({ MethodName: sys.methodName, UtcNow: sys.utcNow, RandGuid: crypto.randomUUID() }),
+  };
+  return { inputData: [{ name: bindingName, data: toTypedData(event) }], triggerMetadata, traceContext };
+}
+
 /** In the CloudEvents form the `data` of the single event is JSON written into a string. */
 function answerHandshake(body: string): HostAnswer {
   const value = parseJson(body);
@@ -101,7 +121,7 @@ function answerHandshake(body: string): HostAnswer {
   const fields = inner === undefined ? data : inner;
   const code = isRecord(fields) ? fields['validationCode'] : undefined;
   if (typeof code !== 'string') return unreadable;
-  return { status: 200, headers: text, body: JSON.stringify({ validationResponse: code }) };
+  return { status: 200, headers: plainText, body: JSON.stringify({ validationResponse: code }) };
 }
 
 async function runEvents(body: string, run: RunEvent): Promise<HostAnswer> {
@@ -113,5 +133,5 @@ async function runEvents(body: string, run: RunEvent): Promise<HostAnswer> {
   const failed = results.find((result) => result.status === 'rejected');
   if (failed === undefined) return { status: 202 };
   const message = failed.reason instanceof Error ? failed.reason.message : String(failed.reason);
-  return { status: 500, headers: text, body: message };
+  return { status: 500, headers: plainText, body: message };
 }

@@ -19,11 +19,6 @@ const schema = z.object({
   extensions: z.object({ http: z.object({ routePrefix: z.string().optional() }).optional() }).optional(),
 });
 
-const bindingSchema = z.object({
-  route: z.string().optional(),
-  methods: z.array(z.string()).optional(),
-});
-
 /** The route prefix of an app: `extensions.http.routePrefix` of its host.json, else `api`. */
 export function readRoutePrefix(appRoot: string): string {
   const path = join(appRoot, 'host.json');
@@ -59,6 +54,11 @@ export function createHttpRoutes(functions: readonly RegisteredFunction[], route
     return undefined;
   };
 }
+
+const bindingSchema = z.object({
+  route: z.string().optional(),
+  methods: z.array(z.string()).optional(),
+});
 
 function createRoute(
   registered: RegisteredFunction,

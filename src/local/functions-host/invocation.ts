@@ -7,12 +7,7 @@ import type {
   RegisteredFunction,
 } from './core-api.ts';
 import type { HostLog } from './host-log.ts';
-import {
-  type RpcInvocationRequest,
-  type RpcInvocationResponse,
-  type RpcTypedData,
-  toTypedData,
-} from './rpc.ts';
+import type { RpcInvocationRequest, RpcInvocationResponse } from './rpc.ts';
 
 /** The input of one invocation, without the ids that the host gives. */
 export type InvocationInput = Pick<RpcInvocationRequest, 'inputData' | 'triggerMetadata' | 'traceContext'>;
@@ -78,26 +73,6 @@ export async function invokeFunction(
   await runHooks(host, coreContext, 'postInvocation', after);
   if (after.error !== null && after.error !== undefined) throw after.error;
   return await model.getResponse(context, after.result);
-}
-
-/**
- * The input of an Event Grid function: the event as it came, and its top-level members once more as trigger metadata
- * beside `sys`, as the host builds them.
- */
-export function eventGridInput(
-  bindingName: string,
-  event: unknown,
-  traceContext: RpcInvocationRequest['traceContext'],
-  sys: { readonly methodName: string; readonly utcNow: string },
-): InvocationInput {
-  const triggerMetadata: Record<string, RpcTypedData> = {};
-  if (typeof event === 'object' && event !== null) {
-    for (const [name, value] of Object.entries(event)) triggerMetadata[name] = toTypedData(value);
-  }
-  triggerMetadata['sys'] = {
-    json: JSON.stringify({ MethodName: sys.methodName, UtcNow: sys.utcNow, RandGuid: crypto.randomUUID() }),
-  };
-  return { inputData: [{ name: bindingName, data: toTypedData(event) }], triggerMetadata, traceContext };
 }
 
 async function runHooks(

@@ -8,36 +8,6 @@ export interface RouteTemplate {
   readonly precedence: string;
 }
 
-function split(path: string): readonly string[] {
-  return path.split('/').filter((part) => part !== '');
-}
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const integer = /^-?\d+$/;
-
-type Build = (argument: string) => RouteConstraint;
-
-const builders: ReadonlyMap<string, Build> = new Map<string, Build>([
-  ['int', () => (value) => integer.test(value) && Math.abs(Number(value)) <= 2_147_483_647],
-  ['long', () => (value) => integer.test(value)],
-  ['bool', () => (value) => /^(true|false)$/i.test(value)],
-  ['guid', () => (value) => guid.test(value)],
-  ['alpha', () => (value) => /^[a-z]*$/i.test(value)],
-  ['required', () => (value) => value !== ''],
-  ['minlength', (argument) => (value) => value.length >= Number(argument)],
-  ['maxlength', (argument) => (value) => value.length <= Number(argument)],
-  ['length', (argument) => between(argument, (value) => value.length)],
-  ['min', (argument) => (value) => integer.test(value) && Number(value) >= Number(argument)],
-  ['max', (argument) => (value) => integer.test(value) && Number(value) <= Number(argument)],
-  ['range', (argument) => between(argument, (value) => (integer.test(value) ? Number(value) : Number.NaN))],
-  [
-    'regex',
-    (argument) => {
-      const pattern = new RegExp(argument, 'i');
-      return (value) => pattern.test(value);
-    },
-  ],
-]);
-
 /**
  * Compiles a route such as `api/users/{userId}/devices/{deviceId?}`: literals in any case, parameters, optional last
  * parameters, constraints (`{id:int}`) and a catch-all (`{*rest}`), one per segment.
@@ -48,6 +18,10 @@ export function compileRoute(template: string): RouteTemplate {
     match: (path) => matchSegments(segments, split(path)),
     precedence: segments.map(rank).join(''),
   };
+}
+
+function split(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '');
 }
 
 type Segment =
@@ -80,6 +54,33 @@ function parseSegment(text: string, template: string): Segment {
 
 /** Says whether a decoded path segment fits. */
 type RouteConstraint = (value: string) => boolean;
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const integer = /^-?\d+$/;
+
+type Build = (argument: string) => RouteConstraint;
+
+const builders: ReadonlyMap<string, Build> = new Map<string, Build>([
+  ['int', () => (value) => integer.test(value) && Math.abs(Number(value)) <= 2_147_483_647],
+  ['long', () => (value) => integer.test(value)],
+  ['bool', () => (value) => /^(true|false)$/i.test(value)],
+  ['guid', () => (value) => guid.test(value)],
+  ['alpha', () => (value) => /^[a-z]*$/i.test(value)],
+  ['required', () => (value) => value !== ''],
+  ['minlength', (argument) => (value) => value.length >= Number(argument)],
+  ['maxlength', (argument) => (value) => value.length <= Number(argument)],
+  ['length', (argument) => between(argument, (value) => value.length)],
+  ['min', (argument) => (value) => integer.test(value) && Number(value) >= Number(argument)],
+  ['max', (argument) => (value) => integer.test(value) && Number(value) <= Number(argument)],
+  ['range', (argument) => between(argument, (value) => (integer.test(value) ? Number(value) : Number.NaN))],
+  [
+    'regex',
+    (argument) => {
+      const pattern = new RegExp(argument, 'i');
+      return (value) => pattern.test(value);
+    },
+  ],
+]);
 
 /**
  * Builds the inline constraint of a route parameter, such as `int` or `maxlength(20)`; the names are those of ASP.NET

@@ -8,8 +8,6 @@ export interface HostAnswer {
   readonly body?: string | Uint8Array;
 }
 
-const sameSiteNames = { lax: 'lax', strict: 'strict', explicitNone: 'none' } as const;
-
 /** Sends an answer; statuses without a body get none. */
 export function sendHostAnswer(response: ServerResponse, answer: HostAnswer): void {
   response.statusCode = answer.status;
@@ -71,6 +69,8 @@ export function fromRpcHttpResponse(returned: RpcTypedData | null | undefined): 
     body: toBytes(http.body),
   };
 }
+
+const sameSiteNames = { lax: 'lax', strict: 'strict', explicitNone: 'none' } as const;
 
 /** Writes a cookie as the value of `Set-Cookie`, with the attributes in the order and case of ASP.NET Core. */
 export function serializeCookie(cookie: RpcHttpCookie): string {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { lazy } from '../../shared/lazy.ts';
 import type { Clock } from '../../shared/time.ts';
 import type { PrintLine } from '../command-line.ts';
 import { closeServer, listen } from '../http-server.ts';
@@ -70,7 +71,8 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       url: `http://127.0.0.1:${port}`,
       port,
       functionNames: runtime.functions.map(({ metadata }) => metadata.name),
-      stop: once(async () => {
+      // A second call waits for the first.
+      stop: lazy(async () => {
         stopTimers();
         await closeServer(server);
         await runtime.stop();
@@ -92,14 +94,5 @@ export function setEnvironment(settings: Readonly<Record<string, string>>): () =
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }
-  };
-}
-
-/** Makes an ending safe to ask for again: it runs once, and every call gets the same promise. */
-function once(end: () => Promise<void>): () => Promise<void> {
-  let ended: Promise<void> | undefined;
-  return () => {
-    ended ??= end();
-    return ended;
   };
 }

@@ -7,27 +7,42 @@ import { findTrigger, type RpcTypedData, toTypedData } from './rpc.ts';
 /** Calls `run` once after `delayMs`; gives back how to call it off. */
 export type StartTimer = (run: () => void, delayMs: number) => () => void;
 
-/** The longest wait that `setTimeout` can do. */
-const longestWaitMs = 2_147_483_647;
-
-const bindingSchema = z.object({ schedule: z.string() });
-
-/** What a timer function gets; the library turns the first letters into lower case. */
-export function timerInput(lastMs: number, nextMs: number, isPastDue: boolean): RpcTypedData {
-  const last = new Date(lastMs).toISOString();
-  return toTypedData({
-    Schedule: { AdjustForDST: true },
-    ScheduleStatus: { Last: last, Next: new Date(nextMs).toISOString(), LastUpdated: last },
-    IsPastDue: isPastDue,
-  });
-}
-
 /** One timer function. */
 interface Timer {
   readonly next: NextOccurrence;
   /** Runs the function; must not throw. */
   readonly run: (input: RpcTypedData) => Promise<void>;
 }
+
+const bindingSchema = z.object({ schedule: z.string() });
+
+/** The timers of an app. A schedule of the form `%NAME%` is taken from `settings`, as Azure does. */
+export function createTimers(
+  runtime: AppRuntime,
+  settings: Readonly<Record<string, string | undefined>>,
+): readonly Timer[] {
+  return runtime.functions.flatMap((registered): readonly Timer[] => {
+    const trigger = findTrigger(registered.metadata);
+    if (trigger?.binding.type.toLowerCase() !== 'timertrigger') return [];
+    const { schedule } = bindingSchema.parse(trigger.binding);
+    const resolved = schedule.replaceAll(/%([^%]+)%/g, (whole, name: string) => settings[name] ?? whole);
+    return [
+      {
+        next: parseNcrontab(resolved),
+        run: async (data) => {
+          const inputData = [{ name: trigger.name, data }];
+          // A failure is in the log already, and the schedule goes on.
+          await runtime
+            .invoke(registered, { inputData, triggerMetadata: {}, traceContext: {} })
+            .catch(() => undefined);
+        },
+      },
+    ];
+  });
+}
+
+/** The longest wait that `setTimeout` can do. */
+const longestWaitMs = 2_147_483_647;
 
 /** Runs timers on their schedules until the returned function is called. One run of a timer ends before its next begins. */
 export function startTimers(timers: readonly Timer[], clock: Clock, startTimer: StartTimer): () => void {
@@ -56,27 +71,12 @@ export function startTimers(timers: readonly Timer[], clock: Clock, startTimer: 
   };
 }
 
-/** The timers of an app. A schedule of the form `%NAME%` is taken from `settings`, as Azure does. */
-export function createTimers(
-  runtime: AppRuntime,
-  settings: Readonly<Record<string, string | undefined>>,
-): readonly Timer[] {
-  return runtime.functions.flatMap((registered): readonly Timer[] => {
-    const trigger = findTrigger(registered.metadata);
-    if (trigger?.binding.type.toLowerCase() !== 'timertrigger') return [];
-    const { schedule } = bindingSchema.parse(trigger.binding);
-    const resolved = schedule.replaceAll(/%([^%]+)%/g, (whole, name: string) => settings[name] ?? whole);
-    return [
-      {
-        next: parseNcrontab(resolved),
-        run: async (data) => {
-          const inputData = [{ name: trigger.name, data }];
-          // A failure is in the log already, and the schedule goes on.
-          await runtime
-            .invoke(registered, { inputData, triggerMetadata: {}, traceContext: {} })
-            .catch(() => undefined);
-        },
-      },
-    ];
+/** What a timer function gets; the library turns the first letters into lower case. */
+export function timerInput(lastMs: number, nextMs: number, isPastDue: boolean): RpcTypedData {
+  const last = new Date(lastMs).toISOString();
+  return toTypedData({
+    Schedule: { AdjustForDST: true },
+    ScheduleStatus: { Last: last, Next: new Date(nextMs).toISOString(), LastUpdated: last },
+    IsPastDue: isPastDue,
   });
 }

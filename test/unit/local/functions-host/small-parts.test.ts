@@ -40,7 +40,7 @@ describe('createHookStore', () => {
 
   it('refuses a name it does not know', () => {
     expect(() => createHookStore().register('appSleep', () => undefined)).toThrow(
-      'Hook "appSleep" is not known: use one of appStart, appTerminate, preInvocation, postInvocation, log.',
+      'Unknown hook "appSleep". Use one of appStart, appTerminate, preInvocation, postInvocation, log.',
     );
   });
 });
