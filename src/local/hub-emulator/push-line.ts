@@ -1,29 +1,10 @@
-import { isRecord, parseJson } from '../../shared/json.ts';
+import { isRecord, omitUndefined, parseJson } from '../../shared/json.ts';
 import type { Finding } from './conformance/finding.ts';
 import { maskHandle, type ReceivedPush } from './hub-record.ts';
 
-function contractOf(acs: unknown) {
-  return {
-    kind: text(acs, 'kind'),
-    recipientId: text(acs, 'recipientId'),
-    callerName: text(acs, 'callerName'),
-  };
-}
-
-function member(value: unknown, name: string): unknown {
-  return isRecord(value) ? value[name] : undefined;
-}
 const previewLength = 60;
 const idLength = 40;
-const largestBytes = '4,096';
-
-function cutEnd(text: string, length: number): string {
-  return text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
-}
-
-function cutMiddle(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, 16)}…${text.slice(17 - length)}`;
-}
+const maxBytes = '4,096';
 
 /**
  * One line about a push for a person: time, hub, platform, push type and priority, kind, recipient, text, collapse id,
@@ -43,7 +24,7 @@ export function formatPushLine(push: ReceivedPush): string {
     recipientId === undefined ? 'to nobody named' : `to ${cutMiddle(recipientId, idLength)}`,
     describeWords(summary),
     collapseId === undefined ? 'no collapse' : `collapse ${cutMiddle(collapseId, idLength)}`,
-    `${push.bodyBytes.toLocaleString('en-US')} of ${largestBytes} bytes`,
+    `${push.bodyBytes.toLocaleString('en-US')} of ${maxBytes} bytes`,
     `handle ${maskHandle(handle)}${more.length > 0 ? ` and ${more.length} more` : ''}`,
     ...describeFault(push),
   ];
@@ -78,41 +59,17 @@ function summarizePush(push: ReceivedPush): PushSummary {
 
 function summarizeApple(push: ReceivedPush, payload: unknown): PushSummary {
   const alert = member(member(payload, 'aps'), 'alert');
-  return compact({
+  return {
     platform: 'apns',
     pushType: push.headers['apns-push-type'] ?? 'alert',
     priority: push.headers['apns-priority'] ?? '10',
-    ...contractOf(member(payload, 'acs')),
-    title: text(alert, 'title'),
-    body: typeof alert === 'string' ? alert : text(alert, 'body'),
-    collapseId: push.headers['apns-collapse-id'],
-  });
-}
-
-type Draft = { readonly [Name in keyof PushSummary]: PushSummary[Name] | undefined } & {
-  readonly platform: PushSummary['platform'];
-  readonly pushType: string;
-  readonly priority: string;
-};
-
-function compact(draft: Draft): PushSummary {
-  const { platform, pushType, priority, kind, recipientId, callerName, title, body, collapseId } = draft;
-  return {
-    platform,
-    pushType,
-    priority,
-    ...(kind === undefined ? {} : { kind }),
-    ...(recipientId === undefined ? {} : { recipientId }),
-    ...(callerName === undefined ? {} : { callerName }),
-    ...(title === undefined ? {} : { title }),
-    ...(body === undefined ? {} : { body }),
-    ...(collapseId === undefined ? {} : { collapseId }),
+    ...omitUndefined({
+      ...contractOf(member(payload, 'acs')),
+      title: text(alert, 'title'),
+      body: typeof alert === 'string' ? alert : text(alert, 'body'),
+      collapseId: push.headers['apns-collapse-id'],
+    }),
   };
-}
-
-function text(value: unknown, name: string): string | undefined {
-  const found = member(value, name);
-  return typeof found === 'string' ? found : undefined;
 }
 
 function summarizeFcm(payload: unknown): PushSummary {
@@ -120,15 +77,38 @@ function summarizeFcm(payload: unknown): PushSummary {
   const android = member(message, 'android');
   const contract = parseJson(text(member(message, 'data'), 'acs') ?? '');
   const shown = member(message, 'notification');
-  return compact({
+  return {
     platform: 'fcmv1',
     pushType: shown === undefined ? 'data' : 'notification',
     priority: text(android, 'priority')?.toLowerCase() ?? 'normal',
-    ...contractOf(contract),
-    title: text(shown, 'title'),
-    body: text(shown, 'body'),
-    collapseId: text(member(android, 'notification'), 'tag') ?? text(android, 'collapse_key'),
-  });
+    ...omitUndefined({
+      ...contractOf(contract),
+      title: text(shown, 'title'),
+      body: text(shown, 'body'),
+      collapseId: text(member(android, 'notification'), 'tag') ?? text(android, 'collapse_key'),
+    }),
+  };
+}
+
+function contractOf(acs: unknown) {
+  return {
+    kind: text(acs, 'kind'),
+    recipientId: text(acs, 'recipientId'),
+    callerName: text(acs, 'callerName'),
+  };
+}
+
+function member(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
+}
+
+function text(value: unknown, name: string): string | undefined {
+  const found = member(value, name);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function cutMiddle(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, 16)}…${text.slice(17 - length)}`;
 }
 
 function describeWords({ kind, title, body, callerName }: PushSummary): string {
@@ -138,6 +118,10 @@ function describeWords({ kind, title, body, callerName }: PushSummary): string {
   const shown = rings ? (callerName ?? 'unknown caller') : words;
   if (shown === '') return '(silent)';
   return `${rings ? 'rings: ' : ''}"${cutEnd(shown.replaceAll(/\s+/g, ' '), previewLength)}"`;
+}
+
+function cutEnd(text: string, length: number): string {
+  return text.length <= length ? text : `${[...text].slice(0, length - 1).join('')}…`;
 }
 
 function describeFault({ fault }: ReceivedPush): readonly string[] {

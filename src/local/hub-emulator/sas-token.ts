@@ -12,17 +12,6 @@ export type SasResult =
   | { readonly kind: 'valid'; readonly keyName: string }
   | { readonly kind: 'invalid'; readonly rule: SasRule; readonly detail: string };
 
-const scheme = 'SharedAccessSignature ';
-function invalid(rule: SasRule, detail: string): SasResult {
-  return { kind: 'invalid', rule, detail };
-}
-
-function comparable(url: string): string {
-  return decode(url)
-    .toLowerCase()
-    .replace(/^(sb|https?):\/\//, '');
-}
-
 /** What the token is checked against. */
 interface SasCheck {
   /** Key by key name; keys are used as UTF-8 text. */
@@ -31,6 +20,8 @@ interface SasCheck {
   readonly requestUrl: string;
   readonly nowMs: number;
 }
+
+const scheme = 'SharedAccessSignature ';
 
 /**
  * Checks a SAS token as Service Bus does: HMAC-SHA256 over `sr` as it was sent, a line feed and `se`; not expired; and
@@ -68,6 +59,10 @@ export function checkSasToken(authorization: string | undefined, check: SasCheck
   return { kind: 'valid', keyName };
 }
 
+function invalid(rule: SasRule, detail: string): SasResult {
+  return { kind: 'invalid', rule, detail };
+}
+
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -82,4 +77,10 @@ function covers(audience: string, requestUrl: string): boolean {
   if (prefix === '' || !url.startsWith(prefix)) return false;
   // `/relay` must not open `/relay-voip`.
   return /[/?&]$/.test(prefix) || /^([/?&]|$)/.test(url.slice(prefix.length));
+}
+
+function comparable(url: string): string {
+  return decode(url)
+    .toLowerCase()
+    .replace(/^(sb|https?):\/\//, '');
 }

@@ -5,10 +5,9 @@ import { createFaultSwitch, type FaultSource, type FaultSwitch, type HubFault } 
 import { hubError, sendFault, sendHubAnswer } from './hub-answer.ts';
 import type { HubRequest } from './hub-call.ts';
 import type { HubEmulatorOptions } from './hub-emulator-options.ts';
-import type { HubRecord } from './hub-record.ts';
-import { createLog, type Log, type LogView, type ReceivedPush } from './hub-record.ts';
-import type { Phones } from './phones/phones.ts';
-import { createPhones, type PhoneStore } from './phones/phones.ts';
+import type { HubRecord, ReceivedPush } from './hub-record.ts';
+import { createLog, type Log, type LogView } from './log.ts';
+import { createPhones, type PhoneStore, type Phones } from './phones/phones.ts';
 import { formatFindingLine, formatPushLine } from './push-line.ts';
 
 /** A running hub emulator. */
@@ -24,17 +23,6 @@ export interface HubEmulator {
   readonly faults: FaultSwitch;
   readonly stop: () => Promise<void>;
 }
-
-interface Parts {
-  readonly options: HubEmulatorOptions;
-  readonly pushes: Log<ReceivedPush>;
-  readonly records: Log<HubRecord>;
-  readonly phones: PhoneStore;
-  readonly faults: FaultSource;
-}
-
-/** Source: "Direct send" in the Azure Notification Hubs REST reference (413 above 64 KB). */
-const maxRequestBytes = 65_536;
 
 /**
  * Starts a stand-in for a Notification Hubs namespace on 127.0.0.1: Direct Send and batch with everything the service
@@ -59,6 +47,14 @@ export async function startHubEmulator(options: HubEmulatorOptions): Promise<Hub
   });
   const stop = () => closeServer(server);
   return { url: `http://127.0.0.1:${port}`, port, pushes, records, phones, faults, stop };
+}
+
+interface Parts {
+  readonly options: HubEmulatorOptions;
+  readonly pushes: Log<ReceivedPush>;
+  readonly records: Log<HubRecord>;
+  readonly phones: PhoneStore;
+  readonly faults: FaultSource;
 }
 
 async function handle(parts: Parts, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -109,6 +105,9 @@ function isHubPath(hubs: HubEmulatorOptions['hubs'], { url = '/' }: IncomingMess
   const [, first = ''] = url.split(/[/?#]/);
   return hubs.some((hub) => hub.toLowerCase() === first.toLowerCase());
 }
+
+/** Source: "Direct send" in the Azure Notification Hubs REST reference (413 above 64 KB). */
+const maxRequestBytes = 65_536;
 
 async function readRequest(incoming: IncomingMessage): Promise<HubRequest> {
   const headers: Record<string, string> = {};

@@ -18,27 +18,6 @@ const pushTypes = [
   'widgets',
 ];
 
-function typeOf({ headers }: JudgedPush) {
-  return headers['apns-push-type'];
-}
-
-/** APNs takes 10 where the header is missing. */
-function priorityOf({ headers }: JudgedPush) {
-  return headers['apns-priority'] ?? '10';
-}
-
-function apsOf({ payload }: JudgedPush) {
-  return isRecord(payload) && isRecord(payload['aps']) ? payload['aps'] : {};
-}
-
-function interrupts(push: JudgedPush) {
-  return ['alert', 'badge', 'sound'].some((key) => apsOf(push)[key] !== undefined);
-}
-
-function wakes(push: JudgedPush) {
-  return apsOf(push)['content-available'] === 1;
-}
-
 /** The push type against the hub, the priority and the payload. */
 export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
   {
@@ -128,3 +107,24 @@ export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
         : [],
   },
 ];
+
+function typeOf({ headers }: JudgedPush) {
+  return headers['apns-push-type'];
+}
+
+/** APNs takes 10 where the header is missing. */
+function priorityOf({ headers }: JudgedPush) {
+  return headers['apns-priority'] ?? '10';
+}
+
+function apsOf({ payload }: JudgedPush) {
+  return isRecord(payload) && isRecord(payload['aps']) ? payload['aps'] : {};
+}
+
+function interrupts(push: JudgedPush) {
+  return ['alert', 'badge', 'sound'].some((key) => apsOf(push)[key] !== undefined);
+}
+
+function wakes(push: JudgedPush) {
+  return apsOf(push)['content-available'] === 1;
+}

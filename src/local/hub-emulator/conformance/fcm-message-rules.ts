@@ -6,29 +6,6 @@ const reference = 'Firebase: REST Resource: projects.messages';
 const common = { judge: 'fcm', severity: 'error', document: reference } as const;
 const maxBytes = 4096;
 
-function dataOf({ payload }: JudgedPush) {
-  const { message, android } = readFcmMessage(payload);
-  return [
-    { where: 'message.data', data: message['data'] },
-    { where: 'message.android.data', data: android['data'] },
-  ].filter(({ data }) => data !== undefined);
-}
-
-function keysOf(push: JudgedPush) {
-  return dataOf(push).flatMap(({ where, data }) =>
-    isRecord(data) ? Object.keys(data).map((key) => ({ where, key })) : [],
-  );
-}
-
-function reserved(key: string) {
-  return (
-    key === 'from' ||
-    key === 'message_type' ||
-    key.startsWith('google.') ||
-    key.startsWith('gcm.notification.')
-  );
-}
-
 /** The message itself: its shape, its data and its size. */
 export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
   {
@@ -105,3 +82,26 @@ export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
       bodyBytes <= maxBytes ? [] : [`The payload has ${bodyBytes} bytes; 4096 are allowed.`],
   },
 ];
+
+function dataOf({ payload }: JudgedPush) {
+  const { message, android } = readFcmMessage(payload);
+  return [
+    { where: 'message.data', data: message['data'] },
+    { where: 'message.android.data', data: android['data'] },
+  ].filter(({ data }) => data !== undefined);
+}
+
+function keysOf(push: JudgedPush) {
+  return dataOf(push).flatMap(({ where, data }) =>
+    isRecord(data) ? Object.keys(data).map((key) => ({ where, key })) : [],
+  );
+}
+
+function reserved(key: string) {
+  return (
+    key === 'from' ||
+    key === 'message_type' ||
+    key.startsWith('google.') ||
+    key.startsWith('gcm.notification.')
+  );
+}

@@ -16,24 +16,6 @@ const hubNameRule: RequestRule = {
     hub === undefined ? [`There is no notification hub "${hubInPath}" in this namespace.`] : [],
 };
 
-const sasDocument = 'Azure Service Bus: Service Bus access control with Shared Access Signatures';
-
-function breaks(rule: SasRule, { sas }: HubCall): readonly string[] {
-  return sas.kind === 'invalid' && sas.rule === rule ? [sas.detail] : [];
-}
-
-function sasRule(id: SasRule, demand: string): RequestRule {
-  return {
-    id,
-    judge: 'notification-hubs',
-    severity: 'error',
-    status: 401,
-    document: sasDocument,
-    demand,
-    check: (call) => breaks(id, call),
-  };
-}
-
 /** Who may call: the token, its signature, time and resource. */
 const sasRules: readonly RequestRule[] = [
   sasRule('hub-sas-token', 'The `Authorization` header is a `SharedAccessSignature`'),
@@ -88,6 +70,18 @@ export const requestRules: { readonly any: readonly RequestRule[]; readonly push
   any: [...sasRules, hubNameRule],
   push: [...pathRules, ...contentRules],
 };
+
+function sasRule(id: SasRule, demand: string): RequestRule {
+  return {
+    id,
+    judge: 'notification-hubs',
+    severity: 'error',
+    status: 401,
+    document: 'Azure Service Bus: Service Bus access control with Shared Access Signatures',
+    demand,
+    check: ({ sas }) => (sas.kind === 'invalid' && sas.rule === id ? [sas.detail] : []),
+  };
+}
 
 /** Why Notification Hubs, or the emulator, refuses a request. */
 interface Refusal {

@@ -3,9 +3,6 @@ import type { ReceivedPush } from '../hub-record.ts';
 import type { DropReason, Phone, WaitingPush } from './phone.ts';
 import { readApnsStorage, readFcmStorage, type Storage } from './storage.ts';
 
-const maxKeys = 4;
-const maxPlain = 100;
-
 /** How many of its dropped, and of its delivered, pushes a phone remembers. */
 const remembered = 200;
 
@@ -90,6 +87,8 @@ function drop(phone: Phone, gone: readonly WaitingPush[], atMs: number, why: Dro
   };
 }
 
+const maxKeys = 4;
+
 /**
  * Keeps a message for an offline phone as FCM does: one for each collapse key, four keys, 100 messages without a key;
  * one more of those and all are dropped, and the app is told when it is online again. Which four keys stay is not said;
@@ -106,6 +105,8 @@ function storeFcmPush(phone: Phone, push: WaitingPush): Phone {
   const fitting = drop(replaced, tooOld, sinceMs, 'over-four-keys');
   return { ...fitting, waiting: [...fitting.waiting, push] };
 }
+
+const maxPlain = 100;
 
 function storePlain(phone: Phone, push: WaitingPush): Phone {
   const waiting = [...phone.waiting, push];

@@ -11,16 +11,6 @@ export interface Storage {
 
 const thirtyDaysMs = 30 * 86_400_000;
 
-/** A JSON object. */
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function objectIn(value: unknown, name: string): JsonObject {
-  const found = isRecord(value) ? value[name] : undefined;
-  return isRecord(found) ? found : {};
-}
-
-const fourWeeksSeconds = 2_419_200;
-
 /**
  * How APNs keeps a notification for an offline phone: until `apns-expiration`, 30 days at most and by default; not at
  * all when it is 0. Source: "Sending notification requests to APNs".
@@ -36,21 +26,7 @@ export function readApnsStorage(headers: Readonly<Record<string, string>>, nowMs
   };
 }
 
-/** The parts of an FCM v1 payload, each an empty object where it is missing or no object. */
-interface FcmMessage {
-  readonly message: JsonObject;
-  readonly android: JsonObject;
-  /** Of any type; undefined where there is none. */
-  readonly collapseKey: unknown;
-}
-
-/** Reads a payload of any shape. */
-export function readFcmMessage(payload: unknown): FcmMessage {
-  const message = objectIn(payload, 'message');
-  const android = objectIn(message, 'android');
-  // Google's APIs take field names in camel case too.
-  return { message, android, collapseKey: android['collapse_key'] ?? android['collapseKey'] };
-}
+const fourWeeksSeconds = 2_419_200;
 
 /**
  * How FCM keeps a message for an offline phone: for its `ttl`, four weeks by default; under its collapse key, which a
@@ -70,4 +46,28 @@ export function readFcmStorage(payload: unknown, nowMs: number): Storage {
     expiresAtMs: nowMs + Math.min(seconds, fourWeeksSeconds) * 1000,
     ...(collapseId === undefined ? {} : { collapseId }),
   };
+}
+
+/** A JSON object. */
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The parts of an FCM v1 payload, each an empty object where it is missing or no object. */
+interface FcmMessage {
+  readonly message: JsonObject;
+  readonly android: JsonObject;
+  /** Of any type; undefined where there is none. */
+  readonly collapseKey: unknown;
+}
+
+/** Reads a payload of any shape. */
+export function readFcmMessage(payload: unknown): FcmMessage {
+  const message = objectIn(payload, 'message');
+  const android = objectIn(message, 'android');
+  // Google's APIs take field names in camel case too.
+  return { message, android, collapseKey: android['collapse_key'] ?? android['collapseKey'] };
+}
+
+function objectIn(value: unknown, name: string): JsonObject {
+  const found = isRecord(value) ? value[name] : undefined;
+  return isRecord(found) ? found : {};
 }

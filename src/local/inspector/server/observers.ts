@@ -4,28 +4,15 @@ import type { DeliveryObserver, ObservedDelivery } from '../../functions-host/an
 import type { HubFault } from '../../hub-emulator/faults.ts';
 import {
   type HubRecord,
-  type LogView,
   maskHandle,
   type ReceivedPush,
   type RefusedRequest,
 } from '../../hub-emulator/hub-record.ts';
+import type { LogView } from '../../hub-emulator/log.ts';
 import type { Phone } from '../../hub-emulator/phones/phone.ts';
 import type { Phones } from '../../hub-emulator/phones/phones.ts';
 import type { PushRecord, RefusalRecord } from '../shared/journal-record.ts';
 import type { Journal } from './journal.ts';
-
-const answers: Readonly<Record<string, string>> = {
-  reset: 'connection reset instead of an answer',
-  'half-answer': 'answer breaks off in its headers',
-  none: 'no answer on an open connection',
-  late: 'answer 201',
-};
-
-/** Names of the Functions that take events. */
-const eventFunctions = ['relayCalls', 'relayChat', 'events'];
-
-/** So much is shown of a delivery that is no JSON, in characters. */
-const longestText = 4000;
 
 /** What the inspector watches of the hub emulator. */
 interface WatchedHub {
@@ -50,6 +37,9 @@ export function observeHub(hub: WatchedHub, journal: Journal): () => void {
     endPhones();
   };
 }
+
+/** Names of the Functions that take events. */
+const eventFunctions = ['relayCalls', 'relayChat', 'events'];
 
 /** Writes every event that is posted to the local host into the journal, and what the host answered. */
 export function observeDeliveries(journal: Journal): DeliveryObserver {
@@ -91,6 +81,13 @@ function toPush(push: ReceivedPush): PushRecord {
   };
 }
 
+const answers: Readonly<Record<string, string>> = {
+  reset: 'connection reset instead of an answer',
+  'half-answer': 'answer breaks off in its headers',
+  none: 'no answer on an open connection',
+  late: 'answer 201',
+};
+
 function describeFault({ answer, delayMs }: HubFault): string {
   const end = typeof answer === 'object' ? `answer ${answer.status}` : (answers[answer ?? 'late'] ?? '');
   return delayMs === undefined ? end : `${end} after ${delayMs} ms`;
@@ -127,6 +124,9 @@ function newOnPhone({ handle, delivered, dropped }: Phone, known: Set<string>) {
       .map(({ push }) => ({ kind: 'arrival', pushId: push.id, handle: masked }) as const),
   ];
 }
+
+/** So much is shown of a delivery that is no JSON, in characters. */
+const longestText = 4000;
 
 function eventsOf({ body }: ObservedDelivery): readonly unknown[] {
   const value = parseJson(body);
