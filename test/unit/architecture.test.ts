@@ -122,6 +122,7 @@ const smallModules: Readonly<Record<string, string>> = {
   'src/devices/device.ts': 'the type that every other module of the room is about',
   'src/http/jose.ts': 'a border of lazy loading',
   'src/local/check-node-version.ts': 'runs before anything else is loaded, since the rest needs that version',
+  'src/local/inspector/page/announcer.ts': 'the only writer of the live region for screen readers',
   'src/notifications/build-push.ts': 'chooses between APNs and FCM, which must not know each other',
   'src/notifications/plain-text.ts': 'the one place that reads HTML',
   'src/notifications/texts/en.ts': 'a locale',

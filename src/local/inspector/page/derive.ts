@@ -29,8 +29,8 @@ export interface Derived {
 /** What a tab of the detail is about. */
 export type DetailSubject = Derived & { readonly story: Story };
 
-const storiesOf = once(foldStories);
-const historyOf = once(phoneHistory);
+const storiesOf = rememberLast(foldStories);
+const historyOf = rememberLast(phoneHistory);
 
 /** Derives everything; what depends on the journal alone is computed once for each journal. */
 export function derive(state: PageState): Derived {
@@ -96,7 +96,7 @@ function phonesOf({ server, entries }: PageState): readonly ShownPhone[] {
 }
 
 /** Remembers the last result for the same journal and the same handles. */
-function once<Rest extends readonly unknown[], Result>(
+function rememberLast<Rest extends readonly unknown[], Result>(
   compute: (entries: readonly JournalEntry[], ...rest: Rest) => Result,
 ): (entries: readonly JournalEntry[], ...rest: Rest) => Result {
   let last: { readonly entries: unknown; readonly rest: string; readonly result: Result } | undefined;

@@ -1,26 +1,3 @@
-/** One child of a list that is drawn again and again. */
-export interface Keyed {
-  readonly key: string;
-  /** Everything that decides how it looks: it is built anew only when this changes. */
-  readonly signature: string;
-  readonly build: () => HTMLElement;
-}
-
-const shapes = {
-  call: 'M5 3h3l1.5 4-2 1.5a11 11 0 0 0 4 4l1.5-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13.5 13.5 0 0 1 3.5 4.6 1.5 1.5 0 0 1 5 3z',
-  chat: 'M3 4.5h14v9H9l-4 3v-3H3z',
-  trouble: 'M10 3l8 14H2zM10 8v4M10 14.4v.2',
-  apple:
-    'M6 2.5h8a1.5 1.5 0 0 1 1.5 1.5v12a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 16V4A1.5 1.5 0 0 1 6 2.5zM8.5 4.5h3',
-  android:
-    'M6 2.5h8a1.5 1.5 0 0 1 1.5 1.5v12a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 16V4A1.5 1.5 0 0 1 6 2.5zM10 4.6v.1M8 15.5h4',
-  sun: 'M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 2v2M10 16v2M2 10h2M16 10h2M4.3 4.3l1.4 1.4M14.3 14.3l1.4 1.4M4.3 15.7l1.4-1.4M14.3 5.7l1.4-1.4',
-  hangUp: 'M3 12.5c4-4 10-4 14 0l-2 2-3-1.2v-2.1a8 8 0 0 0-4 0v2.1L5 14.500z',
-} as const;
-
-const signatures = new WeakMap<Element, string>();
-const texts = new WeakMap<object, string>();
-
 /** An element of index.html. */
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
@@ -52,6 +29,18 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+const shapes = {
+  call: 'M5 3h3l1.5 4-2 1.5a11 11 0 0 0 4 4l1.5-2 4 1.5v3a1.5 1.5 0 0 1-1.6 1.5A13.5 13.5 0 0 1 3.5 4.6 1.5 1.5 0 0 1 5 3z',
+  chat: 'M3 4.5h14v9H9l-4 3v-3H3z',
+  trouble: 'M10 3l8 14H2zM10 8v4M10 14.4v.2',
+  apple:
+    'M6 2.5h8a1.5 1.5 0 0 1 1.5 1.5v12a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 16V4A1.5 1.5 0 0 1 6 2.5zM8.5 4.5h3',
+  android:
+    'M6 2.5h8a1.5 1.5 0 0 1 1.5 1.5v12a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 16V4A1.5 1.5 0 0 1 6 2.5zM10 4.6v.1M8 15.5h4',
+  sun: 'M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 2v2M10 16v2M2 10h2M16 10h2M4.3 4.3l1.4 1.4M14.3 14.3l1.4 1.4M4.3 15.7l1.4-1.4M14.3 5.7l1.4-1.4',
+  hangUp: 'M3 12.5c4-4 10-4 14 0l-2 2-3-1.2v-2.1a8 8 0 0 0-4 0v2.1L5 14.500z',
+} as const;
+
 /** Name of an icon. */
 type IconName = keyof typeof shapes;
 
@@ -73,6 +62,16 @@ export function breakable(name: string): DocumentFragment {
   for (const word of name.split(/(?<=[a-z])(?=[A-Z])/)) fragment.append(el('wbr'), word);
   return fragment;
 }
+
+/** One child of a list that is drawn again and again. */
+export interface Keyed {
+  readonly key: string;
+  /** Everything that decides how it looks: it is built anew only when this changes. */
+  readonly signature: string;
+  readonly build: () => HTMLElement;
+}
+
+const signatures = new WeakMap<Element, string>();
 
 /**
  * Makes `items` the children of a container, keeps those that look as before, and puts the focus back to where it was:
@@ -103,6 +102,8 @@ export function renderKeyed(container: HTMLElement, items: readonly Keyed[]): vo
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
   }
 }
+
+const texts = new WeakMap<object, string>();
 
 /** The JSON of a value that never changes, computed once: derived values stay the same while the journal does. */
 export function jsonOf(value: object): string {

@@ -1,12 +1,13 @@
+import { announce } from './announcer.ts';
 import { connect } from './connection.ts';
 import { derive } from './derive.ts';
 import { setUpDetail } from './detail/detail.ts';
-import { byId } from './dom.ts';
 import { updateCountdowns } from './format.ts';
-import { announce, renderTopBar, setUpPanes, setUpTheme } from './frame.ts';
+import { setUpPanes } from './panes.ts';
 import { setUpPhone } from './phone/phone.ts';
 import { createStore } from './store.ts';
 import { setUpStream } from './stream.ts';
+import { renderTopBar, setUpTheme } from './top-bar.ts';
 import { setUpTryIt } from './try-it/try-it.ts';
 
 /* The entry of the page: everything is drawn from one state, at most once for each frame. */
@@ -34,7 +35,7 @@ function draw(): void {
 }
 
 setUpTheme();
-connect(store, (entries) => announce(byId('announcer'), store.get(), entries));
+connect(store, (entries) => announce(store.get(), entries));
 setInterval(() => {
   if (!document.hidden) draw();
 }, tickMs);

@@ -13,11 +13,6 @@ const tabs: readonly (readonly [DetailTab, string])[] = [
   ['event', 'Event'],
 ];
 
-function nothing() {
-  return el('p', { class: 'empty' }, 'Choose an event or a push.');
-}
-const judges = { 'notification-hubs': 'Notification Hubs', apns: 'APNs', fcm: 'FCM v1' } as const;
-
 /** The detail of what is selected, in tabs: arrow keys go from tab to tab ("ARIA Authoring Practices", tabs). */
 export function setUpDetail(store: Store): (derived: Derived) => void {
   const view = byId('detail-view');
@@ -94,6 +89,9 @@ function buildHead(derived: Derived): HTMLElement {
   return el('h2', { class: 'pane-title', id: 'detail-title' }, breakable(headline(derived)));
 }
 
+function nothing() {
+  return el('p', { class: 'empty' }, 'Choose an event or a push.');
+}
 /** What Notification Hubs, APNs and FCM would object to. */
 function buildFindings({ story, push, phones }: DetailSubject): HTMLElement {
   const pushes = push === undefined ? story.pushes : [push];
@@ -119,6 +117,8 @@ function buildFindings({ story, push, phones }: DetailSubject): HTMLElement {
     ]),
   );
 }
+
+const judges = { 'notification-hubs': 'Notification Hubs', apns: 'APNs', fcm: 'FCM v1' } as const;
 
 function buildFinding({ severity, judge, rule, message, document }: Finding): HTMLElement {
   return el(

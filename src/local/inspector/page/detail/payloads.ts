@@ -6,11 +6,6 @@ import { type DetailSubject, deviceName } from '../derive.ts';
 import { el } from '../dom.ts';
 import { clockTime, count } from '../format.ts';
 
-/** What fits through Notification Hubs. Source: "Azure Notification Hubs – FAQ" (4 KB for every platform). */
-const maxBodyBytes = 4096;
-
-const tokens = /("(?:\\.|[^"\\])*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
-
 /** The exact request of the selected push, or of each push of the event. */
 export function buildRequest({ story, push, phones }: DetailSubject): HTMLElement {
   const pushes = push === undefined ? story.pushes : [push];
@@ -115,6 +110,9 @@ function buildHeaders(headers: PushRecord['headers']): HTMLElement {
   );
 }
 
+/** What fits through Notification Hubs. Source: "Azure Notification Hubs – FAQ" (4 KB for every platform). */
+const maxBodyBytes = 4096;
+
 function buildSize(bytes: number): HTMLElement {
   const meter = el('meter', {
     min: 0,
@@ -125,6 +123,8 @@ function buildSize(bytes: number): HTMLElement {
   });
   return el('p', { class: 'size' }, meter, `${count(bytes)} of ${count(maxBodyBytes)} bytes`);
 }
+
+const tokens = /("(?:\\.|[^"\\])*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
 
 /** A JSON value, indented and coloured; a text that is no JSON as it is. Every piece is a text node. */
 function buildJson(value: unknown, label: string): HTMLElement {

@@ -3,8 +3,6 @@ import { sendAction } from '../connection.ts';
 import { byId, el, icon, type Keyed, renderKeyed } from '../dom.ts';
 import type { Store } from '../store.ts';
 
-const locales = ['', 'en', 'sv', 'nl', 'fr', 'es', 'zh-Hans'];
-
 type Send = (name: string, body: object) => Promise<void>;
 
 /** The devices of the sample user: language, VoIP, network, removal, and a form for a new one. */
@@ -66,6 +64,8 @@ function buildForm(send: Send): HTMLElement {
   });
   return form;
 }
+
+const locales = ['', 'en', 'sv', 'nl', 'fr', 'es', 'zh-Hans'];
 
 function localeSelect(value: string, label: string): HTMLSelectElement {
   const known = locales.includes(value) ? locales : [...locales, value];
