@@ -25,11 +25,6 @@ const hubDefaults: Settings = {
   NOTIFICATION_HUB_VOIP_NAME: 'relay-voip',
 };
 
-function isLoopbackHub(value: string) {
-  // `BlobEndpoint=` and its like belong to storage.
-  return /(^|;)\s*endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/;]/i.test(value);
-}
-
 /**
  * Decides what runs locally. A setting of the environment beats the file, as with Core Tools. Without a hub setting the
  * emulator stands in; a hub on a loopback address is the emulator, wherever it listens; any other hub is used as it is.
@@ -65,6 +60,11 @@ export function planLocalRun(
         }),
       ),
   };
+}
+
+function isLoopbackHub(value: string) {
+  // `BlobEndpoint=` and its like belong to storage.
+  return /(^|;)\s*endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/;]/i.test(value);
 }
 
 /** Points a local connection string at the running emulator; the hub it names stays. */

@@ -27,14 +27,13 @@ export interface Azurite {
   readonly stop: () => Promise<void>;
 }
 
-const SERVICES = ['Blob', 'Queue', 'Table'] as const;
+const services = ['Blob', 'Queue', 'Table'] as const;
 const accountName = 'devstoreaccount1';
 // Azurite's published development key; it opens nothing but an emulator.
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 // Azurite outlives a killed parent unless it watches the channel to it; watching must not keep it from ending.
 const endWithParent =
   'data:text/javascript,process.on("disconnect",()=>process.exit());process.channel.unref()';
-const stopGraceMs = 5_000;
 
 /**
  * Starts a real Azurite (dev dependency `azurite`) on 127.0.0.1 with this very Node and resolves when all its services
@@ -53,7 +52,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   const stop = (): Promise<void> => stopChild(child, options.location === undefined);
   try {
     const endpoints = await readEndpoints(child, options.startTimeoutMs ?? 60_000);
-    const parts = SERVICES.map((service) => `${service}Endpoint=${endpoints.get(service)}/${accountName};`);
+    const parts = services.map((service) => `${service}Endpoint=${endpoints.get(service)}/${accountName};`);
     return {
       connectionString: `DefaultEndpointsProtocol=${options.tls === undefined ? 'http' : 'https'};AccountName=${accountName};AccountKey=${accountKey};${parts.join('')}`,
       stop,
@@ -69,7 +68,7 @@ function azuriteMain(): string {
 }
 
 function azuriteArguments(options: AzuriteOptions): string[] {
-  const ports = SERVICES.flatMap((service) => {
+  const ports = services.flatMap((service) => {
     const name = service.toLowerCase();
     const port = { Blob: options.blobPort, Queue: options.queuePort, Table: options.tablePort }[service];
     // Port 0 lets the system choose, so that two starts can never choose the same one.
@@ -87,14 +86,14 @@ function readEndpoints(child: ChildProcess, timeoutMs: number): Promise<Readonly
   let output = '';
   // Both pipes are read for as long as it runs: a full pipe would stop it.
   const onText = (chunk: unknown): void => {
-    if (endpoints.size === SERVICES.length) return;
+    if (endpoints.size === services.length) return;
     output += String(chunk);
     for (const [, service, url] of output.matchAll(
       /Azurite (\w+) service is successfully listening at (\S+)\r?\n/g,
     )) {
       if (service !== undefined && url !== undefined) endpoints.set(service, url);
     }
-    if (endpoints.size === SERVICES.length) resolve(endpoints);
+    if (endpoints.size === services.length) resolve(endpoints);
   };
   child.stdout?.on('data', onText);
   child.stderr?.on('data', onText);
@@ -120,6 +119,8 @@ function startFailure(output: string): RelayError {
     message: `Azurite cannot listen on ${busyPort}: another program uses that port. End it, or choose another port.`,
   });
 }
+
+const stopGraceMs = 5_000;
 
 async function stopChild(child: ChildProcess, nothingToSave: boolean): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;

@@ -1,5 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { loadConfig } from '../config/load-config.ts';
+import { createDeadLetterStore, type DeadLetterStore } from '../deliveries/dead-letter-store.ts';
 import type { Clock } from '../shared/time.ts';
+import { createAzureBlobStore } from '../storage/blobs.ts';
 import type { PrintLine } from './command-line.ts';
 import { type FunctionsHost, startFunctionsHost } from './functions-host/start-functions-host.ts';
 import type { StartTimer } from './functions-host/timers.ts';
@@ -9,11 +12,9 @@ import {
   emulatorKeyName,
 } from './hub-emulator/hub-emulator-options.ts';
 import { type HubEmulator, startHubEmulator } from './hub-emulator/start-hub-emulator.ts';
-import type { Inspector } from './inspector/server/create-inspector.ts';
-import { createLocalInspector } from './inspector/server/create-inspector.ts';
-import { openDeadLetters } from './inspector/server/inspector-parts.ts';
+import { createLocalInspector, type Inspector } from './inspector/server/create-inspector.ts';
 import { startTracing } from './inspector/server/tracing.ts';
-import type { LocalPlan } from './plan-local-run.ts';
+import type { LocalPlan, Settings } from './plan-local-run.ts';
 import { startAzurite } from './start-azurite.ts';
 
 /** What the local stack needs. */
@@ -109,4 +110,10 @@ function startEmulator(options: LocalStackOptions, { serve }: Inspector): Promis
     print,
     serve,
   });
+}
+
+/** @throws RelayError `CONFIG_INVALID` */
+function openDeadLetters(settings: Settings): DeadLetterStore {
+  const { storage } = loadConfig(settings).config;
+  return createDeadLetterStore({ blobs: createAzureBlobStore(storage, 'dead-letters') });
 }

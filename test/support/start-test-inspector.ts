@@ -1,5 +1,8 @@
-import { createInspector, type Inspector } from '../../src/local/inspector/server/create-inspector.ts';
-import type { InspectorOptions } from '../../src/local/inspector/server/inspector-parts.ts';
+import {
+  createInspector,
+  type Inspector,
+  type InspectorOptions,
+} from '../../src/local/inspector/server/create-inspector.ts';
 import { readStream, type StreamReader } from './read-stream.ts';
 import { startTestHost } from './start-test-host.ts';
 import { startTestHub, type TestHub } from './start-test-hub.ts';

@@ -1,14 +1,6 @@
 import { sampleUserId } from '../../sample-devices.ts';
 import type { AcsEvent } from './scenario.ts';
 
-function identifier(rawId: string) {
-  return {
-    kind: 'communicationUser',
-    rawId,
-    communicationUser: { id: rawId },
-  };
-}
-
 const callerId = `${sampleUserId.slice(0, sampleUserId.lastIndexOf('-'))}-aabbccddeeff`;
 
 /** The people of the scenarios: the sample user, whose devices are on the page, and who calls and writes to them. */
@@ -17,18 +9,7 @@ export const people = {
   other: { name: 'Ben Okafor', rawId: callerId, identifier: identifier(callerId) },
 };
 
-const threadId = '19:local-inspector@thread.v2';
 const { user, other } = people;
-
-const recipient = {
-  recipientId: user.rawId,
-  recipientCommunicationIdentifier: user.identifier,
-  threadId,
-};
-
-function subject(middle: string) {
-  return `thread/${threadId}/${middle}/recipient/${user.rawId}`;
-}
 
 /** The events of one call from the other to the sample user. */
 interface CallEvents {
@@ -39,7 +20,6 @@ interface CallEvents {
 
 /** Makes the {@link CallEvents} of the call `callId`. */
 export function callEvents(callId: string): CallEvents {
-  const { user, other } = people;
   const serverCallId = btoa(`https://conv.example.net/conv/${callId}`);
   const startedBy = { communicationIdentifier: other.identifier, role: 'Organizer' };
   const common = {
@@ -84,6 +64,14 @@ export function callEvents(callId: string): CallEvents {
     },
   };
 }
+
+const threadId = '19:local-inspector@thread.v2';
+
+const recipient = {
+  recipientId: user.rawId,
+  recipientCommunicationIdentifier: user.identifier,
+  threadId,
+};
 
 /** A message of the other to the sample user, its edit or its deletion. A message id is the time it was written at. */
 export function messageEvent(
@@ -157,4 +145,16 @@ export function updatedEvent(nowMs: number, topic: string): AcsEvent {
 function callContext(callId: string): string {
   const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
   return `${part({ alg: 'none', typ: 'JWT' })}.${part({ cc: btoa(`local call ${callId}`) })}.`;
+}
+
+function subject(middle: string) {
+  return `thread/${threadId}/${middle}/recipient/${user.rawId}`;
+}
+
+function identifier(rawId: string) {
+  return {
+    kind: 'communicationUser',
+    rawId,
+    communicationUser: { id: rawId },
+  };
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseJson } from '../../../shared/json.ts';
+import type { Clock } from '../../../shared/time.ts';
 import type { DeliveryObserver } from '../../functions-host/answer-request.ts';
+import type { StartTimer } from '../../functions-host/timers.ts';
 import { readBody } from '../../http-server.ts';
 import type { InspectorState } from '../shared/inspector-state.ts';
 import { createDeviceEditor } from './device-editor.ts';
 import { createEventGrid, raiseScenario } from './event-grid.ts';
 import { type InspectorAction, inspectorActions } from './inspector-actions.ts';
-import type { InspectorOptions, InspectorParts } from './inspector-parts.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { observeDeliveries, observeHub } from './observers.ts';
 import { isTrustedRequest, loadPageFiles, type PageFile, securityHeaders } from './page-server.ts';
-import { createStateFeed, readState } from './state-feed.ts';
+import { createStateFeed, type InspectorParts, readState } from './state-feed.ts';
 import { streamEvents } from './stream-events.ts';
 
 /** The inspector of a local stack, to be put behind the hub emulator's server. */
@@ -27,11 +28,21 @@ export interface Inspector {
   readonly stop: () => void;
 }
 
+/** What the inspector is made of, beside the parts it watches. */
+export interface InspectorOptions {
+  readonly clock: Clock;
+  readonly startTimer: StartTimer;
+  readonly newId: () => string;
+  /** Time between two steps of a scenario, milliseconds. */
+  readonly pauseMs: number;
+  /** How long the local Event Grid waits before each redelivery, milliseconds. */
+  readonly retryDelaysMs: readonly number[];
+  /** How many journal entries are kept. */
+  readonly capacity: number;
+}
+
 /** The most that an action may say. */
 const maxBodyBytes = 16_384;
-
-/** Source: "Event Grid message delivery and retry" (10 seconds, 30 seconds, 1 minute, 5 minutes). */
-const eventGridDelaysMs = [10_000, 30_000, 60_000, 300_000];
 
 /** Creates the {@link Inspector}. It starts nothing by itself. */
 export function createInspector(options: InspectorOptions): Inspector {
@@ -117,6 +128,9 @@ type LocalInspectorOptions = Pick<InspectorOptions, 'clock' | 'startTimer'> & {
   /** Default: those of Event Grid. */
   readonly retryDelaysMs?: readonly number[];
 };
+
+/** Source: "Event Grid message delivery and retry" (10 seconds, 30 seconds, 1 minute, 5 minutes). */
+const eventGridDelaysMs = [10_000, 30_000, 60_000, 300_000];
 
 /** The inspector of `npm start`. */
 export function createLocalInspector(options: LocalInspectorOptions): Inspector {

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { EnvelopeKind, Scenario } from '../scenarios/scenario.ts';
 import { scenarios } from '../scenarios/scenarios.ts';
 import { type DeviceEditor, deviceChange, findHandles } from './device-editor.ts';
-import type { InspectorParts } from './inspector-parts.ts';
 import type { Journal } from './journal.ts';
+import type { InspectorParts } from './state-feed.ts';
 
 /** What the actions move. */
 interface ActionDeps {

@@ -2,12 +2,12 @@ import type { DeadLetterStore } from '../../../deliveries/dead-letter-store.ts';
 import { omitUndefined } from '../../../shared/json.ts';
 import { maskHandle } from '../../hub-emulator/hub-record.ts';
 import type { Phone } from '../../hub-emulator/phones/phone.ts';
+import type { HubEmulator } from '../../hub-emulator/start-hub-emulator.ts';
 import { people } from '../scenarios/acs-events.ts';
 import { scenarios } from '../scenarios/scenarios.ts';
 import type { InspectorState, ShownDeadLetter, ShownDevice } from '../shared/inspector-state.ts';
 import { eventName } from '../shared/payload.ts';
 import { type DeviceEditor, type DeviceView, findHandles } from './device-editor.ts';
-import type { InspectorParts } from './inspector-parts.ts';
 
 /** The newest state, for everybody who watches. */
 export interface StateFeed {
@@ -19,9 +19,6 @@ export interface StateFeed {
   readonly settled: () => Promise<void>;
   readonly subscribe: (listener: (state: InspectorState) => void) => () => void;
 }
-
-/** So many of the newest are shown. */
-const shown = 20;
 
 /** A {@link StateFeed} over a way to read the state. What cannot be read stays as it was. */
 export function createStateFeed(read: () => Promise<InspectorState>): StateFeed {
@@ -55,6 +52,15 @@ export function createStateFeed(read: () => Promise<InspectorState>): StateFeed 
   };
 }
 
+/** The running parts of the local stack that the inspector shows and moves. */
+export interface InspectorParts {
+  readonly hub: Pick<HubEmulator, 'records' | 'phones' | 'faults'>;
+  /** Origin of the Functions host. */
+  readonly hostUrl: string;
+  /** Throws while the settings of the app are wrong. */
+  readonly openDeadLetters: () => Pick<DeadLetterStore, 'list' | 'get'>;
+}
+
 /** Reads everything that the page shows beside the journal. */
 export async function readState(
   parts: InspectorParts,
@@ -72,6 +78,9 @@ export async function readState(
     ...omitUndefined({ fault: parts.hub.faults.current() }),
   };
 }
+
+/** So many of the newest are shown. */
+const shown = 20;
 
 /** The newest dead letters of the relay, newest first; none while storage or the settings cannot be read. */
 async function readDeadLetters(

@@ -8,10 +8,6 @@ import {
 import type { SpanRecord, SpanValue } from '../shared/journal-record.ts';
 import type { Journal } from './journal.ts';
 
-function toMs([seconds, nanoseconds]: HrTime): number {
-  return seconds * 1000 + nanoseconds / 1_000_000;
-}
-
 /**
  * Makes the spans of the app, which runs in this process, go into the journal: the tracer provider of the process is set,
  * as an OpenTelemetry distribution would do it. Must come before the app is loaded. Gives back how to end it.
@@ -59,4 +55,8 @@ function toRecord(span: ReadableSpan, ended: boolean): SpanRecord {
     ...(ended ? { endMs: toMs(span.endTime) } : {}),
     attributes,
   };
+}
+
+function toMs([seconds, nanoseconds]: HrTime): number {
+  return seconds * 1000 + nanoseconds / 1_000_000;
 }

@@ -144,6 +144,9 @@ function nameOf({ attributes }: SpanRecord) {
   };
 }
 
+/** Spans and deliveries are timed by different clocks of one machine. */
+const clockSlackMs = 50;
+
 /** A span that names no event (it still runs, or it had no usable one) is found by its time. */
 function assignRoot(drafts: ReadonlyMap<string, Draft>, root: SpanRecord): void {
   const { id } = nameOf(root);
@@ -157,9 +160,6 @@ function assignRoot(drafts: ReadonlyMap<string, Draft>, root: SpanRecord): void 
     id === '' ? open.toSorted((one, other) => one.delivery.seq - other.delivery.seq).at(-1) : open[0];
   if (found !== undefined) found.root = root;
 }
-
-/** Spans and deliveries are timed by different clocks of one machine. */
-const clockSlackMs = 50;
 
 function finish(
   draft: Draft,

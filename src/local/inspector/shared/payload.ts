@@ -30,12 +30,6 @@ export interface PushContent {
   readonly acs?: AcsContract;
 }
 
-/** A {@link member}, where it is a text. */
-export function textMember(value: unknown, ...names: readonly string[]): string | undefined {
-  const found = member(value, ...names);
-  return typeof found === 'string' ? found : undefined;
-}
-
 /** Id and type of an event as it came, in either envelope; empty where it has none. */
 interface EventName {
   readonly id: string;
@@ -61,13 +55,6 @@ export function readPushContent(
 ): PushContent {
   const payload = parseJson(push.body);
   return push.format === 'apple' ? readApple(push.headers, payload) : readFcm(payload, atMs);
-}
-
-/** A member of a JSON object, or of an object in it; undefined when there is none. */
-function member(value: unknown, ...names: readonly string[]): unknown {
-  let found = value;
-  for (const name of names) found = isRecord(found) ? found[name] : undefined;
-  return found;
 }
 
 function readApple(headers: PushRecord['headers'], payload: unknown): PushContent {
@@ -123,4 +110,17 @@ function readFcm(payload: unknown, atMs: number): PushContent {
       acs,
     }),
   };
+}
+
+/** A {@link member}, where it is a text. */
+export function textMember(value: unknown, ...names: readonly string[]): string | undefined {
+  const found = member(value, ...names);
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** A member of a JSON object, or of an object in it; undefined when there is none. */
+function member(value: unknown, ...names: readonly string[]): unknown {
+  let found = value;
+  for (const name of names) found = isRecord(found) ? found[name] : undefined;
+  return found;
 }

@@ -56,10 +56,6 @@ const tones: Readonly<Record<string, StoryEnd['tone']>> = {
   poison: 'bad',
 };
 
-function isPushed({ spans }: Delivery) {
-  return spans.some(({ attributes }) => attributes['acs.event.end'] === 'pushed');
-}
-
 /** Reads the {@link StoryEnd} from the last delivery; a duplicate takes nothing away from what was sent before. */
 export function storyEnd(story: Story): StoryEnd {
   const last = story.deliveries.at(-1);
@@ -92,4 +88,8 @@ export function storyEnd(story: Story): StoryEnd {
 function reasonOf(root: SpanRecord | undefined): string | undefined {
   const reason = root?.attributes['acs.event.reason'];
   return reason === undefined || reason === '' ? undefined : String(reason);
+}
+
+function isPushed({ spans }: Delivery) {
+  return spans.some(({ attributes }) => attributes['acs.event.end'] === 'pushed');
 }

@@ -15,24 +15,6 @@ export interface TimelineBar {
   readonly tone: 'plain' | 'good' | 'warning' | 'bad';
 }
 
-const platforms: Readonly<Record<string, string>> = { apns: 'APNs', fcmv1: 'FCM v1' };
-
-const shownAttributes = [
-  'acs.event.end',
-  'acs.event.reason',
-  'acs.claim.result',
-  'acs.lookup.devices',
-  'acs.push.kind',
-  'acs.push.hub',
-  'acs.push.outcome',
-  'acs.try.status',
-  'acs.try.outcome',
-];
-
-function text(value: SpanValue | undefined): string {
-  return value === undefined ? '' : String(value);
-}
-
 /** The timeline of one delivery. */
 interface Timeline {
   readonly bars: readonly TimelineBar[];
@@ -89,6 +71,8 @@ function ordered(spans: readonly SpanRecord[]): readonly SpanRecord[] {
   return childrenOf(undefined);
 }
 
+const platforms: Readonly<Record<string, string>> = { apns: 'APNs', fcmv1: 'FCM v1' };
+
 function labelOf({ name, attributes }: SpanRecord): string {
   const short = name.replace(/^acs\./, '');
   const platform = text(attributes['acs.push.platform']);
@@ -96,6 +80,18 @@ function labelOf({ name, attributes }: SpanRecord): string {
   if (short === 'try') return `try ${text(attributes['acs.try.hub'])}`.trim();
   return short;
 }
+
+const shownAttributes = [
+  'acs.event.end',
+  'acs.event.reason',
+  'acs.claim.result',
+  'acs.lookup.devices',
+  'acs.push.kind',
+  'acs.push.hub',
+  'acs.push.outcome',
+  'acs.try.status',
+  'acs.try.outcome',
+];
 
 function detailOf(attributes: SpanRecord['attributes']): string {
   const parts = shownAttributes.flatMap((name) => {
@@ -117,4 +113,8 @@ function toneOf(attributes: SpanRecord['attributes']): TimelineBar['tone'] {
   if (/^(throttled|unavailable|unknown|deferred|expired)$/.test(outcome)) return 'warning';
   if (/^(rejected|misconfigured|poison)$/.test(outcome)) return 'bad';
   return 'plain';
+}
+
+function text(value: SpanValue | undefined): string {
+  return value === undefined ? '' : String(value);
 }
