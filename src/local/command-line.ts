@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 import { RelayError } from '../errors/errors.ts';
 
-/** Writes one finished line for a person to read. The local stack never writes anywhere else. */
+/** Prints one line. The local stack writes nowhere else. */
 export type PrintLine = (line: string) => void;
 
-/** What `npm start -- …` was told. */
 interface StartArguments {
   readonly strict: boolean;
   /** Folder of the Function App; undefined means this repository. */
@@ -30,13 +29,13 @@ export function readStartArguments(args: readonly string[]): StartArguments {
     throw new RelayError({
       code: 'CONFIG_INVALID',
       class: 'config',
-      message: `npm start takes --strict and one folder, but not "${surplus[0] ?? `--strict=${strict}`}".`,
+      message: `Unexpected argument "${surplus[0] ?? `--strict=${strict}`}". npm start accepts --strict and at most one folder.`,
     });
   }
   return { strict, ...(appRoot === undefined ? {} : { appRoot }) };
 }
 
-/** What to show a person when the local stack cannot start: our own errors in words, anything else with its stack. */
+/** Formats the error that kept the local stack from starting: the message of a {@link RelayError}, or the stack of a bug. */
 export function describeFailure(error: unknown): string {
   if (error instanceof RelayError && error.class !== 'internal') {
     return [error.message, ...error.problems.map((problem) => `  - ${problem}`)].join('\n');

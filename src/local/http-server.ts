@@ -2,20 +2,19 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { RelayError } from '../errors/errors.ts';
 
-/** Where a local server shall listen, and the setting that decides it. */
 interface ListenOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  /** Environment variable that sets the port, named in the error. */
+  /** Environment variable that sets the port, for the error message. */
   readonly setting: string;
-  /** What wants the port, as a noun phrase for the error. */
+  /** The server as a noun phrase, for the error message. */
   readonly what: string;
 }
 
 /**
- * Starts a server on 127.0.0.1 only and gives the port it got.
+ * Starts a server on 127.0.0.1 only and returns its port.
  *
- * @throws RelayError `PORT_IN_USE`, one sentence that names the port, the setting and the way out.
+ * @throws RelayError `PORT_IN_USE`, with the port and the setting to change.
  */
 export async function listen(server: Server, options: ListenOptions): Promise<number> {
   server.listen(options.port, '127.0.0.1');
@@ -26,7 +25,7 @@ export async function listen(server: Server, options: ListenOptions): Promise<nu
       throw new RelayError({
         code: 'PORT_IN_USE',
         class: 'config',
-        message: `Port ${options.port} is taken, so ${options.what} cannot start: stop the program that uses it, or set ${options.setting} to another port.`,
+        message: `Port ${options.port} is in use, so ${options.what} cannot start. Stop the program that uses it, or set ${options.setting} to another port.`,
         cause,
       });
     }
@@ -37,8 +36,8 @@ export async function listen(server: Server, options: ListenOptions): Promise<nu
 }
 
 /**
- * Reads a whole request body. Gives undefined when it is longer than `maxBytes`; the rest is then read and dropped,
- * so that the sender gets its answer instead of a broken connection.
+ * Reads a whole request body, or returns undefined when it is longer than `maxBytes`. The rest is then read and dropped,
+ * so that the sender gets a response and not a broken connection.
  */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
@@ -51,7 +50,7 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return bytes <= maxBytes ? Buffer.concat(chunks) : undefined;
 }
 
-/** Stops accepting, ends idle and open connections at once, and resolves when the port is free again. */
+/** Stops accepting, closes all connections immediately, and resolves once the port is free. */
 export async function closeServer(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = once(server, 'close');

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { checkNodeVersion } from './check-node-version.ts';
 
 /*
- * The entry of `npm start`: nothing else of the program is loaded before the Node version is known to do.
- * A folder as an argument takes the place of this repository as the Function App to run. With `--strict` the hub emulator
- * answers 400 to a push that Notification Hubs, APNs or FCM would object to.
+ * The entry of `npm start`. It checks the Node version before it loads anything else.
+ * An argument names another folder as the Function App to run. With `--strict` the hub emulator answers 400 to a push
+ * that Notification Hubs, APNs or FCM would reject.
  */
 
 const repository = join(import.meta.dirname, '../..');
@@ -26,7 +26,7 @@ let stop: (() => Promise<void>) | undefined;
 const ended = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // A second signal, or one that comes before there is anything to end, ends the process at once.
+    // A second signal, or one before the stack has started, exits immediately.
     if (stop === undefined || ended.signal.aborted) process.exit(stop === undefined ? 130 : 1);
     ended.abort();
     stop().then(

@@ -1,15 +1,14 @@
 /** Settings by name. */
 export type Settings = Readonly<Record<string, string>>;
 
-/** What the local stack has to start, and the settings of the app once it is known where those parts listen. */
+/** Which parts the local stack starts, and how the app is configured to use them. */
 export interface LocalPlan {
   readonly needsEmulator: boolean;
   readonly needsAzurite: boolean;
-  /** Fills in the addresses; a part that was not started needs none. */
+  /** The app settings with the addresses filled in; a part that was not started has none. */
   readonly settings: (addresses: LocalAddresses) => Settings;
 }
 
-/** Where the started parts listen. */
 interface LocalAddresses {
   readonly hubConnectionString?: string;
   readonly storageConnectionString?: string;
@@ -26,9 +25,9 @@ const hubDefaults: Settings = {
 };
 
 /**
- * Decides what runs locally. A setting of the environment beats the file, as with Core Tools. Without a hub setting the
- * emulator stands in; a hub on a loopback address is the emulator, wherever it listens; any other hub is used as it is.
- * The same goes for storage: `UseDevelopmentStorage=true` means the Azurite that is started here.
+ * Decides which parts run locally. The environment overrides the file, as with Core Tools. Without a hub setting the app
+ * uses the emulator. A hub on a loopback address means the emulator, on whatever port; any other hub is used as it is.
+ * Likewise, the storage `UseDevelopmentStorage=true` means the Azurite that is started here.
  */
 export function planLocalRun(
   fileValues: Settings,
@@ -63,11 +62,11 @@ export function planLocalRun(
 }
 
 function isLoopbackHub(value: string) {
-  // `BlobEndpoint=` and its like belong to storage.
+  // `BlobEndpoint=` and similar belong to storage.
   return /(^|;)\s*endpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/;]/i.test(value);
 }
 
-/** Points a local connection string at the running emulator; the hub it names stays. */
+/** Points a local connection string at the running emulator and keeps the hub it names. */
 function moveHub(value: string, hubConnectionString: string | undefined): string {
   if (hubConnectionString === undefined) return value;
   return `${hubConnectionString}${/;EntityPath=[^;]*/i.exec(value)?.[0] ?? ''}`;

@@ -1,9 +1,9 @@
 import { RelayError } from '../errors/errors.ts';
 
-/** The user whom the recordings in test/replay/recordings call and write to. */
+/** The recipient of the calls and messages in test/replay/recordings. */
 export const sampleUserId = '8:acs:0d3c8f7e-5a41-4b8e-9f0a-2c6d1e7b4a90_00000021-7a3b-4c5d-8e9f-3a4b5c6d7e8f';
 
-/** A device that the local run registers through the device API, so that the sample events have somewhere to go. */
+/** A device that the local run registers through the device API to receive the sample events. */
 interface SampleDevice {
   readonly userId: string;
   readonly deviceId: string;
@@ -53,7 +53,7 @@ export async function registerSampleDevices(hostUrl: string): Promise<void> {
       throw new RelayError({
         code: 'INPUT_UNUSABLE',
         class: 'config',
-        message: `The device API answered ${response.status} for the sample device ${deviceId}: ${answer}`,
+        message: `The device API returned ${response.status} for the sample device ${deviceId}: ${answer}`,
       });
     }
   }

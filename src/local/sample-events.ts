@@ -10,15 +10,15 @@ import { sampleUserId } from './sample-devices.ts';
 interface SampleEvent {
   /** File name in test/replay/recordings. Its events are delivered one by one, in order. */
   readonly file: string;
-  /** Event Grid function that gets it. */
+  /** Event Grid function that receives it. */
   readonly functionName: 'relayCalls' | 'relayChat';
-  /** How long ago it shall have happened, in milliseconds. */
+  /** Age of the event at delivery, in milliseconds. */
   readonly ageMs: number;
 }
 
 /**
- * A call that is answered, one that is not, one that comes after its ring time; a message with its edit and its
- * deletion; a chat that begins and ends. Both envelopes.
+ * An answered call, a missed call, and a call that arrives after its ring time; a message with its edit and its deletion;
+ * a chat that starts and ends. Both envelopes.
  */
 export const sampleEvents: readonly SampleEvent[] = [
   { file: 'odd/call-answered-one-call.eventgrid.json', functionName: 'relayCalls', ageMs: 0 },
@@ -36,8 +36,8 @@ export const sampleEvents: readonly SampleEvent[] = [
 ];
 
 /**
- * Gives a recorded payload (an event or an array, in either envelope) the time `timeMs` and new ids, so that a ring is
- * still due and no event is taken for one that was delivered before. Everything else stays; what is no object stays too.
+ * Returns a recorded payload (an event or an array, in either envelope) with the time `timeMs` and new ids, so that a ring
+ * is still due and no event looks like a duplicate. All other fields, and values that are not objects, stay unchanged.
  */
 export function refreshEvents(payload: unknown, timeMs: number, newId: () => string): unknown {
   if (Array.isArray(payload)) return payload.map((event) => refreshEvents(event, timeMs, newId));
@@ -52,8 +52,8 @@ export function refreshEvents(payload: unknown, timeMs: number, newId: () => str
 }
 
 /**
- * Delivers the sample recordings, moved to the present, to the Event Grid webhook of a running host: one event in each
- * POST, as Event Grid does unless told otherwise, one after the other.
+ * Delivers the sample recordings, moved to the present, to the Event Grid webhook of a running host: one event per POST,
+ * which is the default of Event Grid, one after the other.
  */
 export async function relaySampleEvents(hostUrl: string, recordings: string, clock: Clock): Promise<void> {
   for (const sample of sampleEvents) {
@@ -64,7 +64,7 @@ export async function relaySampleEvents(hostUrl: string, recordings: string, clo
   }
 }
 
-/** A shell line that sends one chat message of this very moment to the sample user. */
+/** A shell line that sends a chat message, stamped with the current time, to the sample user. */
 export function tryLine(hostUrl: string): string {
   const event = {
     id: 'ID',
@@ -82,7 +82,7 @@ export function tryLine(hostUrl: string): string {
       type: 'Text',
     },
   };
-  // Outside the single quotes the shell fills in the time, so that each run is a new, fresh message.
+  // The shell expands the time outside the single quotes, so each run sends a new message.
   const body = JSON.stringify(event)
     .replaceAll('"ID"', `"'$(date +%s)'"`)
     .replaceAll('"TIME"', `"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"`);
@@ -101,6 +101,6 @@ async function deliver(hostUrl: string, { file, functionName }: SampleEvent, eve
   throw new RelayError({
     code: 'INPUT_UNUSABLE',
     class: 'internal',
-    message: `The sample ${file} was answered with ${response.status}: ${answer}`,
+    message: `The Functions host returned ${response.status} for the sample ${file}: ${answer}`,
   });
 }

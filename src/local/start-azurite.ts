@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { RelayError } from '../errors/errors.ts';
 
-/** Where to listen, and whether to keep data. Without ports free ones are found. */
+/** A port that is absent is chosen by the system. */
 interface AzuriteOptions {
   readonly blobPort?: number;
   readonly queuePort?: number;
@@ -11,8 +11,8 @@ interface AzuriteOptions {
   /** Folder to keep data in. Absent: everything stays in memory and is gone after `stop`. */
   readonly location?: string;
   /**
-   * Files in PEM to listen with over TLS. Then a token of an identity is taken in place of a signature too, though only its
-   * times, issuer and audience are looked at. Absent: plain HTTP.
+   * PEM files for TLS. With TLS, Azurite also accepts a bearer token, of which it checks only times, issuer and audience.
+   * Absent: plain HTTP.
    */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** How long the start may take, in milliseconds. Default 60,000. */
@@ -23,7 +23,7 @@ interface AzuriteOptions {
 export interface Azurite {
   /** For blobs, queues and tables, with Azurite's public development account. */
   readonly connectionString: string;
-  /** Ends the process and waits until it is gone. Calling it again does no harm. */
+  /** Ends the process and waits for its exit. Safe to call again. */
   readonly stop: () => Promise<void>;
 }
 
@@ -31,13 +31,13 @@ const services = ['Blob', 'Queue', 'Table'] as const;
 const accountName = 'devstoreaccount1';
 // Azurite's published development key; it opens nothing but an emulator.
 const accountKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
-// Azurite outlives a killed parent unless it watches the channel to it; watching must not keep it from ending.
+// Azurite outlives a killed parent unless it watches its IPC channel; the channel must not keep it alive.
 const endWithParent =
   'data:text/javascript,process.on("disconnect",()=>process.exit());process.channel.unref()';
 
 /**
- * Starts a real Azurite (dev dependency `azurite`) on 127.0.0.1 with this very Node and resolves when all its services
- * listen. It ends with `stop`, and with the process that started it, however that ends.
+ * Starts a real Azurite (dev dependency `azurite`) on 127.0.0.1 with the running Node and resolves once all its services
+ * listen. It ends with `stop`, or with the process that started it, even if that process is killed.
  *
  * @throws RelayError `PORT_IN_USE` for a busy port, `INTERNAL` when it does not start for another reason.
  */
@@ -84,7 +84,7 @@ function readEndpoints(child: ChildProcess, timeoutMs: number): Promise<Readonly
   const { promise, resolve, reject } = Promise.withResolvers<ReadonlyMap<string, string>>();
   const endpoints = new Map<string, string>();
   let output = '';
-  // Both pipes are read for as long as it runs: a full pipe would stop it.
+  // Keep reading both pipes: a full pipe would block Azurite.
   const onText = (chunk: unknown): void => {
     if (endpoints.size === services.length) return;
     output += String(chunk);
@@ -116,7 +116,7 @@ function startFailure(output: string): RelayError {
   return new RelayError({
     code: 'PORT_IN_USE',
     class: 'user',
-    message: `Azurite cannot listen on ${busyPort}: another program uses that port. End it, or choose another port.`,
+    message: `Azurite cannot listen on ${busyPort}: another program uses that port. Stop it, or choose another port.`,
   });
 }
 
@@ -125,7 +125,7 @@ const stopGraceMs = 5_000;
 async function stopChild(child: ChildProcess, nothingToSave: boolean): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const exited = once(child, 'exit');
-  // Azurite closes only when its last client has gone; in memory there is nothing worth waiting for.
+  // Azurite waits for its last client before it exits; in-memory data is not worth the wait.
   child.kill(nothingToSave ? 'SIGKILL' : 'SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), stopGraceMs);
   await exited;

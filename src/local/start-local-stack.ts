@@ -17,7 +17,6 @@ import { startTracing } from './inspector/server/tracing.ts';
 import type { LocalPlan, Settings } from './plan-local-run.ts';
 import { startAzurite } from './start-azurite.ts';
 
-/** What the local stack needs. */
 interface LocalStackOptions {
   readonly appRoot: string;
   readonly plan: LocalPlan;
@@ -25,14 +24,14 @@ interface LocalStackOptions {
   readonly port: number;
   /** Port of the hub emulator; 0 takes any free one. */
   readonly inspectorPort: number;
-  /** The hub emulator answers 400 to a push with a finding that is an error. */
+  /** The hub emulator answers 400 to a push with an error finding. */
   readonly strict: boolean;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   readonly print: PrintLine;
-  /** Time between two steps of a scenario of the inspector, milliseconds. Default 4,000. */
+  /** Time between two steps of an inspector scenario, milliseconds. Default 4,000. */
   readonly pauseMs?: number;
-  /** Waits of the local Event Grid before redeliveries, milliseconds. Default: those of Event Grid. */
+  /** Delays of the local Event Grid before redeliveries, milliseconds. Default: those of Event Grid. */
   readonly retryDelaysMs?: readonly number[];
 }
 
@@ -43,11 +42,11 @@ export interface LocalStack {
   readonly emulator?: HubEmulator;
   /** Connection string of the Azurite that was started. Absent when other storage is configured. */
   readonly storage?: string;
-  /** Ends everything, last started first. */
+  /** Stops all parts, the last started first. */
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the hub emulator, Azurite and the Functions host, as far as the plan needs them. All or nothing. */
+/** Starts the Functions host, and the hub emulator and Azurite if the plan needs them. All or nothing. */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
   const { plan, clock, print } = options;
   const stops: (() => Promise<void>)[] = [];
@@ -55,7 +54,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    // The page stands on the emulator's port: with a real hub there is none.
+    // The page is served on the emulator's port, so there is none with a real hub.
     const inspector = plan.needsEmulator ? createLocalInspector(options) : undefined;
     const emulator = inspector === undefined ? undefined : await startEmulator(options, inspector);
     if (emulator !== undefined) stops.push(emulator.stop);
@@ -67,7 +66,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ...(azurite === undefined ? {} : { storageConnectionString: azurite.connectionString }),
     });
     const { appRoot, port, startTimer } = options;
-    // Before the app is loaded: it asks for its tracer once.
+    // Before the app is loaded: it gets its tracer only once.
     if (inspector !== undefined) stops.push(startTracing(inspector.journal));
     const observe = inspector === undefined ? {} : { observe: inspector.observe };
     const host = await startFunctionsHost({ appRoot, port, settings, clock, startTimer, print, ...observe });

@@ -8,13 +8,12 @@ import { registerSampleDevices } from './sample-devices.ts';
 import { relaySampleEvents, tryLine } from './sample-events.ts';
 import { type LocalStack, startLocalStack } from './start-local-stack.ts';
 
-/** What `npm start` needs from the outside. */
 interface StartOptions {
   /** Folder of the built Function App, and of local.settings.json. */
   readonly appRoot: string;
-  /** Folder of the recordings that the samples are taken from. */
+  /** Folder of the recordings for the samples. */
   readonly recordings: string;
-  /** The hub emulator answers 400 to a push with a finding that is an error. */
+  /** The hub emulator answers 400 to a push with an error finding. */
   readonly strict: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
@@ -23,8 +22,8 @@ interface StartOptions {
 }
 
 /**
- * The whole of `npm start`: starts the local stack, registers the sample devices, relays the sample recordings once and
- * says where everything is. The samples are left out when a real hub is configured: their devices do not exist.
+ * Runs `npm start`: starts the local stack, registers the sample devices, relays the sample recordings once and prints
+ * the addresses. It skips the samples when a real hub is configured, since their devices do not exist.
  */
 export async function start(options: StartOptions): Promise<LocalStack> {
   const { appRoot, strict, environment, clock, startTimer, print } = options;
@@ -56,7 +55,7 @@ export async function start(options: StartOptions): Promise<LocalStack> {
     if (emulator !== undefined) print(`Inspector       http://localhost:${emulator.port}/`);
     if (storage !== undefined) print(`Storage         RELAY_STORAGE='${storage}'`);
     print(`Try:  ${tryLine(host.url)}`);
-    print('Ready. Ctrl-C ends everything.');
+    print('Ready. Press Ctrl-C to stop.');
     return stack;
   } catch (error) {
     await stack.stop();
@@ -72,6 +71,6 @@ function readPort(environment: StartOptions['environment'], name: string, fallba
   throw new RelayError({
     code: 'CONFIG_INVALID',
     class: 'config',
-    message: `${name} must be a port number from 0 to 65535 (0 takes any free one), but it is "${text}".`,
+    message: `${name} must be a port number from 0 to 65535 (0 picks any free port), but it is "${text}".`,
   });
 }

@@ -82,7 +82,7 @@ describe('npm start', () => {
       if (signal === 'SIGTERM') copySampleSettings();
       const args = signal === 'SIGTERM' ? ['--strict'] : [];
       const started = startMain({ PORT: '0', INSPECTOR_PORT: '0' }, ...args);
-      await started.printed('Ready. Ctrl-C ends everything.');
+      await started.printed('Ready. Press Ctrl-C to stop.');
       const output = started.output();
 
       const kinds = [...output.matchAll(/ push {3}(\S+) {2}(\S+) {2}(\S+) {2}(\S+) {2}to /g)].map((match) =>
@@ -124,7 +124,7 @@ describe('npm start', () => {
         'Endpoint=sb://contoso.invalid/;SharedAccessKeyName=Sender;SharedAccessKey=none',
       NOTIFICATION_HUB_NAME: 'mine',
     });
-    await started.printed('Ready. Ctrl-C ends everything.');
+    await started.printed('Ready. Press Ctrl-C to stop.');
     expect(started.output()).toContain('Hub             the one in your settings; no samples sent');
     expect(started.output()).not.toContain(' push ');
     started.child.kill('SIGINT');
@@ -146,7 +146,7 @@ describe('npm start', () => {
       const started = startMain({ [setting]: port, [other]: '0' });
       expect(await started.ended).toBe(1);
       expect(started.errors()).toBe(
-        `Port ${port} is taken, so ${what} cannot start: stop the program that uses it, or set ${setting} to another port.\n`,
+        `Port ${port} is in use, so ${what} cannot start. Stop the program that uses it, or set ${setting} to another port.\n`,
       );
       expect(started.output()).toBe('');
       expect(groupLives(started.child)).toBe(false);
@@ -158,13 +158,13 @@ describe('npm start', () => {
     const started = startMain({ PORT: 'seven', INSPECTOR_PORT: '0' });
     expect(await started.ended).toBe(1);
     expect(started.errors()).toBe(
-      'PORT must be a port number from 0 to 65535 (0 takes any free one), but it is "seven".\n',
+      'PORT must be a port number from 0 to 65535 (0 picks any free port), but it is "seven".\n',
     );
   });
 
   it('refuses an argument that it does not know', async () => {
     const started = startMain({ PORT: '0', INSPECTOR_PORT: '0' }, '--stict');
     expect(await started.ended).toBe(1);
-    expect(started.errors()).toBe('npm start takes --strict and one folder, but not "--stict".\n');
+    expect(started.errors()).toBe('Unexpected argument "--stict". npm start accepts --strict and at most one folder.\n');
   });
 });

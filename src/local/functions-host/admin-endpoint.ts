@@ -8,12 +8,12 @@ import { findTrigger } from './rpc.ts';
 import type { HostAnswer } from './rpc-http.ts';
 import { timerInput } from './timers.ts';
 
-/** Starts a function by hand with the text of `input`; undefined when there is no function of that name. */
+/** Starts a function by hand with the text of `input`. */
 export type RunByHand = (functionName: string, input: string) => 'started' | 'unknown';
 
 /**
- * `POST /admin/functions/{name}` with `{"input": …}`, as Core Tools have it: answers 202 as soon as the function is
- * started; what becomes of it is in the log. `input` is a text, or JSON as it is.
+ * `POST /admin/functions/{name}` with `{"input": …}`, as in Core Tools: answers 202 once the function has started and
+ * logs its result. `input` is a string, or JSON that is passed on as text.
  */
 export function answerAdmin(functionName: string, body: string, run: RunByHand): HostAnswer {
   const value = body.trim() === '' ? {} : parseJson(body);
@@ -26,8 +26,8 @@ export function answerAdmin(functionName: string, body: string, run: RunByHand):
 }
 
 /**
- * Runs any function by hand: a timer gets the schedule of now, an HTTP function a POST with the input as its body, and
- * every other trigger the input, as JSON if it is JSON. Failures are in the log.
+ * Runs any function by hand: a timer gets the current time as its schedule, an HTTP function a POST with the input as its
+ * body, and every other trigger the input, parsed if it is JSON. Failures are logged.
  */
 export function createRunByHand(runtime: AppRuntime, clock: Clock): RunByHand {
   return (functionName, input) => {

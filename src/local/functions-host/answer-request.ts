@@ -6,20 +6,19 @@ import { answerEventGrid, type EventGridLookup } from './event-grid-webhook.ts';
 import type { HttpRoutes } from './http-routes.ts';
 import { fromRpcHttpResponse, type HostAnswer, toRpcHttpRequest, traceContextOf } from './rpc-http.ts';
 
-/** A POST for a function, as it came. */
+/** A POST for a function. */
 export interface ObservedDelivery {
   readonly functionName: string;
-  /** Header `aeg-event-type`; empty when there is none. */
+  /** Header `aeg-event-type`; empty when absent. */
   readonly eventType: string;
-  /** Which delivery it is, 1 for the first. Event Grid counts the earlier ones in `aeg-delivery-count`. */
+  /** Number of the delivery, from 1. Event Grid counts the earlier ones in `aeg-delivery-count`. */
   readonly attempt: number;
   readonly body: string;
 }
 
-/** Is told of a POST before the function runs, and of the answer by what it gives back. Must not throw. */
+/** Called with a POST before the function runs; the returned function is called with the answer. Must not throw. */
 export type DeliveryObserver = (delivery: ObservedDelivery) => (answer: HostAnswer) => void;
 
-/** What stands behind the routes of the host. */
 interface HostRoutes {
   readonly runtime: AppRuntime;
   readonly http: HttpRoutes;
@@ -28,7 +27,7 @@ interface HostRoutes {
   readonly observe?: DeliveryObserver;
 }
 
-/** The largest request the Functions host takes by default (100 MB). */
+/** The default request limit of the Functions host (100 MB). */
 const maxBodyBytes = 104_857_600;
 
 /** Answers one request: the Event Grid webhook, the admin route, or a function of the app. */
@@ -69,7 +68,7 @@ function readUrl(request: IncomingMessage): URL | undefined {
   }
 }
 
-/** Tells the observer of a POST for a function, and what came of it. */
+/** Reports a POST for a function, and its answer, to the observer. */
 async function observed(
   { observe }: HostRoutes,
   { method, headers }: IncomingMessage,
@@ -108,7 +107,7 @@ async function answerFunction(
       });
       return fromRpcHttpResponse(response.returnValue);
     } catch {
-      // The runtime has logged it; like Azure, the caller learns nothing more.
+      // The runtime has logged the error; as in Azure, the caller gets no details.
       return { status: 500 };
     }
   });

@@ -8,16 +8,16 @@ import type { HostLog } from './host-log.ts';
 import { type InvocationInput, invokeFunction } from './invocation.ts';
 import type { RpcInvocationResponse } from './rpc.ts';
 
-/** A loaded app: its functions, and how to run them. */
+/** A loaded Function App. */
 export interface AppRuntime {
   readonly functions: readonly RegisteredFunction[];
-  /** Runs a function once. Throws what it threw, after it has been logged. */
+  /** Runs a function once. Logs and rethrows its error. */
   readonly invoke: (registered: RegisteredFunction, input: InvocationInput) => Promise<RpcInvocationResponse>;
-  /** Waits for what is running, then runs the `appTerminate` hooks. */
+  /** Waits for running functions, then runs the `appTerminate` hooks. */
   readonly stop: () => Promise<void>;
 }
 
-/** Loads an app as the worker of Azure does: entry point, `appStart` hooks, end of registration. */
+/** Loads an app as the Azure worker does: entry point, `appStart` hooks, end of registration. */
 export async function startAppRuntime(appRoot: string, log: HostLog): Promise<AppRuntime> {
   const functions = createFunctionStore();
   const hooks = createHookStore();
@@ -57,10 +57,10 @@ export async function startAppRuntime(appRoot: string, log: HostLog): Promise<Ap
 const packageSchema = z.object({ main: z.string().min(1) });
 
 /**
- * Loads the entry points that `main` of the app's package.json names (a path or a glob, as in Azure), fresh each time,
- * with `core` in the place of `@azure/functions-core`. Whatever the app throws while loading is thrown on.
+ * Loads the entry points in `main` of the app's package.json (a path or a glob, as in Azure), fresh each time, with
+ * `core` as `@azure/functions-core`. Rethrows any error of the app.
  *
- * @throws RelayError `BUILD_MISSING` when there is no such file.
+ * @throws RelayError `BUILD_MISSING` when `main` matches no file.
  */
 export function loadApp(appRoot: string, core: object): void {
   const packagePath = join(appRoot, 'package.json');
@@ -73,7 +73,7 @@ export function loadApp(appRoot: string, core: object): void {
     throw new RelayError({
       code: 'BUILD_MISSING',
       class: 'user',
-      message: `The Function App has no file ${main} (main in package.json): run "npm run build" first.`,
+      message: `The Function App has no file ${main} ("main" in package.json). Run "npm run build" first.`,
     });
   }
   const require = createRequire(packagePath);
@@ -83,7 +83,7 @@ export function loadApp(appRoot: string, core: object): void {
   });
 }
 
-/** Drops the app and its copy of the library from the module cache: both remember the host they first met. */
+/** Drops the app and its copy of the library from the module cache: both keep the first host they see. */
 function forget(require: NodeJS.Require, appRoot: string): void {
   const own = appRoot + sep;
   const library = `${sep}@azure${sep}functions${sep}`;
@@ -96,9 +96,9 @@ function forget(require: NodeJS.Require, appRoot: string): void {
 const coreModuleName = '@azure/functions-core';
 
 /**
- * Runs `load` while `require('@azure/functions-core')` anywhere in this process gives `core`. The worker of Azure puts
- * its own module in the same way (`setupCoreModule` of azure-functions-nodejs-worker); here it is taken out again, so
- * that several hosts can live in one process. The library asks once, at the first registration, and remembers.
+ * Runs `load` while `require('@azure/functions-core')` anywhere in this process returns `core`. The Azure worker injects
+ * its module in the same way (`setupCoreModule` of azure-functions-nodejs-worker). Here the patch is undone, so that
+ * several hosts can share one process. The library requires the module once, at the first registration.
  */
 function withCoreModule<T>(core: object, load: () => T): T {
   const original = Module.prototype.require;

@@ -5,35 +5,34 @@ import type { FunctionMetadata, RpcInvocationRequest, RpcInvocationResponse } fr
 /** A registered handler: the inputs of the function, then the context. */
 export type FunctionCallback = (...parameters: unknown[]) => unknown;
 
-/** A function of the app: what it listens to and what it runs. */
 export interface RegisteredFunction {
   readonly metadata: FunctionMetadata;
   readonly callback: FunctionCallback;
 }
 
-/** What the host hands to the programming model for one invocation. */
+/** What the host passes to the programming model for one invocation. */
 export interface CoreInvocationContext {
   readonly invocationId: string;
   readonly request: RpcInvocationRequest;
   readonly metadata: FunctionMetadata;
-  /** Where the invocation stands; the library warns about log calls that come too late. */
+  /** Phase of the invocation; the library warns about log calls that come too late. */
   state?: 'preInvocationHooks' | 'invocation' | 'postInvocationHooks' | undefined;
   readonly log: (level: HostLogLevel, category: LogCategory, message: string) => void;
 }
 
-/** Whether a line comes from the app (`user`) or from the machinery (`system`). */
+/** `user` for a line of the app, `system` for a line of the library. */
 type LogCategory = 'user' | 'system' | 'customMetric';
 
-/** What `@azure/functions` gives to `setProgrammingModel`. */
+/** What `@azure/functions` passes to `setProgrammingModel`. */
 export interface ProgrammingModel {
   readonly name: string;
   readonly version: string;
   getInvocationModel(context: CoreInvocationContext): InvocationModel | Promise<InvocationModel>;
-  /** Ends the time in which setup options may change. Absent in old versions of the library. */
+  /** Freezes the setup options. Absent in old versions of the library. */
   getCapabilities?(capabilities: Record<string, string>): Promise<Record<string, string>>;
 }
 
-/** One invocation, seen from the library; `Context` stays opaque to the host. */
+/** One invocation in the library; its context is opaque to the host. */
 interface InvocationModel {
   getArguments(): Promise<{ context: unknown; inputs: unknown[] }>;
   invokeFunction(context: unknown, inputs: unknown[], callback: FunctionCallback): Promise<unknown>;
@@ -42,10 +41,10 @@ interface InvocationModel {
 
 const version = '4.0.0-local';
 
-/** The module that an app gets for `require('@azure/functions-core')`, and the model it chose. */
 interface CoreApi {
+  /** What `require('@azure/functions-core')` returns to the app. */
   readonly module: object;
-  /** The programming model of the app. Throws when the app never registered anything. */
+  /** The programming model of the app. Throws when the app registered no functions. */
   readonly programmingModel: () => ProgrammingModel;
 }
 
@@ -77,7 +76,7 @@ export function createCoreApi(functions: FunctionStore, hooks: HookStore, log: H
     programmingModel: () => {
       if (model !== undefined) return model;
       throw unusable(
-        'The app registered no function: its entry point must call app.http, app.eventGrid or app.timer of @azure/functions.',
+        'The app registered no functions. Its entry point must call app.http, app.eventGrid or app.timer of @azure/functions.',
       );
     },
   };
@@ -85,9 +84,9 @@ export function createCoreApi(functions: FunctionStore, hooks: HookStore, log: H
 
 /** Holds the functions of one app. */
 interface FunctionStore {
-  /** Adds a function. Throws for a name that is taken, and after startup, as the worker of Azure does. */
+  /** Adds a function. Throws for a duplicate name, and after startup, as the Azure worker does. */
   readonly register: (metadata: FunctionMetadata, callback: FunctionCallback) => Disposable;
-  /** Ends startup: from now on nothing can be registered or taken back. */
+  /** Ends startup: functions can no longer be registered or disposed. */
   readonly close: () => void;
   readonly list: () => readonly RegisteredFunction[];
 }
@@ -100,17 +99,22 @@ export function createFunctionStore(): FunctionStore {
     register: (metadata, callback) => {
       const { name } = metadata;
       if (closed) {
-        throw unusable(`A function can only be registered during app startup, but "${name}" came later.`);
+        throw unusable(
+          `A function can only be registered during app startup, but "${name}" was registered later.`,
+        );
       }
       if (functions.has(name)) {
         throw unusable(
-          `A function with the name "${name}" has already been registered: give each its own name.`,
+          `A function with the name "${name}" has already been registered. Give each function its own name.`,
         );
       }
       functions.set(name, { metadata, callback });
       return {
         dispose: () => {
-          if (closed) throw unusable(`A function can only be disposed during app startup: "${name}" stays.`);
+          if (closed)
+            throw unusable(
+              `A function can only be disposed during app startup, so "${name}" stays registered.`,
+            );
           functions.delete(name);
         },
       };
@@ -122,22 +126,20 @@ export function createFunctionStore(): FunctionStore {
   };
 }
 
-/** Holds the hooks of one app and runs them in the order they were registered. */
+/** Holds the hooks of one app and runs them in registration order. */
 export interface HookStore {
   readonly register: (name: string, callback: HookCallback) => Disposable;
-  /** Runs all hooks of a name one after the other; the first that throws ends the row. */
+  /** Runs all hooks of a name in sequence; the first error stops the sequence. */
   readonly run: (name: Exclude<HookName, 'log'>, context: object) => Promise<void>;
-  /** Runs all `log` hooks at once: a line does not wait. */
+  /** Runs all `log` hooks synchronously. */
   readonly runLog: (context: object) => void;
 }
 
-/** A hook of the app. It may change the context it gets. */
+/** A hook of the app. It may modify its context. */
 type HookCallback = (context: object) => unknown;
 
-/** The moments an app can hook into. */
 type HookName = 'appStart' | 'appTerminate' | 'preInvocation' | 'postInvocation' | 'log';
 
-/** Something that can be taken back. */
 interface Disposable {
   dispose(): void;
 }

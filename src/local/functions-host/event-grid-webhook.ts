@@ -6,7 +6,7 @@ import type { InvocationInput } from './invocation.ts';
 import { findTrigger, type RpcInvocationRequest, type RpcTypedData, toTypedData } from './rpc.ts';
 import type { HostAnswer } from './rpc-http.ts';
 
-/** Finds the Event Grid function of a name, ready to be run within a trace. */
+/** Finds an Event Grid function by name and binds it to a trace context; undefined when unknown. */
 export type EventGridLookup = (
   functionName: string,
   traceContext: RpcInvocationRequest['traceContext'],
@@ -33,9 +33,9 @@ const unreadable: HostAnswer = {
 };
 
 /**
- * Answers as the webhook of the Functions Event Grid extension does (its `HttpRequestProcessor` and
- * `EventGridExtensionConfigProvider`): both handshakes, one invocation for each event, all at the same time, 202 when all
- * succeeded and 500 when one threw, so that Event Grid delivers the whole POST again.
+ * Answers like the webhook of the Functions Event Grid extension (`HttpRequestProcessor` and
+ * `EventGridExtensionConfigProvider`): both handshakes, and one concurrent invocation per event; 202 when all succeed,
+ * 500 when one fails, so that Event Grid redelivers the whole POST.
  */
 export async function answerEventGrid(
   request: EventGridRequest,
@@ -61,7 +61,7 @@ export async function answerEventGrid(
   }
 }
 
-/** Looks names up in any case, but warns when the case differs: Azure compares them exactly. */
+/** Looks names up in any case and warns when the case differs: Azure is case-sensitive. */
 export function createEventGridLookup(runtime: AppRuntime, clock: Clock, log: HostLog): EventGridLookup {
   return (functionName, traceContext) => {
     const wanted = functionName.toLowerCase();
@@ -74,7 +74,7 @@ export function createEventGridLookup(runtime: AppRuntime, clock: Clock, log: Ho
         log(
           'host',
           'warning',
-          `functionName=${functionName} is taken for ${name}; Azure tells upper from lower case`,
+          `functionName=${functionName} runs ${name} here; Azure is case-sensitive and would not find it`,
         );
       }
       return async (event) => {
@@ -92,8 +92,8 @@ export function createEventGridLookup(runtime: AppRuntime, clock: Clock, log: Ho
 }
 
 /**
- * The input of an Event Grid function: the event as it came, and its top-level members once more as trigger metadata
- * beside `sys`, as the host builds them.
+ * The input of an Event Grid function as the host builds it: the event, and trigger metadata of its top-level members
+ * and `sys`.
  */
 export function eventGridInput(
   bindingName: string,
@@ -111,7 +111,7 @@ export function eventGridInput(
   return { inputData: [{ name: bindingName, data: toTypedData(event) }], triggerMetadata, traceContext };
 }
 
-/** In the CloudEvents form the `data` of the single event is JSON written into a string. */
+/** In the CloudEvents schema, `data` is a string of JSON. */
 function answerHandshake(body: string): HostAnswer {
   const value = parseJson(body);
   if (value === undefined) return unreadable;

@@ -1,10 +1,10 @@
 import type { Clock } from '../../shared/time.ts';
 import type { PrintLine } from '../command-line.ts';
 
-/** Levels as the worker protocol spells them. */
+/** Level names of the worker protocol. */
 export type HostLogLevel = 'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical' | 'none';
 
-/** Writes one line of the host: who speaks (a function's name, or `host`), how loud, and what. */
+/** Writes one line of a source: a function's name, or `host`. */
 export type HostLog = (source: string, level: HostLogLevel, message: string) => void;
 
 const shortNames: Readonly<Record<HostLogLevel, string>> = {
@@ -18,8 +18,8 @@ const shortNames: Readonly<Record<HostLogLevel, string>> = {
 };
 
 /**
- * Prints log lines as `09:00:01.250 info  relayCalls  text`. Line breaks in the text become spaces, so that one line
- * stays one line. `trace` and `debug` are left out, as Azure does by default.
+ * Prints log lines as `09:00:01.250 info  relayCalls  text`, with line breaks replaced by spaces. `trace` and `debug` are
+ * dropped, which is the default of Azure.
  */
 export function createHostLog(print: PrintLine, clock: Clock): HostLog {
   return (source, level, message) => {

@@ -5,7 +5,7 @@ import type { RegisteredFunction } from './core-api.ts';
 import { compileRoute, type RouteTemplate } from './route-template.ts';
 import { findTrigger, type RpcBinding } from './rpc.ts';
 
-/** Finds the HTTP function for a request; undefined means 404. */
+/** Finds the HTTP function of a request; undefined means 404. */
 export type HttpRoutes = (method: string, path: string) => HttpRouteMatch | undefined;
 
 /** An HTTP function, the name of its trigger binding, and the parameters of the path. */
@@ -34,8 +34,8 @@ interface HttpRoute {
 }
 
 /**
- * Builds the routes of an app below `routePrefix`. A path that fits with another method is not found either: the
- * Functions host answers 404, not 405 (azure-functions-host issue 10098).
+ * Builds the routes of an app below `routePrefix`. A known path with the wrong method matches nothing: the Functions host
+ * answers 404, not 405 (azure-functions-host issue 10098).
  */
 export function createHttpRoutes(functions: readonly RegisteredFunction[], routePrefix: string): HttpRoutes {
   const routes = functions

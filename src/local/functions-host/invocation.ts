@@ -9,22 +9,21 @@ import type {
 import type { HostLog } from './host-log.ts';
 import type { RpcInvocationRequest, RpcInvocationResponse } from './rpc.ts';
 
-/** The input of one invocation, without the ids that the host gives. */
+/** The input of one invocation, without the ids that the host assigns. */
 export type InvocationInput = Pick<RpcInvocationRequest, 'inputData' | 'triggerMetadata' | 'traceContext'>;
 
-/** What an invocation needs to know of its app. */
 interface InvocationHost {
   readonly programmingModel: () => ProgrammingModel;
   readonly hooks: HookStore;
   readonly log: HostLog;
-  /** Data that hooks of the whole app share. */
+  /** Data shared by all hooks of the app. */
   readonly appHookData: object;
 }
 
 /**
  * Runs a function once, in the order of the Azure worker: arguments, `preInvocation` hooks, handler, `postInvocation`
- * hooks, answer. Hooks may replace inputs, handler, result and error; `log` hooks may replace what the app logs. What the
- * handler threw is thrown on.
+ * hooks, response. Hooks may replace inputs, handler, result and error; `log` hooks may replace the app's log lines.
+ * Rethrows the error of the handler.
  */
 export async function invokeFunction(
   host: InvocationHost,
@@ -67,7 +66,7 @@ export async function invokeFunction(
   try {
     after.result = await model.invokeFunction(context, before.inputs, before.functionCallback);
   } catch (error) {
-    // A thrown non-error still is a failure; only a hook may clear it.
+    // A thrown value that is not an Error is a failure too; only a hook may clear it.
     after.error = error instanceof Error ? error : new Error(String(error));
   }
   await runHooks(host, coreContext, 'postInvocation', after);

@@ -1,6 +1,6 @@
 import { RelayError } from '../../errors/errors.ts';
 
-/** The first moment strictly after `afterMs` at which a schedule fires; both epoch milliseconds, times in UTC. */
+/** The first time strictly after `afterMs` at which a schedule fires; both epoch milliseconds, schedule in UTC. */
 export type NextOccurrence = (afterMs: number) => number;
 
 const fields = [
@@ -15,19 +15,19 @@ const fields = [
 type Field = (typeof fields)[number];
 
 const dayMs = 86_400_000;
-/** The calendar repeats after 28 years within a century; a date that is not found by then does not exist. */
+/** The calendar repeats every 28 years within a century, so a date not found by then does not exist. */
 const longestSearchDays = 28 * 366;
 
 /**
  * Reads the six-field NCRONTAB expression of a timer trigger: `{second} {minute} {hour} {day} {month} {day of week}`,
- * each a number, a name, `*`, a range, a step or a list of those. Both day fields must fit, as NCRONTAB has it.
+ * each a number, a name, `*`, a range, a step or a list of these. Both day fields must match, as in NCRONTAB.
  *
- * @throws RelayError `INPUT_UNUSABLE` for anything else.
+ * @throws RelayError `INPUT_UNUSABLE` for any other expression.
  */
 export function parseNcrontab(expression: string): NextOccurrence {
   const parts = expression.trim().split(/\s+/);
   if (parts.length !== fields.length) {
-    throw unusable(expression, `it has ${parts.length} fields instead of six`);
+    throw unusable(expression, `expected six fields, found ${parts.length}`);
   }
   const sets = fields.map((field, index) => parseField(parts[index] ?? '', field, expression));
   const [seconds, minutes, hours, days, months, weekdays] = sets;
@@ -47,7 +47,7 @@ export function parseNcrontab(expression: string): NextOccurrence {
       const time = times.find((timeMs) => startMs + timeMs > afterMs);
       if (time !== undefined) return startMs + time;
     }
-    throw unusable(expression, 'there is no such day');
+    throw unusable(expression, 'no day matches it');
   };
 }
 
@@ -64,7 +64,7 @@ function parseField(text: string, field: Field, expression: string): ReadonlySet
     const step = stepText === undefined ? 1 : Number(stepText);
     const inside = low >= field.low && high <= field.high && low <= high;
     if (!inside || !Number.isInteger(step) || step < 1) {
-      throw unusable(expression, `"${part}" is no ${field.name} (${field.low} to ${field.high})`);
+      throw unusable(expression, `"${part}" is not a valid ${field.name} (${field.low} to ${field.high})`);
     }
     for (let value = low; value <= high; value += step) values.add(normalize(value, field));
   }
@@ -86,6 +86,6 @@ function unusable(expression: string, why: string): RelayError {
   return new RelayError({
     code: 'INPUT_UNUSABLE',
     class: 'user',
-    message: `Timer schedule "${expression}" is not an NCRONTAB expression of six fields: ${why}. Example: "0 */5 * * * *".`,
+    message: `Invalid timer schedule "${expression}": ${why}. Use an NCRONTAB expression of six fields, such as "0 */5 * * * *".`,
   });
 }

@@ -1,10 +1,9 @@
 import { RelayError } from '../../errors/errors.ts';
 
-/** A compiled route. */
 export interface RouteTemplate {
-  /** The parameters of a path that fits, decoded; undefined for one that does not. Absent optional ones are left out. */
+  /** The decoded parameters of a matching path, without absent optional ones; undefined when the path does not match. */
   readonly match: (path: string) => Readonly<Record<string, string>> | undefined;
-  /** Orders routes as ASP.NET does: the more a route says, the earlier it comes. Compare as text. */
+  /** Sort key, compared as text: more specific routes come first, as in ASP.NET. */
   readonly precedence: string;
 }
 
@@ -41,7 +40,7 @@ function parseSegment(text: string, template: string): Segment {
     throw new RelayError({
       code: 'INPUT_UNUSABLE',
       class: 'user',
-      message: `Route "${template}" has a segment that the local host cannot read: "${text}". Use {name}, {name?}, {name:int} or {*name}.`,
+      message: `Route "${template}" has a segment that the local host cannot parse: "${text}". Use {name}, {name?}, {name:int} or {*name}.`,
     });
   }
   return {
@@ -52,7 +51,7 @@ function parseSegment(text: string, template: string): Segment {
   };
 }
 
-/** Says whether a decoded path segment fits. */
+/** Whether a decoded path segment matches. */
 type RouteConstraint = (value: string) => boolean;
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -93,7 +92,7 @@ function parseRouteConstraint(text: string): RouteConstraint {
   throw new RelayError({
     code: 'INPUT_UNUSABLE',
     class: 'user',
-    message: `Route constraint "${text}" is not known: use one of ${[...builders.keys()].join(', ')}.`,
+    message: `Unknown route constraint "${text}". Use one of ${[...builders.keys()].join(', ')}.`,
   });
 }
 
@@ -121,7 +120,7 @@ function matchSegments(
   return open || parts.length <= segments.length ? parameters : undefined;
 }
 
-/** Percent-decoding, but `%2F` stays as it is, as in ASP.NET Core paths. */
+/** Percent-decodes everything but `%2F`, as ASP.NET Core does with paths. */
 function decode(text: string): string | undefined {
   try {
     return text

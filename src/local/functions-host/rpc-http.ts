@@ -1,21 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RpcHttpCookie, RpcHttpData, RpcInvocationRequest, RpcNullable, RpcTypedData } from './rpc.ts';
 
-/** A whole HTTP answer as plain data. */
+/** A complete HTTP response as plain data. */
 export interface HostAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
 }
 
-/** Sends an answer; statuses without a body get none. */
 export function sendHostAnswer(response: ServerResponse, answer: HostAnswer): void {
   response.statusCode = answer.status;
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.end(answer.body);
 }
 
-/** The W3C trace context that came with a request, handed on to the functions it runs. */
+/** The W3C trace context of a request. */
 export function traceContextOf(request: IncomingMessage): RpcInvocationRequest['traceContext'] {
   const { traceparent, tracestate } = request.headers;
   return {
@@ -27,8 +26,8 @@ export function traceContextOf(request: IncomingMessage): RpcInvocationRequest['
 type NullableMap = Record<string, RpcNullable<string>>;
 
 /**
- * Turns a request into what the host sends to the worker: absolute URL, header names in lower case, several values of a
- * header joined by a comma, parameters and query as maps whose values may be empty, body as bytes (the worker asks for
+ * Converts a request to what the host sends to the worker: absolute URL, header names in lower case, repeated headers
+ * joined by commas, parameters and query as maps with optional values, body as bytes (the worker requests
  * `RawHttpBodyBytes`). As in Azure, a body without a Content-Length is dropped (azure-functions-host issue 7930).
  */
 export function toRpcHttpRequest(
@@ -58,7 +57,7 @@ export function toRpcHttpRequest(
   };
 }
 
-/** Turns what an HTTP function returned into an answer. A function that returned nothing answers 204, as in Azure. */
+/** Converts the return value of an HTTP function to a response: 204 when it returned nothing, as in Azure. */
 export function fromRpcHttpResponse(returned: RpcTypedData | null | undefined): HostAnswer {
   const http = returned?.http;
   if (http === null || http === undefined) return { status: 204 };
@@ -72,7 +71,7 @@ export function fromRpcHttpResponse(returned: RpcTypedData | null | undefined): 
 
 const sameSiteNames = { lax: 'lax', strict: 'strict', explicitNone: 'none' } as const;
 
-/** Writes a cookie as the value of `Set-Cookie`, with the attributes in the order and case of ASP.NET Core. */
+/** Formats a `Set-Cookie` value with the attributes in the order and case of ASP.NET Core. */
 export function serializeCookie(cookie: RpcHttpCookie): string {
   const parts = [`${cookie.name ?? ''}=${encodeURIComponent(cookie.value ?? '')}`];
   const expiresSeconds = cookie.expires?.value?.seconds;

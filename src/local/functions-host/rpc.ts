@@ -1,6 +1,6 @@
 /**
  * The values that the Functions host and its Node.js worker exchange, as `@azure/functions` sees them. Only what HTTP,
- * Event Grid and timer triggers need. Shapes: FunctionRpc.proto of the Azure Functions language worker protocol.
+ * Event Grid and timer triggers need. Source: FunctionRpc.proto of the Azure Functions language worker protocol.
  */
 export interface RpcTypedData {
   readonly string?: string | null;
@@ -16,7 +16,7 @@ export interface RpcNullable<T> {
   readonly value?: T;
 }
 
-/** A cookie in an HTTP answer. `none` means that the attribute is not sent. */
+/** A cookie of an HTTP response. `sameSite: 'none'` omits the attribute. */
 export interface RpcHttpCookie {
   readonly name?: string;
   readonly value?: string;
@@ -30,7 +30,7 @@ export interface RpcHttpCookie {
   readonly maxAge?: RpcNullable<number>;
 }
 
-/** An HTTP request on its way in, or an answer on its way out. */
+/** An incoming HTTP request, or an outgoing response. */
 export interface RpcHttpData {
   readonly method?: string;
   readonly url?: string;
@@ -43,20 +43,19 @@ export interface RpcHttpData {
   readonly body?: RpcTypedData | null;
 }
 
-/** One binding of a function: its type and whatever else the trigger's options said. */
+/** One binding of a function: its type and the options of the trigger. */
 export interface RpcBinding {
   readonly type: string;
   readonly direction?: string;
   readonly [option: string]: unknown;
 }
 
-/** What `app.http(…)` and its siblings register. */
+/** What `app.http(…)` and similar calls register. */
 export interface FunctionMetadata {
   readonly name: string;
   readonly bindings: Readonly<Record<string, RpcBinding>>;
 }
 
-/** One call of one function. */
 export interface RpcInvocationRequest {
   readonly invocationId: string;
   readonly functionId: string;
@@ -65,13 +64,12 @@ export interface RpcInvocationRequest {
   readonly traceContext: { readonly traceParent?: string; readonly traceState?: string };
 }
 
-/** What a call gave back. */
 export interface RpcInvocationResponse {
   readonly invocationId: string;
   readonly returnValue?: RpcTypedData | null;
 }
 
-/** Wraps a value for the worker: text as `string`, bytes as `bytes`, whole numbers as `int`, the rest as JSON. */
+/** Wraps a value for the worker: strings, bytes, integers and doubles as such, everything else as JSON. */
 export function toTypedData(value: unknown): RpcTypedData {
   if (typeof value === 'string') return { string: value };
   if (value instanceof Uint8Array) return { bytes: value };
@@ -79,14 +77,13 @@ export function toTypedData(value: unknown): RpcTypedData {
   return { json: JSON.stringify(value ?? null) };
 }
 
-/** The trigger among the bindings of a function: every function has exactly one. */
 interface FunctionTrigger {
-  /** Name of the binding, under which the input is passed. */
+  /** Name of the binding, which is also the name of the input. */
   readonly name: string;
   readonly binding: RpcBinding;
 }
 
-/** The trigger of a function, found by its type's ending, as the library does. */
+/** The trigger of a function, recognized by the ending of its type, as in the library. */
 export function findTrigger(metadata: FunctionMetadata): FunctionTrigger | undefined {
   for (const [name, binding] of Object.entries(metadata.bindings)) {
     if (/trigger$/i.test(binding.type)) return { name, binding };

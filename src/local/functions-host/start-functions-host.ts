@@ -12,19 +12,18 @@ import { createHttpRoutes, readRoutePrefix } from './http-routes.ts';
 import { sendHostAnswer } from './rpc-http.ts';
 import { createTimers, type StartTimer, startTimers } from './timers.ts';
 
-/** What the local Functions host needs. */
 export interface FunctionsHostOptions {
   /** Folder with package.json (`main`) and host.json. */
   readonly appRoot: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** App settings, put into the environment before the app is loaded and taken out at the end. */
+  /** App settings, set in the environment before the app is loaded and restored at the end. */
   readonly settings: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
-  /** Where log lines go; leave it out for silence. */
+  /** Receives the log lines; absent for none. */
   readonly print?: PrintLine;
-  /** Sees what is posted to the functions, for the inspector. */
+  /** Observes the POSTs for functions. */
   readonly observe?: DeliveryObserver;
 }
 
@@ -33,17 +32,17 @@ export interface FunctionsHost {
   /** Origin without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  /** Names of the app's functions, in the order of their registration. */
+  /** Names of the app's functions, in registration order. */
   readonly functionNames: readonly string[];
-  /** Ends timers and connections, waits for running functions, runs the `appTerminate` hooks. */
+  /** Stops timers and connections, waits for running functions, and runs the `appTerminate` hooks. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Runs a Function App the way Azure does, without Azure: loads its registrations through the same programming model and
- * serves its HTTP routes (function keys off), its Event Grid triggers, its timers and the admin route on 127.0.0.1.
+ * Runs a Function App as Azure does, without Azure: loads its registrations through the same programming model and serves
+ * its HTTP routes (without function keys), Event Grid triggers, timers and the admin route on 127.0.0.1.
  *
- * @throws RelayError `PORT_IN_USE`, `BUILD_MISSING`, or what the app threw while loading.
+ * @throws RelayError `PORT_IN_USE`, `BUILD_MISSING`, or the error of the app while loading.
  */
 export async function startFunctionsHost(options: FunctionsHostOptions): Promise<FunctionsHost> {
   const { appRoot, clock, startTimer, print = () => undefined } = options;
@@ -71,7 +70,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
       url: `http://127.0.0.1:${port}`,
       port,
       functionNames: runtime.functions.map(({ metadata }) => metadata.name),
-      // A second call waits for the first.
+      // Safe to call again: it runs once.
       stop: lazy(async () => {
         stopTimers();
         await closeServer(server);
@@ -85,7 +84,7 @@ export async function startFunctionsHost(options: FunctionsHostOptions): Promise
   }
 }
 
-/** Puts settings into the environment of this process, and gives back how to restore what was there. */
+/** Sets environment variables of this process; the returned function restores the old values. */
 export function setEnvironment(settings: Readonly<Record<string, string>>): () => void {
   const before = Object.keys(settings).map((name) => [name, process.env[name]] as const);
   Object.assign(process.env, settings);

@@ -4,19 +4,18 @@ import type { AppRuntime } from './app-runtime.ts';
 import { type NextOccurrence, parseNcrontab } from './ncrontab.ts';
 import { findTrigger, type RpcTypedData, toTypedData } from './rpc.ts';
 
-/** Calls `run` once after `delayMs`; gives back how to call it off. */
+/** Schedules `run`; returns a function that cancels it. */
 export type StartTimer = (run: () => void, delayMs: number) => () => void;
 
-/** One timer function. */
 interface Timer {
   readonly next: NextOccurrence;
-  /** Runs the function; must not throw. */
+  /** Must not throw. */
   readonly run: (input: RpcTypedData) => Promise<void>;
 }
 
 const bindingSchema = z.object({ schedule: z.string() });
 
-/** The timers of an app. A schedule of the form `%NAME%` is taken from `settings`, as Azure does. */
+/** The timers of an app. `%NAME%` in a schedule is replaced from `settings`, as in Azure. */
 export function createTimers(
   runtime: AppRuntime,
   settings: Readonly<Record<string, string | undefined>>,
@@ -31,7 +30,7 @@ export function createTimers(
         next: parseNcrontab(resolved),
         run: async (data) => {
           const inputData = [{ name: trigger.name, data }];
-          // A failure is in the log already, and the schedule goes on.
+          // The failure is already logged, and the schedule continues.
           await runtime
             .invoke(registered, { inputData, triggerMetadata: {}, traceContext: {} })
             .catch(() => undefined);
@@ -41,10 +40,10 @@ export function createTimers(
   });
 }
 
-/** The longest wait that `setTimeout` can do. */
+/** The longest delay of `setTimeout`. */
 const longestWaitMs = 2_147_483_647;
 
-/** Runs timers on their schedules until the returned function is called. One run of a timer ends before its next begins. */
+/** Runs timers on their schedules until the returned function is called. Runs of one timer never overlap. */
 export function startTimers(timers: readonly Timer[], clock: Clock, startTimer: StartTimer): () => void {
   let stopped = false;
   const cancels = new Map<Timer, () => void>();
@@ -71,7 +70,7 @@ export function startTimers(timers: readonly Timer[], clock: Clock, startTimer: 
   };
 }
 
-/** What a timer function gets; the library turns the first letters into lower case. */
+/** The input of a timer function; the library converts its keys to camel case. */
 export function timerInput(lastMs: number, nextMs: number, isPastDue: boolean): RpcTypedData {
   const last = new Date(lastMs).toISOString();
   return toTypedData({

@@ -50,7 +50,7 @@ describe('startAzurite', () => {
     const port = tablePort(inject('azurite'));
     await expect(startAzurite({ tablePort: port })).rejects.toMatchObject({
       code: 'PORT_IN_USE',
-      message: `Azurite cannot listen on 127.0.0.1:${port}: another program uses that port. End it, or choose another port.`,
+      message: `Azurite cannot listen on 127.0.0.1:${port}: another program uses that port. Stop it, or choose another port.`,
     });
   }, 60_000);
 

@@ -8,7 +8,7 @@ describe('checkNodeVersion', () => {
 
   it.each(['22.17.9', '20.20.2', '9.0.0', ''])('refuses "%s" with the way out', (version) => {
     expect(checkNodeVersion(version)).toBe(
-      `Node ${version} is too old for the local stack, which needs 22.18 or newer: start it with "npm start", which brings its own Node.`,
+      `Node ${version} is too old: the local stack needs Node 22.18 or newer. Start it with "npm start", which brings its own Node.`,
     );
   });
 });

@@ -13,9 +13,12 @@ describe('readStartArguments', () => {
   });
 
   it.each([
-    [['--stict'], 'npm start takes --strict and one folder, but not "--stict".'],
-    [['/app', '/other'], 'npm start takes --strict and one folder, but not "/other".'],
-    [['--strict=yes'], 'npm start takes --strict and one folder, but not "--strict=yes".'],
+    [['--stict'], 'Unexpected argument "--stict". npm start accepts --strict and at most one folder.'],
+    [['/app', '/other'], 'Unexpected argument "/other". npm start accepts --strict and at most one folder.'],
+    [
+      ['--strict=yes'],
+      'Unexpected argument "--strict=yes". npm start accepts --strict and at most one folder.',
+    ],
   ])('refuses %j', (args, message) => {
     expect(() => readStartArguments(args)).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID', message }),

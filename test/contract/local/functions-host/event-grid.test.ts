@@ -71,7 +71,7 @@ describe('Event Grid functions of the local host', () => {
     expect((await post(host.url, 'COLLECT', { id: 'x' })).status).toBe(202);
     expect(seen).toHaveLength(2);
     expect(lines).toEqual([
-      '09:00:00.000 warn  host  functionName=COLLECT is taken for collect; Azure tells upper from lower case',
+      '09:00:00.000 warn  host  functionName=COLLECT runs collect here; Azure is case-sensitive and would not find it',
     ]);
   });
 

@@ -4,7 +4,7 @@ import { startTestHost } from '../../../support/start-test-host.ts';
 describe('starting the local host', () => {
   it('refuses two functions of the same name', async () => {
     await expect(startTestHost('broken')).rejects.toThrow(
-      'A function with the name "twin" has already been registered: give each its own name.',
+      'A function with the name "twin" has already been registered. Give each function its own name.',
     );
   });
 
@@ -13,7 +13,7 @@ describe('starting the local host', () => {
     const host = await startTestHost('http', { print: (line) => lines.push(line) });
     expect((await fetch(`${host.url}/api/late`)).status).toBe(500);
     expect(lines).toEqual([
-      '09:00:00.000 error late  failed: A function can only be registered during app startup, but "too-late" came later.',
+      '09:00:00.000 error late  failed: A function can only be registered during app startup, but "too-late" was registered later.',
     ]);
   });
 
@@ -21,13 +21,13 @@ describe('starting the local host', () => {
     await expect(startTestHost('unbuilt')).rejects.toMatchObject({
       code: 'BUILD_MISSING',
       message:
-        'The Function App has no file dist/main.cjs (main in package.json): run "npm run build" first.',
+        'The Function App has no file dist/main.cjs ("main" in package.json). Run "npm run build" first.',
     });
   });
 
   it('says so when the app registers nothing', async () => {
     await expect(startTestHost('empty')).rejects.toThrow(
-      'The app registered no function: its entry point must call app.http, app.eventGrid or app.timer of @azure/functions.',
+      'The app registered no functions. Its entry point must call app.http, app.eventGrid or app.timer of @azure/functions.',
     );
   });
 
@@ -35,7 +35,7 @@ describe('starting the local host', () => {
     const first = await startTestHost('http');
     await expect(startTestHost('http', { port: first.port })).rejects.toMatchObject({
       code: 'PORT_IN_USE',
-      message: `Port ${first.port} is taken, so the Functions host cannot start: stop the program that uses it, or set PORT to another port.`,
+      message: `Port ${first.port} is in use, so the Functions host cannot start. Stop the program that uses it, or set PORT to another port.`,
     });
   });
 

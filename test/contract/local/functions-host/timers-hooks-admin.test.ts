@@ -54,7 +54,7 @@ describe('timers of the local host', () => {
 
   it('refuses a schedule that is none', async () => {
     await expect(startTestHost('events', { settings: { TIMER_SCHEDULE: 'daily' } })).rejects.toThrow(
-      'Timer schedule "daily" is not an NCRONTAB expression of six fields: it has 1 fields instead of six.',
+      'Invalid timer schedule "daily": expected six fields, found 1.',
     );
   });
 });

@@ -25,21 +25,21 @@ describe('parseNcrontab', () => {
   });
 
   it.each([
-    ['', 'it has 1 fields instead of six'],
-    ['*/5 * * * *', 'it has 5 fields instead of six'],
-    ['60 * * * * *', '"60" is no second (0 to 59)'],
-    ['0 0 24 * * *', '"24" is no hour (0 to 23)'],
-    ['0 0 0 0 * *', '"0" is no day (1 to 31)'],
-    ['0 30-10 * * * *', '"30-10" is no minute (0 to 59)'],
-    ['0 */0 * * * *', '"*/0" is no minute (0 to 59)'],
-    ['0 */x * * * *', '"*/x" is no minute (0 to 59)'],
-    ['0 1,,2 * * * *', '"" is no minute (0 to 59)'],
-    ['0 0 0 * foo *', '"foo" is no month (1 to 12)'],
+    ['', 'expected six fields, found 1'],
+    ['*/5 * * * *', 'expected six fields, found 5'],
+    ['60 * * * * *', '"60" is not a valid second (0 to 59)'],
+    ['0 0 24 * * *', '"24" is not a valid hour (0 to 23)'],
+    ['0 0 0 0 * *', '"0" is not a valid day (1 to 31)'],
+    ['0 30-10 * * * *', '"30-10" is not a valid minute (0 to 59)'],
+    ['0 */0 * * * *', '"*/0" is not a valid minute (0 to 59)'],
+    ['0 */x * * * *', '"*/x" is not a valid minute (0 to 59)'],
+    ['0 1,,2 * * * *', '"" is not a valid minute (0 to 59)'],
+    ['0 0 0 * foo *', '"foo" is not a valid month (1 to 12)'],
   ])('refuses "%s"', (expression, why) => {
     expect(() => parseNcrontab(expression)).toThrow(why);
   });
 
   it('refuses a day that never comes', () => {
-    expect(() => next('0 0 0 30 2 *', '2026-11-22T09:00:00Z')).toThrow('there is no such day');
+    expect(() => next('0 0 0 30 2 *', '2026-11-22T09:00:00Z')).toThrow('no day matches it');
   });
 });
