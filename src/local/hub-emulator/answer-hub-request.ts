@@ -8,19 +8,18 @@ import type { HubEmulatorOptions } from './hub-emulator-options.ts';
 import type { ReceivedPush, RefusedRequest } from './hub-record.ts';
 import type { Phone } from './phones/phone.ts';
 
-/** An answer, and the push that was taken or the request that was refused. */
+/** An answer, and the accepted push or the rejected request. */
 type HubResult =
   | { readonly kind: 'push'; readonly push: ReceivedPush; readonly answer: HubAnswer }
   | { readonly kind: 'refused'; readonly request: RefusedRequest; readonly answer: HubAnswer };
 
-/** What decides about a request besides the request. */
 export interface HubState extends Pick<HubEmulatorOptions, 'hubs' | 'voipHubs' | 'keys' | 'strict'> {
   readonly phoneOf: (handle: string) => Phone | undefined;
 }
 
 /**
- * Decides about a request: first what Notification Hubs answers at once, SAS, hub, path, size, headers, payload, in this
- * order; then what it, APNs and FCM would find in the push. Pure but for random ids.
+ * Decides about a request: first what Notification Hubs checks before it answers (SAS, hub, path, size, headers, payload,
+ * in this order), then what it, APNs and FCM would find in the push. Pure except for random ids.
  */
 export function answerHubRequest(state: HubState, request: HubRequest, nowMs: number): HubResult {
   const call = readHubCall(state, request, nowMs);

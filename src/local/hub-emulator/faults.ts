@@ -1,15 +1,14 @@
-/** How the emulator shall misbehave for one push. */
+/** How the emulator misbehaves for one push. */
 export interface HubFault {
-  /** Waits so long before it does anything. */
+  /** Delay before anything else happens, milliseconds. */
   readonly delayMs?: number;
   /**
-   * Instead of 201: an error status, a reset connection (`reset`), an answer that breaks off in its headers
-   * (`half-answer`), or silence on an open connection (`none`). Absent: only the delay.
+   * Instead of 201: an error status, a reset connection (`reset`), an answer cut off in its headers (`half-answer`), or no
+   * answer on an open connection (`none`). Absent: only the delay.
    */
   readonly answer?: 'reset' | 'half-answer' | 'none' | HubErrorAnswer;
 }
 
-/** An error answer of the hub. */
 interface HubErrorAnswer {
   readonly status: number;
   /** Value of `Retry-After`: seconds or an HTTP date. */
@@ -18,38 +17,36 @@ interface HubErrorAnswer {
 }
 
 /**
- * A way the hub can fail: `throttle` 429 with `Retry-After`, `unavailable` 503, `timeout` silence on an open connection,
- * `wrong-key` 401, `lost-answer` the push is taken and the connection reset before the answer. In all but the last the
- * push reaches no phone.
+ * How the hub fails: `throttle` 429 with `Retry-After`, `unavailable` 503, `timeout` no answer on an open connection,
+ * `wrong-key` 401, `lost-answer` accepts the push and resets the connection before the answer. The push reaches the phone
+ * only with `lost-answer`.
  */
 export type FaultKind = 'throttle' | 'unavailable' | 'timeout' | 'wrong-key' | 'lost-answer';
 
-/** A fault and for how many pushes it lasts. */
 export interface PlannedFault {
   readonly kind: FaultKind;
-  /** How many pushes from now on it takes; `all` until it is switched off. */
+  /** How many pushes fail from now on; `all` until the fault is switched off. */
   readonly pushes: 'all' | number;
   /** For `throttle`; default 1. */
   readonly retryAfterSeconds?: number;
 }
 
-/** The switch by which a developer makes the hub fail. One fault at a time. */
+/** Lets a developer make the hub fail. One fault at a time. */
 export interface FaultSwitch {
-  /** What is planned, with the pushes that are left; undefined when the hub behaves. */
+  /** The active fault with the number of remaining pushes; undefined when there is none. */
   readonly current: () => PlannedFault | undefined;
-  /** Takes the place of what was planned; undefined ends it. */
+  /** Replaces the active fault; undefined ends it. */
   readonly set: (fault: PlannedFault | undefined) => void;
-  /** Calls `listener` at each change, from now on; the returned function ends that. */
+  /** Calls `listener` on each later change; returns a function that unsubscribes it. */
   readonly subscribe: (listener: (fault: PlannedFault | undefined) => void) => () => void;
 }
 
-/** A {@link FaultSwitch} as the emulator itself uses it. */
+/** A {@link FaultSwitch} for the emulator itself. */
 export interface FaultSource extends FaultSwitch {
-  /** The fault of the next push, which uses it up by one. */
+  /** The fault for the next push; counts that push. */
   readonly take: () => HubFault | undefined;
 }
 
-/** A switch that is off. */
 export function createFaultSwitch(): FaultSource {
   let planned: PlannedFault | undefined;
   const listeners = new Set<(fault: PlannedFault | undefined) => void>();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { HubFault } from './faults.ts';
 
-/** A whole answer of the hub as plain data. */
+/** A complete answer of the hub as plain data. */
 export interface HubAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export function hubError(
   };
 }
 
-/** Sends an answer with the ids that Azure adds to each; the tracking id is random where none is given. */
+/** Sends an answer with the ids that Azure adds to every answer. The tracking id is random by default. */
 export function sendHubAnswer(
   response: ServerResponse,
   answer: HubAnswer,
@@ -38,7 +38,7 @@ export function sendHubAnswer(
   response.end(answer.body);
 }
 
-/** Sends what a planned fault asks for instead of the good answer. */
+/** Sends the answer of a planned fault instead of the good one. */
 export function sendFault(
   response: ServerResponse,
   fault: HubFault,

@@ -3,32 +3,32 @@ import { parseJson } from '../../shared/json.ts';
 import type { HubEmulatorOptions, HubKey, HubRight } from './hub-emulator-options.ts';
 import { checkSasToken, type SasResult } from './sas-token.ts';
 
-/** A request to the hub, read to its end. */
+/** A complete request to the hub. */
 export interface HubRequest {
   readonly method: string;
   /** Absolute URL. */
   readonly url: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined when it was longer than the hub takes. */
+  /** Undefined when it exceeded the limit of the hub. */
   readonly body: string | undefined;
 }
 
-/** A request to the hub, taken apart as far as it can be. What it lacks is undefined. */
+/** A parsed request to the hub; missing parts are undefined. */
 export interface HubCall {
   readonly method: string;
   readonly sas: SasResult;
-  /** Rights of the key that signed it; none when the token is not valid. */
+  /** Rights of the signing key; empty when the token is invalid. */
   readonly rights: readonly HubRight[];
   /** First part of the path. */
   readonly hubInPath: string;
-  /** The hub's own name, where there is such a hub. */
+  /** The exact name of the hub; undefined when it does not exist. */
   readonly hub: string | undefined;
   /** Second part of the path in lower case. */
   readonly resource: string;
   /** Third part of the path in lower case. */
   readonly item: string;
-  /** True when the path has more than three parts. */
+  /** The path has more than three parts. */
   readonly deeper: boolean;
   readonly batch: boolean;
   readonly direct: boolean;
@@ -36,7 +36,7 @@ export interface HubCall {
   /** Header `ServiceBusNotification-Format` in lower case. */
   readonly format: string | undefined;
   readonly contentType: string;
-  /** False when the body was longer than the hub takes. */
+  /** False when the body exceeded the limit of the hub. */
   readonly fits: boolean;
   /** Handles of the header, or of the part `devices`; undefined where they cannot be read. */
   readonly deviceHandles: readonly string[] | undefined;
@@ -51,7 +51,7 @@ function asHubKey(key: string | HubKey): HubKey {
   return typeof key === 'string' ? { key, rights: ['Listen', 'Send', 'Manage'] } : key;
 }
 
-/** Takes a request apart. Its URL must be one that can be parsed. */
+/** Parses a request. Its URL must be valid. */
 export function readHubCall(
   settings: Pick<HubEmulatorOptions, 'hubs' | 'keys'>,
   request: HubRequest,

@@ -4,48 +4,46 @@ import type { PrintLine } from '../command-line.ts';
 import type { HubFault } from './faults.ts';
 import type { ReceivedPush } from './hub-record.ts';
 
-/** What a key of a namespace or hub may do. Source: "Notification Hubs security". */
+/** A right of a shared access key. Source: "Notification Hubs security". */
 export type HubRight = 'Listen' | 'Send' | 'Manage';
 
-/** A shared access key that the emulator knows. */
 export interface HubKey {
   /** Used as UTF-8 text. */
   readonly key: string;
   readonly rights: readonly HubRight[];
 }
 
-/** What the hub emulator needs. */
 export interface HubEmulatorOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  /** Names of the hubs that exist; every other one answers 404. */
+  /** Names of the existing hubs; any other name answers 404. */
   readonly hubs: readonly string[];
   /** Hubs whose APNs topic ends in `.voip`. Default: those whose name ends in `voip`. */
   readonly voipHubs?: readonly string[];
-  /** Keys of the namespace by name, good for every hub; a text is a key with every right. */
+  /** Keys of the namespace by name, valid for every hub; a string is a key with all rights. */
   readonly keys: Readonly<Record<string, string | HubKey>>;
-  /** Answers 400 to a push with a finding that is an error. Default false: it is taken, and the finding kept. */
+  /** Answers 400 to a push with an error finding. Default false: accepts the push and keeps the finding. */
   readonly strict?: boolean;
   readonly clock: Clock;
-  /** Resolves after so many milliseconds; used for planned delays only. */
+  /** Resolves after `delayMs`; used only for planned delays. */
   readonly wait: (delayMs: number) => Promise<void>;
-  /** How many pushes, and how many requests of all, to remember. Default 1,000. */
+  /** How many pushes, and how many requests, to keep. Default 1,000. */
   readonly capacity?: number;
-  /** Where one line for each push goes; leave it out for silence. */
+  /** Receives one line per push; absent for none. */
   readonly print?: PrintLine;
-  /** Decides for each good push whether the emulator misbehaves; goes before the fault switch. */
+  /** Returns the fault for a valid push, if any; takes precedence over the fault switch. */
   readonly respond?: (push: ReceivedPush) => HubFault | undefined;
   /**
-   * Gets each request whose path begins with no hub, unread, before the hub answers it: a page and its API can be served
-   * on the same port. True means that it has been, or will be, answered; false must leave the request untouched.
+   * Called with each unread request whose path does not start with a hub, so that a page and its API can share the port.
+   * Returns true when it answers the request; false leaves the request to the hub and must not touch it.
    */
   readonly serve?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 }
 
-/** Name of the key that the local hub emulator knows; also the default full-access rule of a real namespace. */
+/** Name of the key of the local hub emulator; also the default full-access rule of a real namespace. */
 export const emulatorKeyName = 'DefaultFullSharedAccessSignature';
 
-/** The key itself. Public on purpose: it opens nothing but an emulator on this machine. */
+/** Public on purpose: it only opens an emulator on this machine. */
 export const emulatorKey = 'local-hub-emulator-key';
 
 /** Connection string of a local hub emulator. */

@@ -1,7 +1,7 @@
 import type { Finding } from './conformance/finding.ts';
 import type { HubFault } from './faults.ts';
 
-/** A push that the emulated hub took, or would have taken but for a planned fault. Plain data, safe to show as JSON. */
+/** A push that the hub accepted, or would have accepted without a planned fault. Plain data, safe to show as JSON. */
 export interface ReceivedPush {
   /** Notification id, as in the `Location` of the answer. */
   readonly id: string;
@@ -11,51 +11,50 @@ export interface ReceivedPush {
   /** One handle for Direct Send, up to 1,000 for a batch. */
   readonly deviceHandles: readonly string[];
   readonly batch: boolean;
-  /** Every request header but `authorization`; names in lower case. */
+  /** All request headers except `authorization`; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly apiVersion: string;
   /** Name of the SAS key that signed the request. */
   readonly keyName: string;
-  /** The payload as it came. */
+  /** The unchanged payload. */
   readonly body: string;
   /** Length of the payload in UTF-8 bytes. */
   readonly bodyBytes: number;
-  /** What Notification Hubs, APNs or FCM would object to; empty for a good push. */
+  /** What Notification Hubs, APNs or FCM would reject or warn about. */
   readonly findings: readonly Finding[];
   /** `TrackingId` of the answer. */
   readonly trackingId: string;
-  /** Status that was answered: 201, or a planned fault's; 0 when the fault was to give no whole answer. */
+  /** Status of the answer: 201, or that of a planned fault; 0 when the fault prevented a complete answer. */
   readonly status: number;
-  /** Set when the emulator was told to misbehave for this push. */
+  /** The planned fault, if any. */
   readonly fault?: HubFault;
 }
 
-/** A request that the emulated hub refused. Plain data, safe to show as JSON. */
+/** A request that the hub rejected. Plain data, safe to show as JSON. */
 export interface RefusedRequest {
   readonly id: string;
   readonly receivedAtMs: number;
   readonly method: string;
-  /** Path and query as they were sent. */
+  /** The unchanged path and query. */
   readonly path: string;
-  /** Status that was answered. */
   readonly status: number;
   /** The `Detail` of the answer. */
   readonly detail: string;
   readonly trackingId: string;
-  /** Empty when the emulator itself is the reason: it keeps no telemetry and no feedback. */
+  /** Empty when the reason is a limit of the emulator, which has no telemetry and no feedback. */
   readonly findings: readonly Finding[];
-  /** Every request header but `authorization`; names in lower case. */
+  /** All request headers except `authorization`; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as it came; undefined when it was longer than the hub takes. */
+  /** The unchanged body; undefined when it exceeded the limit of the hub. */
   readonly body?: string;
 }
 
-/** One request that reached the hub emulator, and what became of it. */
+/** A request to the hub emulator and its result. */
 export type HubRecord =
   | { readonly kind: 'push'; readonly push: ReceivedPush }
   | { readonly kind: 'refused'; readonly request: RefusedRequest };
 
-/** A device handle as it may be shown: its first and last four characters, or none of a short one. */
+/** Masks a device handle: its first and last four characters, or nothing of a short one. */
 export function maskHandle(handle: string): string {
   return handle.length < 16 ? '…' : `${handle.slice(0, 4)}…${handle.slice(-4)}`;
 }

@@ -1,13 +1,13 @@
-/** What an emulator remembers, oldest first, as much as it keeps. */
+/** The newest items, oldest first. */
 export interface Log<Item> {
   readonly add: (item: Item) => void;
   readonly list: () => readonly Item[];
   readonly clear: () => void;
-  /** Calls `listener` for each item from now on; the returned function ends that. */
+  /** Calls `listener` for each later item; returns a function that unsubscribes it. */
   readonly subscribe: (listener: (item: Item) => void) => () => void;
 }
 
-/** A log as those see it who do not write it. */
+/** A read-only {@link Log}. */
 export type LogView<Item> = Omit<Log<Item>, 'add'>;
 
 /** An empty {@link Log} that keeps the last `capacity` items. */

@@ -7,8 +7,8 @@ const idLength = 40;
 const maxBytes = '4,096';
 
 /**
- * One line about a push for a person: time, hub, platform, push type and priority, kind, recipient, text, collapse id,
- * size, handle. Long texts and ids are cut.
+ * One line about a push: time, hub, platform, push type and priority, kind, recipient, text, collapse id, size, handle.
+ * Long texts and ids are truncated.
  */
 export function formatPushLine(push: ReceivedPush): string {
   const summary = summarizePush(push);
@@ -21,7 +21,7 @@ export function formatPushLine(push: ReceivedPush): string {
     platform,
     `${pushType}/${priority}`,
     kind ?? 'no-contract',
-    recipientId === undefined ? 'to nobody named' : `to ${cutMiddle(recipientId, idLength)}`,
+    recipientId === undefined ? 'to unknown' : `to ${cutMiddle(recipientId, idLength)}`,
     describeWords(summary),
     collapseId === undefined ? 'no collapse' : `collapse ${cutMiddle(collapseId, idLength)}`,
     `${push.bodyBytes.toLocaleString('en-US')} of ${maxBytes} bytes`,
@@ -31,12 +31,12 @@ export function formatPushLine(push: ReceivedPush): string {
   return parts.join('  ');
 }
 
-/** One line about a finding for a person, to stand below the line of its push. */
+/** One line about a finding, to be printed below the line of its push. */
 export function formatFindingLine({ rule, severity, message, document }: Finding): string {
   return `              ${severity.padEnd(7)}  ${rule}  ${message} See "${document}".`;
 }
 
-/** What a person wants to know about a push. Everything but the platform may be missing in a foreign payload. */
+/** Payloads of other programs may lack everything but the platform. */
 interface PushSummary {
   readonly platform: 'apns' | 'fcmv1';
   /** APNs push type; for FCM `notification` or `data`. */
@@ -44,14 +44,14 @@ interface PushSummary {
   readonly priority: string;
   readonly kind?: string;
   readonly recipientId?: string;
-  /** Who calls, from the contract object of a call. */
+  /** From the `acs` object of a call. */
   readonly callerName?: string;
   readonly title?: string;
   readonly body?: string;
   readonly collapseId?: string;
 }
 
-/** Reads what a push says from its headers, its platform part and the `acs` contract object. Never throws. */
+/** Reads headers, platform part and `acs` object of a push. Never throws. */
 function summarizePush(push: ReceivedPush): PushSummary {
   const payload = parseJson(push.body);
   return push.format === 'apple' ? summarizeApple(push, payload) : summarizeFcm(payload);
@@ -113,7 +113,7 @@ function cutMiddle(text: string, length: number): string {
 
 function describeWords({ kind, title, body, callerName }: PushSummary): string {
   const words = [title, body].filter((part) => part !== undefined).join(' – ');
-  // A ring without an alert is no silent push: the app itself shows the call.
+  // A ring without an alert is not silent: the app shows the call.
   const rings = words === '' && kind === 'incoming-call';
   const shown = rings ? (callerName ?? 'unknown caller') : words;
   if (shown === '') return '(silent)';

@@ -1,18 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { RuleId } from './conformance/finding.ts';
 
-/** The rules of a SAS token. */
 export type SasRule = Extract<
   RuleId,
   'hub-sas-token' | 'hub-sas-signature' | 'hub-sas-expiry' | 'hub-sas-audience'
 >;
 
-/** What a SAS check found. */
 export type SasResult =
   | { readonly kind: 'valid'; readonly keyName: string }
   | { readonly kind: 'invalid'; readonly rule: SasRule; readonly detail: string };
 
-/** What the token is checked against. */
 interface SasCheck {
   /** Key by key name; keys are used as UTF-8 text. */
   readonly keys: Readonly<Record<string, string>>;
@@ -25,7 +22,7 @@ const scheme = 'SharedAccessSignature ';
 
 /**
  * Checks a SAS token as Service Bus does: HMAC-SHA256 over `sr` as it was sent, a line feed and `se`; not expired; and
- * `sr` a prefix of the request's URL, case aside. `sb`, `http` and `https` count as the same scheme.
+ * `sr` a prefix of the request URL, ignoring case. `sb`, `http` and `https` count as the same scheme.
  * Source: "Shared Access Signature" in the Azure Service Bus documentation.
  */
 export function checkSasToken(authorization: string | undefined, check: SasCheck): SasResult {
@@ -44,15 +41,14 @@ export function checkSasToken(authorization: string | undefined, check: SasCheck
   const expiry = fields.get('se') ?? '';
   const keyName = decode(fields.get('skn') ?? '');
   const key = Object.entries(check.keys).find(([name]) => name === keyName)?.[1];
-  if (key === undefined)
-    return invalid('hub-sas-signature', 'InvalidSignature: there is no key of this name.');
+  if (key === undefined) return invalid('hub-sas-signature', 'InvalidSignature: unknown key name.');
   const expected = createHmac('sha256', key).update(`${resource}\n${expiry}`).digest();
   const actual = Buffer.from(decode(fields.get('sig') ?? ''), 'base64');
   if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
     return invalid('hub-sas-signature', 'InvalidSignature: the token has an invalid signature.');
   }
   if (!(Number(expiry) * 1000 > check.nowMs))
-    return invalid('hub-sas-expiry', 'ExpiredToken: the token is expired.');
+    return invalid('hub-sas-expiry', 'ExpiredToken: the token has expired.');
   if (!covers(decode(resource), check.requestUrl)) {
     return invalid('hub-sas-audience', 'InvalidAudience: the token is for another resource.');
   }

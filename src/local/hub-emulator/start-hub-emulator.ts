@@ -15,9 +15,9 @@ export interface HubEmulator {
   /** Origin without a trailing slash. */
   readonly url: string;
   readonly port: number;
-  /** The pushes that were taken, or would have been but for a planned fault. */
+  /** The accepted pushes, including those with a planned fault. */
   readonly pushes: LogView<ReceivedPush>;
-  /** Every request to the hub: the pushes, and what was refused. */
+  /** Every request to the hub, including the rejected ones. */
   readonly records: LogView<HubRecord>;
   readonly phones: Phones;
   readonly faults: FaultSwitch;
@@ -25,9 +25,8 @@ export interface HubEmulator {
 }
 
 /**
- * Starts a stand-in for a Notification Hubs namespace on 127.0.0.1: Direct Send and batch with everything the service
- * checks, SAS included, and what APNs and FCM v1 would say of each push. It pushes nothing anywhere; it remembers and
- * prints.
+ * Emulates a Notification Hubs namespace on 127.0.0.1: Direct Send and batch with all checks of the service, SAS included,
+ * and the findings of APNs and FCM v1 for each push. It keeps and prints the pushes and sends nothing on.
  *
  * @throws RelayError `PORT_IN_USE`.
  */
@@ -62,7 +61,7 @@ async function handle(parts: Parts, incoming: IncomingMessage, response: ServerR
   if (!isHubPath(options.hubs, incoming) && (await options.serve?.(incoming, response))) return;
   const nowMs = options.clock();
   const request = await readRequest(incoming);
-  if (!URL.canParse(request.url)) return sendHubAnswer(response, hubError(400, 'The URL cannot be read.'));
+  if (!URL.canParse(request.url)) return sendHubAnswer(response, hubError(400, 'The URL is invalid.'));
   const result = answerHubRequest({ ...options, phoneOf: phones.get }, request, nowMs);
   if (result.kind === 'push') return takePush(parts, response, result);
   const { status, detail, trackingId } = result.request;
@@ -91,7 +90,7 @@ async function takePush(
   else sendFault(response, fault, answer, push.trackingId);
 }
 
-/** A reset or half an answer comes from a hub that took the push; an error or silence from one that did not. */
+/** With a reset or half an answer the hub has accepted the push; with an error or no answer it has not. */
 function isTaken(fault: HubFault | undefined) {
   return fault?.answer === undefined || fault.answer === 'reset' || fault.answer === 'half-answer';
 }

@@ -7,7 +7,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const maxBytes = 4096;
 const maxInt = 2_147_483_647;
 
-/** The token, the other headers and the size of an Apple push. */
+/** Device token, headers other than push type and priority, and size of an Apple push. */
 export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
@@ -16,7 +16,7 @@ export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
     demand: 'The device handle is hexadecimal (`BadDeviceToken`)',
     check: ({ deviceHandles }) => {
       const bad = deviceHandles.filter((handle) => !/^[0-9a-f]+$/i.test(handle));
-      return bad.length === 0 ? [] : [`Not hexadecimal: the device handle ${nameHandles(bad)}.`];
+      return bad.length === 0 ? [] : [`Device handle is not hexadecimal: ${nameHandles(bad)}.`];
     },
   },
   {
@@ -25,14 +25,14 @@ export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
     demand: '`apns-collapse-id` has at most 64 bytes (`BadCollapseId`)',
     check: ({ headers }) => {
       const bytes = Buffer.byteLength(headers['apns-collapse-id'] ?? '');
-      return bytes <= 64 ? [] : [`apns-collapse-id has ${bytes} bytes; 64 are allowed.`];
+      return bytes <= 64 ? [] : [`apns-collapse-id has ${bytes} bytes; the limit is 64.`];
     },
   },
   {
     ...common,
     id: 'apns-expiration',
     demand:
-      "`apns-expiration` is a whole number of seconds since 1970 (`BadExpirationDate`) that fits 32 bits: Microsoft's .NET client takes no more",
+      "`apns-expiration` is a whole number of seconds since 1970 (`BadExpirationDate`) that fits into 32 bits, the limit of Microsoft's .NET client",
     check: ({ headers }) => {
       const value = headers['apns-expiration'] ?? '0';
       return /^\d+$/.test(value) && Number(value) <= maxInt
@@ -44,11 +44,11 @@ export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
     ...common,
     id: 'apns-expiration-past',
     severity: 'warning',
-    demand: '`apns-expiration` is 0 or not yet over (what APNs does with one that is over is not documented)',
+    demand: '`apns-expiration` is 0 or in the future (what APNs does with a past one is not documented)',
     check: ({ headers, nowMs }) => {
       const seconds = Number(headers['apns-expiration'] ?? '0');
       return seconds > 0 && seconds * 1000 < nowMs
-        ? [`apns-expiration is over since ${Math.ceil(nowMs / 1000 - seconds)} s.`]
+        ? [`apns-expiration passed ${Math.ceil(nowMs / 1000 - seconds)} s ago.`]
         : [];
     },
   },
@@ -65,8 +65,8 @@ export const apnsHeaderRules: readonly Rule<JudgedPush>[] = [
     ...common,
     id: 'apns-size',
     document: 'Azure Notification Hubs: Use APNS VOIP through Notification Hubs (not officially supported)',
-    demand: 'The payload has at most 4,096 bytes, a VoIP push too (`PayloadTooLarge`)',
+    demand: 'The payload has at most 4,096 bytes, also for a VoIP push (`PayloadTooLarge`)',
     check: ({ bodyBytes }) =>
-      bodyBytes <= maxBytes ? [] : [`The payload has ${bodyBytes} bytes; 4096 are allowed.`],
+      bodyBytes <= maxBytes ? [] : [`The payload has ${bodyBytes} bytes; the limit is 4096.`],
   },
 ];

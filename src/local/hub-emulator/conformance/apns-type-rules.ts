@@ -18,13 +18,13 @@ const pushTypes = [
   'widgets',
 ];
 
-/** The push type against the hub, the priority and the payload. */
+/** Push type and priority of an Apple push, and how they fit the hub and the payload. */
 export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
     id: 'apns-push-type-missing',
     severity: 'warning',
-    demand: '`apns-push-type` is there; without it Notification Hubs guesses one',
+    demand: '`apns-push-type` is present; without it Notification Hubs guesses one',
     check: (push) => (typeOf(push) === undefined ? ['The header apns-push-type is missing.'] : []),
   },
   {
@@ -33,20 +33,20 @@ export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
     demand: `\`apns-push-type\` is one of ${pushTypes.join(', ')}`,
     check: (push) => {
       const type = typeOf(push);
-      return type === undefined || pushTypes.includes(type) ? [] : [`There is no apns-push-type "${type}".`];
+      return type === undefined || pushTypes.includes(type) ? [] : [`Unknown apns-push-type "${type}".`];
     },
   },
   {
     ...common,
     id: 'apns-voip-topic',
-    demand: 'A `.voip` hub takes `voip` and nothing else; no other hub takes `voip`',
+    demand: 'A `.voip` hub accepts only `voip`; no other hub accepts `voip`',
     check: (push) => {
       const voip = typeOf(push) === 'voip';
       if (voip === push.voipHub) return [];
       return voip
         ? ['apns-push-type voip needs a hub whose topic ends in .voip.']
         : [
-            `A hub whose topic ends in .voip takes apns-push-type voip only, not "${typeOf(push) ?? 'none'}".`,
+            `A hub whose topic ends in .voip accepts only apns-push-type voip, not "${typeOf(push) ?? 'none'}".`,
           ];
     },
   },
@@ -54,7 +54,7 @@ export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
     ...common,
     id: 'apns-push-type-payload',
     demand:
-      '`alert` has an alert, a badge or a sound; `background` has `content-available: 1` and none of the three',
+      '`alert` has an alert, a badge or a sound; `background` has `content-available: 1` and none of these three',
     check: (push) => {
       if (typeOf(push) === 'alert' && !interrupts(push)) {
         return ['apns-push-type alert needs "alert", "badge" or "sound" in aps.'];
@@ -62,7 +62,9 @@ export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
       if (typeOf(push) !== 'background') return [];
       return [
         ...(wakes(push) ? [] : ['apns-push-type background needs "content-available": 1 in aps.']),
-        ...(interrupts(push) ? ['apns-push-type background takes no "alert", "badge" or "sound".'] : []),
+        ...(interrupts(push)
+          ? ['apns-push-type background does not allow "alert", "badge" or "sound".']
+          : []),
       ];
     },
   },
@@ -71,12 +73,12 @@ export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
     id: 'apns-priority',
     demand: '`apns-priority` is 10, 5 or 1',
     check: (push) =>
-      ['10', '5', '1'].includes(priorityOf(push)) ? [] : [`There is no apns-priority "${priorityOf(push)}".`],
+      ['10', '5', '1'].includes(priorityOf(push)) ? [] : [`Invalid apns-priority "${priorityOf(push)}".`],
   },
   {
     ...common,
     id: 'apns-priority-background',
-    demand: '`background` has the priority 5, which must be said: the default is 10',
+    demand: '`background` has priority 5, set explicitly: the default is 10',
     check: (push) =>
       typeOf(push) === 'background' && priorityOf(push) !== '5'
         ? [`apns-push-type background needs apns-priority 5, not ${priorityOf(push)}.`]
@@ -86,7 +88,7 @@ export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
     ...common,
     id: 'apns-priority-content-available',
     document: 'Apple: Communicating with APNs',
-    demand: 'Priority 10 is not for a push that has nothing but `content-available` (voip excepted)',
+    demand: 'A push with nothing but `content-available` does not have priority 10 (except `voip`)',
     check: (push) =>
       typeOf(push) !== 'background' &&
       typeOf(push) !== 'voip' &&
@@ -100,10 +102,10 @@ export const apnsTypeRules: readonly Rule<JudgedPush>[] = [
     ...common,
     id: 'apns-priority-voip',
     severity: 'warning',
-    demand: '`voip` has the priority 10 (Apple names no other; what becomes of 5 is not documented)',
+    demand: '`voip` has priority 10 (Apple names no other; the effect of 5 is not documented)',
     check: (push) =>
       typeOf(push) === 'voip' && priorityOf(push) !== '10'
-        ? [`A ring with apns-priority ${priorityOf(push)} may be held back to save power.`]
+        ? [`A ring with apns-priority ${priorityOf(push)} may be delayed to save power.`]
         : [],
   },
 ];
@@ -112,7 +114,7 @@ function typeOf({ headers }: JudgedPush) {
   return headers['apns-push-type'];
 }
 
-/** APNs takes 10 where the header is missing. */
+/** The default of APNs is 10. */
 function priorityOf({ headers }: JudgedPush) {
   return headers['apns-priority'] ?? '10';
 }

@@ -4,7 +4,7 @@ const directSend = 'Azure Notification Hubs REST API: Direct send';
 const batchSend = 'Azure Notification Hubs REST API: Direct batch send';
 const common = { judge: 'notification-hubs', severity: 'error', status: 400 } as const;
 
-/** What it carries: size, format, handles, payload. */
+/** Content: size, format, handles, payload. */
 export const contentRules: readonly RequestRule[] = [
   {
     ...common,
@@ -19,14 +19,12 @@ export const contentRules: readonly RequestRule[] = [
     id: 'hub-format',
     document: directSend,
     demand:
-      '`ServiceBusNotification-Format` is `apple` or `fcmv1` (others exist; the emulator knows these two)',
+      '`ServiceBusNotification-Format` is `apple` or `fcmv1` (other formats exist; the emulator supports these two)',
     check: ({ format }) => {
       if (format === undefined) return ['The ServiceBusNotification-Format header is missing.'];
       return format === 'apple' || format === 'fcmv1'
         ? []
-        : [
-            `The ServiceBusNotification-Format "${format}" is not one that this emulator knows (apple, fcmv1).`,
-          ];
+        : [`Unsupported ServiceBusNotification-Format "${format}". The emulator supports apple and fcmv1.`];
     },
   },
   {

@@ -6,7 +6,7 @@ const reference = 'Firebase: REST Resource: projects.messages';
 const common = { judge: 'fcm', severity: 'error', document: reference } as const;
 const maxBytes = 4096;
 
-/** The message itself: its shape, its data and its size. */
+/** Shape, data and size of an FCM message. */
 export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
@@ -14,10 +14,10 @@ export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
     severity: 'warning',
     document: 'Firebase: Best practices for FCM registration token management',
     demand:
-      'The device handle has letters, digits and `:` `_` `-` only (all known tokens do; no document says so)',
+      'The device handle has only letters, digits and `:` `_` `-` (true of all known tokens, but not documented)',
     check: ({ deviceHandles }) => {
       const bad = deviceHandles.filter((handle) => !/^[\w:-]+$/.test(handle));
-      return bad.length === 0 ? [] : [`Not like an FCM token: the device handle ${nameHandles(bad)}.`];
+      return bad.length === 0 ? [] : [`Device handle does not look like an FCM token: ${nameHandles(bad)}.`];
     },
   },
   {
@@ -33,7 +33,7 @@ export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
     ...common,
     id: 'fcm-target',
     demand:
-      'No `token`, `topic` or `condition`: a message has one target, and the hub adds the device handle (what it does with a second one is not documented)',
+      'No `token`, `topic` or `condition`: a message has one target, and the hub adds the device handle (the effect of a second one is not documented)',
     check: ({ payload }) => {
       const { message } = readFcmMessage(payload);
       return ['token', 'topic', 'condition']
@@ -44,19 +44,19 @@ export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
     id: 'fcm-data-strings',
-    demand: '`data`, also in `android`, is a flat object of texts (`INVALID_ARGUMENT`)',
+    demand: '`data`, also in `android`, is a flat object of strings (`INVALID_ARGUMENT`)',
     check: (push) =>
       dataOf(push).flatMap(({ where, data }) => {
         if (!isRecord(data)) return [`${where} is not an object.`];
         return Object.entries(data)
           .filter(([, value]) => typeof value !== 'string')
-          .map(([key]) => `${where}.${key} is not a text.`);
+          .map(([key]) => `${where}.${key} is not a string.`);
       }),
   },
   {
     ...common,
     id: 'fcm-reserved-keys',
-    demand: 'No data key is `from` or `message_type`, or begins with `google.` or `gcm.notification.`',
+    demand: 'No data key is `from` or `message_type`, or starts with `google.` or `gcm.notification.`',
     check: (push) =>
       keysOf(push)
         .filter(({ key }) => reserved(key))
@@ -67,19 +67,19 @@ export const fcmMessageRules: readonly Rule<JudgedPush>[] = [
     id: 'fcm-reserved-prefixes',
     severity: 'warning',
     demand:
-      'No other data key begins with `google` or `gcm` (an older wording of the same page reserves them all)',
+      'No other data key starts with `google` or `gcm` (an older version of the same page reserves both prefixes)',
     check: (push) =>
       keysOf(push)
         .filter(({ key }) => !reserved(key) && /^(google|gcm)/.test(key))
-        .map(({ where, key }) => `${where} has the key "${key}", which FCM has reserved.`),
+        .map(({ where, key }) => `${where} has the key "${key}", which older FCM documentation reserves.`),
   },
   {
     ...common,
     id: 'fcm-size',
     document: 'Firebase: Firebase Cloud Messaging message types',
-    demand: 'The payload has at most 4,096 bytes, counted over the whole body',
+    demand: 'The payload has at most 4,096 bytes, measured over the whole body',
     check: ({ bodyBytes }) =>
-      bodyBytes <= maxBytes ? [] : [`The payload has ${bodyBytes} bytes; 4096 are allowed.`],
+      bodyBytes <= maxBytes ? [] : [`The payload has ${bodyBytes} bytes; the limit is 4096.`],
   },
 ];
 

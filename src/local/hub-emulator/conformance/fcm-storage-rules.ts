@@ -13,7 +13,7 @@ const maxTtlSeconds = 2_419_200;
 const maxKeys = 4;
 const maxStored = 100;
 
-/** What decides how long, and how many, messages wait for a phone. */
+/** Fields of an FCM message that decide how long, and how many, messages wait for a phone. */
 export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
@@ -23,13 +23,13 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
       const { priority } = readFcmMessage(payload).android;
       const good =
         priority === undefined || (typeof priority === 'string' && /^(normal|high)$/i.test(priority));
-      return good ? [] : [`There is no android.priority ${JSON.stringify(priority)}.`];
+      return good ? [] : [`Invalid android.priority ${JSON.stringify(priority)}.`];
     },
   },
   {
     ...common,
     id: 'fcm-ttl',
-    demand: '`android.ttl` is a text such as `"30s"`, from 0 seconds to four weeks',
+    demand: '`android.ttl` is a string such as `"30s"`, from 0 seconds to four weeks',
     check: ({ payload }) => {
       const { ttl } = readFcmMessage(payload).android;
       if (ttl === undefined) return [];
@@ -42,12 +42,12 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
   {
     ...common,
     id: 'fcm-collapse-key',
-    demand: '`android.collapse_key` is a text',
+    demand: '`android.collapse_key` is a string',
     check: ({ payload }) => {
       const { collapseKey } = readFcmMessage(payload);
       return collapseKey === undefined || typeof collapseKey === 'string'
         ? []
-        : ['android.collapse_key is not a text.'];
+        : ['android.collapse_key is not a string.'];
     },
   },
   {
@@ -55,7 +55,7 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
     id: 'fcm-collapse-keys',
     document: collapsing,
     demand:
-      'A device has at most four collapse keys at a time: those of pushes whose `ttl` is not over. A notification without a key has the package name',
+      'A device has at most four collapse keys at a time, those of pushes whose `ttl` has not passed. A notification without a key uses the package name',
     check: ({ payload, phones, nowMs }) => {
       const { collapseId, stored } = readFcmStorage(payload, nowMs);
       if (collapseId === undefined || !stored) return [];
@@ -65,7 +65,7 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
       });
       if (full.length === 0) return [];
       const whom = nameHandles(full.map(({ handle }) => handle));
-      return [`"${collapseId}" is one collapse key more than the ${maxKeys} that FCM keeps for ${whom}.`];
+      return [`"${collapseId}" exceeds the ${maxKeys} collapse keys that FCM keeps for ${whom}.`];
     },
   },
   {
@@ -74,7 +74,7 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
     severity: 'warning',
     document: collapsing,
     demand:
-      'At most 100 messages without a collapse key wait for an offline device; one more and all are dropped',
+      'At most 100 messages without a collapse key wait for an offline device; FCM drops all of them when one more arrives',
     check: ({ payload, phones, nowMs }) => {
       const { collapseId, stored } = readFcmStorage(payload, nowMs);
       if (collapseId !== undefined || !stored) return [];
@@ -84,7 +84,7 @@ export const fcmStorageRules: readonly Rule<JudgedPush>[] = [
       });
       if (full.length === 0) return [];
       const whom = nameHandles(full.map(({ handle }) => handle));
-      return [`${maxStored} messages wait for ${whom}: FCM drops them all.`];
+      return [`${maxStored} messages already wait for ${whom}: FCM drops them all.`];
     },
   },
 ];

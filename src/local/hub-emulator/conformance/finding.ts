@@ -1,4 +1,4 @@
-/** Every rule the hub emulator judges by. `docs/hub-emulator.md` has a row for each; ids are never renamed. */
+/** Every rule of the hub emulator. `docs/hub-emulator.md` has a row for each; ids are never renamed. */
 export type RuleId =
   // Notification Hubs
   | 'hub-sas-token'
@@ -47,22 +47,22 @@ export type RuleId =
   | 'fcm-stored-messages'
   | 'fcm-size';
 
-/** The service that would object. */
+/** The service that defines the rule. */
 export type Judge = 'notification-hubs' | 'apns' | 'fcm';
 
 /**
- * `error`: the service refuses the request, or a document forbids it. `warning`: the service takes it and does not do
- * what the sender may expect, or the documents are silent.
+ * `error`: the service rejects the request, or a document forbids it. `warning`: the service accepts it without doing what
+ * the sender may expect, or the effect is not documented.
  */
 export type Severity = 'error' | 'warning';
 
-/** One thing that a service would object to in a request. Plain data; holds no key and no whole device handle. */
+/** A breach of a rule in a request. Plain data without keys or unmasked device handles. */
 export interface Finding {
   readonly rule: RuleId;
   readonly severity: Severity;
   readonly judge: Judge;
-  /** What is wrong with this request, in one sentence. */
+  /** The breach in this request, in one sentence. */
   readonly message: string;
-  /** Title of the public document that the rule comes from. */
+  /** Title of the public document that states the rule. */
   readonly document: string;
 }

@@ -6,14 +6,15 @@ import { fcmStorageRules } from './fcm-storage-rules.ts';
 import type { Finding } from './finding.ts';
 import { applyRules, type JudgedPush, type Rule } from './rule.ts';
 
-/** What Notification Hubs wants of a push beyond what it answers at once. */
+/** Rules of Notification Hubs that do not fail the request. */
 const hubPushRules: readonly Rule<JudgedPush>[] = [
   {
     id: 'hub-api-version',
     judge: 'notification-hubs',
     severity: 'warning',
     document: 'Azure Notification Hubs REST API: Direct send',
-    demand: 'The query has an `api-version` of the form `2015-04` (what becomes of others is not documented)',
+    demand:
+      'The query has an `api-version` of the form `2015-04` (the effect of other values is not documented)',
     check: ({ apiVersion }) =>
       /^\d{4}-\d{2}(-\d{2})?(-preview)?$/.test(apiVersion)
         ? []
@@ -26,7 +27,7 @@ const hubPushRules: readonly Rule<JudgedPush>[] = [
     document:
       'Azure Communication Services: Using Event Grid Notifications to send VOIP call events push payload to Azure Notification Hub',
     demand:
-      'An Apple payload is an object with an object `aps`, which may be empty (a comment in the code of that tutorial)',
+      'An Apple payload is an object with an object `aps`, which may be empty (stated in a code comment of the tutorial)',
     check: ({ format, payload }) =>
       format !== 'apple' || (isRecord(payload) && isRecord(payload['aps']))
         ? []
@@ -37,15 +38,15 @@ const hubPushRules: readonly Rule<JudgedPush>[] = [
     judge: 'notification-hubs',
     severity: 'warning',
     document: 'Azure Notification Hubs: Use APNS VOIP through Notification Hubs (not officially supported)',
-    demand: 'No `apns-topic`: the topic is the bundle id of the hub, and a request cannot change it',
+    demand: 'No `apns-topic`: the topic is the bundle id of the hub, and a request cannot override it',
     check: ({ headers }) =>
       headers['apns-topic'] === undefined
         ? []
-        : ['The header apns-topic has no effect: the topic is the one of the hub.'],
+        : ['The header apns-topic has no effect: the hub determines the topic.'],
   },
 ];
 
-/** What Notification Hubs, APNs and FCM v1 check in a push that the hub has taken. */
+/** Rules of Notification Hubs, APNs and FCM v1 for an accepted push. */
 export const pushRules: {
   readonly apple: readonly Rule<JudgedPush>[];
   readonly fcmv1: readonly Rule<JudgedPush>[];
@@ -54,7 +55,7 @@ export const pushRules: {
   fcmv1: [...hubPushRules, ...fcmMessageRules, ...fcmStorageRules],
 };
 
-/** What Notification Hubs, APNs or FCM v1 would object to in a push; none for a good one. Pure. */
+/** The findings of Notification Hubs, APNs and FCM v1 in a push. Pure. */
 export function judgePush(push: JudgedPush): readonly Finding[] {
   return applyRules(pushRules[push.format], push);
 }

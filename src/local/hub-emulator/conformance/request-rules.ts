@@ -4,7 +4,6 @@ import { contentRules } from './content-rules.ts';
 import type { Finding } from './finding.ts';
 import type { RequestRule } from './rule.ts';
 
-/** Whether there is such a hub. */
 const hubNameRule: RequestRule = {
   id: 'hub-name',
   judge: 'notification-hubs',
@@ -13,15 +12,18 @@ const hubNameRule: RequestRule = {
   document: 'Azure Notification Hubs REST API: Direct send',
   demand: 'The first part of the path is a hub of the namespace',
   check: ({ hub, hubInPath }) =>
-    hub === undefined ? [`There is no notification hub "${hubInPath}" in this namespace.`] : [],
+    hub === undefined ? [`Notification hub "${hubInPath}" does not exist in this namespace.`] : [],
 };
 
-/** Who may call: the token, its signature, time and resource. */
+/** Authentication: the token, its signature, expiry and audience. */
 const sasRules: readonly RequestRule[] = [
   sasRule('hub-sas-token', 'The `Authorization` header is a `SharedAccessSignature`'),
-  sasRule('hub-sas-signature', 'It is signed with a key that the namespace or hub knows'),
-  sasRule('hub-sas-expiry', 'Its `se` is later than now'),
-  sasRule('hub-sas-audience', 'Its `sr` is the namespace, the hub, or a longer beginning of the URL'),
+  sasRule('hub-sas-signature', 'The token is signed with a key of the namespace or the hub'),
+  sasRule('hub-sas-expiry', 'The `se` of the token is in the future'),
+  sasRule(
+    'hub-sas-audience',
+    'The `sr` of the token is the namespace, the hub, or a longer prefix of the URL',
+  ),
 ];
 
 const common = {
@@ -30,7 +32,7 @@ const common = {
   document: 'Azure Notification Hubs REST API: Direct send',
 } as const;
 
-/** What for: the path, the right to send, and the query. */
+/** Routing: the path, the Send right, and the query. */
 const pathRules: readonly RequestRule[] = [
   {
     ...common,
@@ -40,18 +42,18 @@ const pathRules: readonly RequestRule[] = [
     check: ({ method, resource, item, deeper, batch }) =>
       method === 'POST' && resource === 'messages' && !deeper && (item === '' || batch)
         ? []
-        : ['There is nothing at this path.'],
+        : ['Unknown path.'],
   },
   {
     ...common,
     id: 'hub-sas-rights',
     status: 401,
     document: 'Azure Notification Hubs: Notification Hubs security',
-    demand: 'The key that signed the token has the right Send',
+    demand: 'The key that signed the token has the Send right',
     check: ({ sas, rights }) => {
       if (sas.kind === 'invalid' || rights.includes('Send')) return [];
       return [
-        `MissingClaim: the key "${sas.keyName}" may ${rights.join(' and ') || 'nothing'}; Send is needed.`,
+        `MissingClaim: the key "${sas.keyName}" grants ${rights.join(' and ') || 'nothing'}; Send is required.`,
       ];
     },
   },
@@ -59,13 +61,14 @@ const pathRules: readonly RequestRule[] = [
     ...common,
     id: 'hub-direct',
     status: 400,
-    demand: 'The query has the parameter `direct`; without it the push is not for the device of the handle',
+    demand:
+      'The query has the parameter `direct`; without it the push does not go to the device of the handle',
     check: ({ direct }) =>
-      direct ? [] : ['Only Direct Send is emulated: the query must have the parameter "direct".'],
+      direct ? [] : ['The emulator supports only Direct Send: the query must have the parameter "direct".'],
   },
 ];
 
-/** What Notification Hubs checks in every request, then in a push, in this order; the first breach is the answer. */
+/** The checks of Notification Hubs for every request, then for a push, in this order. The first breach is the answer. */
 export const requestRules: { readonly any: readonly RequestRule[]; readonly push: readonly RequestRule[] } = {
   any: [...sasRules, hubNameRule],
   push: [...pathRules, ...contentRules],
@@ -83,15 +86,15 @@ function sasRule(id: SasRule, demand: string): RequestRule {
   };
 }
 
-/** Why Notification Hubs, or the emulator, refuses a request. */
+/** Why a request is rejected. */
 interface Refusal {
   readonly status: number;
   readonly detail: string;
-  /** The rule it breaks; none when the emulator itself is the reason. */
+  /** Absent when the reason is a limit of the emulator. */
   readonly finding?: Finding;
 }
 
-/** The first reason to refuse a request; undefined for a push that Notification Hubs takes. Pure. */
+/** The first reason to reject a request; undefined for a push that Notification Hubs accepts. Pure. */
 export function judgeCall(call: HubCall): Refusal | undefined {
   return firstBreach(requestRules.any, call) ?? emulatorLimit(call) ?? firstBreach(requestRules.push, call);
 }
@@ -109,10 +112,10 @@ function firstBreach(rules: readonly RequestRule[], call: HubCall): Refusal | un
 function emulatorLimit({ method, resource, deeper }: HubCall): Refusal | undefined {
   if (method !== 'GET') return undefined;
   if (resource === 'feedbackcontainer') {
-    return { status: 501, detail: 'The emulator keeps no feedback of push services.' };
+    return { status: 501, detail: 'The emulator does not provide push service feedback.' };
   }
   if (resource === 'messages' && !deeper) {
-    return { status: 404, detail: 'The emulator keeps no telemetry of notifications.' };
+    return { status: 404, detail: 'The emulator does not keep notification telemetry.' };
   }
   return undefined;
 }

@@ -3,10 +3,10 @@ import type { ReceivedPush } from '../hub-record.ts';
 import type { DropReason, Phone, WaitingPush } from './phone.ts';
 import { readApnsStorage, readFcmStorage, type Storage } from './storage.ts';
 
-/** How many of its dropped, and of its delivered, pushes a phone remembers. */
+/** How many delivered pushes, and how many dropped ones, a phone keeps. */
 const remembered = 200;
 
-/** The phone after its push service got a push for it: delivered at once, kept, or dropped. Pure. */
+/** The phone after a push: delivered immediately, stored, or dropped. Pure. */
 export function receivePush(before: Phone, push: ReceivedPush, nowMs: number): Phone {
   const storage = readStorage(push, nowMs);
   const phone = rememberKey(expirePushes(before, nowMs), storage, nowMs);
@@ -22,7 +22,7 @@ export function receivePush(before: Phone, push: ReceivedPush, nowMs: number): P
   return phone.platform === 'apns' ? storeApnsPush(phone, waiting) : storeFcmPush(phone, waiting);
 }
 
-/** The phone after it came online: what still waits is delivered, oldest first, and FCM tells it of dropped messages. */
+/** The phone after it came online: waiting pushes are delivered, oldest first, and FCM reports dropped messages. */
 export function comeOnline(before: Phone, nowMs: number): Phone {
   const phone = expirePushes(before, nowMs);
   const arriving = phone.waiting.map(({ push }) => ({ push, atMs: nowMs }));
@@ -38,7 +38,7 @@ export function comeOnline(before: Phone, nowMs: number): Phone {
   };
 }
 
-/** The phone without the waiting pushes whose time is over. The same object when there is none. */
+/** The phone without expired pushes. Returns the same object when none has expired. */
 export function expirePushes(phone: Phone, nowMs: number): Phone {
   return drop(
     phone,
@@ -64,9 +64,8 @@ function rememberKey(phone: Phone, { collapseId, stored, expiresAtMs }: Storage,
 }
 
 /**
- * Keeps a push for an offline phone as APNs does: one for each app, the latest. A device handle belongs to one app and
- * one topic, so it is one for each phone. Source: "Sending notification requests to APNs", which adds that the latest is
- * not guaranteed to be the one.
+ * Stores a push for an offline phone as APNs does: one per app, the latest. A device handle belongs to one app and one
+ * topic, so that is one per phone. Source: "Sending notification requests to APNs", which does not guarantee the latest.
  */
 function storeApnsPush(phone: Phone, push: WaitingPush): Phone {
   const isReplaced = ({ collapseId }: WaitingPush) =>
@@ -77,7 +76,7 @@ function storeApnsPush(phone: Phone, push: WaitingPush): Phone {
   return { ...alone, waiting: [push] };
 }
 
-/** The phone without some of its waiting pushes, which it will never get. */
+/** Moves some waiting pushes of a phone to its dropped ones. */
 function drop(phone: Phone, gone: readonly WaitingPush[], atMs: number, why: DropReason): Phone {
   if (gone.length === 0) return phone;
   return {
@@ -90,9 +89,9 @@ function drop(phone: Phone, gone: readonly WaitingPush[], atMs: number, why: Dro
 const maxKeys = 4;
 
 /**
- * Keeps a message for an offline phone as FCM does: one for each collapse key, four keys, 100 messages without a key;
- * one more of those and all are dropped, and the app is told when it is online again. Which four keys stay is not said;
- * here the oldest goes. Source: "Non-collapsible and collapsible messages".
+ * Stores a message for an offline phone as FCM does: one per collapse key, four keys, 100 messages without a key. One more
+ * of the latter drops everything, and the app learns of it when it is online again. Which four keys stay is not
+ * documented; here the oldest is dropped. Source: "Non-collapsible and collapsible messages".
  */
 function storeFcmPush(phone: Phone, push: WaitingPush): Phone {
   const { collapseId, sinceMs } = push;

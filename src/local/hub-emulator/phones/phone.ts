@@ -1,10 +1,10 @@
 import type { ReceivedPush } from '../hub-record.ts';
 
-/** A push that APNs or FCM keeps until the phone is online. */
+/** A push that APNs or FCM stores until the phone is online. */
 export interface WaitingPush {
   readonly push: ReceivedPush;
   readonly sinceMs: number;
-  /** When it is dropped; the storage limit of the service where the push names no time. */
+  /** When it is dropped; the storage limit of the service when the push has no expiry. */
   readonly expiresAtMs: number;
   /** APNs: `apns-collapse-id`. FCM: `collapse_key`, or {@link packageCollapseKey} for a notification without one. */
   readonly collapseId?: string;
@@ -17,9 +17,9 @@ interface DeliveredPush {
 }
 
 /**
- * Why a push never reached an offline phone: its time was over; a newer one with its collapse id took its place; it
- * allowed no storing (`apns-expiration: 0`, `ttl: "0s"`); APNs keeps one per app (`only-one-kept`); FCM keeps four
- * collapse keys (`over-four-keys`); FCM drops everything when more than 100 wait (`over-100`).
+ * Why a push never reached an offline phone: it expired; a newer one with its collapse id replaced it; it forbade storage
+ * (`apns-expiration: 0`, `ttl: "0s"`); APNs keeps one per app (`only-one-kept`); FCM keeps four collapse keys
+ * (`over-four-keys`); FCM drops everything when more than 100 wait (`over-100`).
  */
 export type DropReason =
   | 'expired'
@@ -36,32 +36,32 @@ interface DroppedPush {
   readonly why: DropReason;
 }
 
-/** A collapse key, and when the last push that has it is over. */
+/** A collapse key, and when its last push expires. */
 interface LiveCollapseKey {
   readonly key: string;
   readonly untilMs: number;
 }
 
-/** One device handle that was pushed to, as the push service knows it. Plain data, but for the whole handle. */
+/** A device handle as its push service sees it. Contains the unmasked handle. */
 export interface Phone {
   readonly handle: string;
   readonly platform: 'apns' | 'fcmv1';
-  /** Hubs it was pushed to through. */
+  /** Hubs that pushed to it. */
   readonly hubs: readonly string[];
   readonly online: boolean;
-  /** What waits while it is offline, oldest first. */
+  /** Pushes that wait while it is offline, oldest first. */
   readonly waiting: readonly WaitingPush[];
-  /** What reached it, oldest first; the newest 200. */
+  /** Oldest first; the newest 200. */
   readonly delivered: readonly DeliveredPush[];
-  /** What never will, oldest first; the newest 200. */
+  /** Oldest first; the newest 200. */
   readonly dropped: readonly DroppedPush[];
-  /** FCM: collapse keys of pushes whose time is not over; FCM may have to keep a message for each. */
+  /** FCM: collapse keys of unexpired pushes; FCM may have to store a message for each. */
   readonly collapseKeys: readonly LiveCollapseKey[];
-  /** FCM: messages were dropped at 100, and the app is told so (`onDeletedMessages`) when it is online again. */
+  /** FCM: messages were dropped at 100, and `onDeletedMessages` is due when the phone is online again. */
   readonly owesDeletedMessages: boolean;
-  /** FCM: when the app was told, oldest first. */
+  /** FCM: times of `onDeletedMessages`, oldest first. */
   readonly deletedMessagesAtMs: readonly number[];
 }
 
-/** FCM's collapse key of a notification that names none: the app's package name, which the emulator does not know. */
+/** FCM's default collapse key of a notification: the app's package name, which the emulator does not know. */
 export const packageCollapseKey = '(package name)';

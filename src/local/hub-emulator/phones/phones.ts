@@ -3,29 +3,29 @@ import type { ReceivedPush } from '../hub-record.ts';
 import { comeOnline, expirePushes, receivePush } from './delivery.ts';
 import type { Phone } from './phone.ts';
 
-/** The phones that the emulator has pushed to, or was told about. */
+/** The phones that the emulator has received pushes for. */
 export interface Phones {
-  /** In the order in which they were first seen. */
+  /** In the order of their first push. */
   readonly list: () => readonly Phone[];
   /**
-   * Switches a phone on or off. One that comes online gets what still waits, in order. A phone that was never pushed to
-   * may be switched off beforehand; its platform shows with the first push.
+   * Switches a phone on or off. A phone that comes online receives its waiting pushes in order. A phone may be switched
+   * off before its first push, which then determines its platform.
    */
   readonly setOnline: (handle: string, online: boolean) => void;
-  /** Calls `listener` with each phone that changed, from now on; the returned function ends that. */
+  /** Calls `listener` with each phone that changes; returns a function that unsubscribes it. */
   readonly subscribe: (listener: (phone: Phone) => void) => () => void;
 }
 
-/** {@link Phones} as the emulator itself uses them. */
+/** {@link Phones} for the emulator itself. */
 export interface PhoneStore extends Phones {
   readonly get: (handle: string) => Phone | undefined;
-  /** Hands a push to each phone that it is for. */
+  /** Passes a push to each of its phones. */
   readonly receive: (push: ReceivedPush) => void;
 }
 
 const maxPhones = 5000;
 
-/** No phones yet; every one is online until it is switched off. Beyond 5,000 the one first seen is forgotten. */
+/** Starts without phones. A phone is online until it is switched off. Beyond 5,000 phones the oldest is dropped. */
 export function createPhones(clock: Clock): PhoneStore {
   const phones = new Map<string, Phone>();
   const offlineBeforehand = new Set<string>();

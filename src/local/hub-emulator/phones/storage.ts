@@ -1,9 +1,9 @@
 import { isRecord } from '../../../shared/json.ts';
 import { packageCollapseKey } from './phone.ts';
 
-/** How a push service would keep a push for a phone that is offline. */
+/** How a push service stores a push for an offline phone. */
 export interface Storage {
-  /** False: it is delivered now or never. */
+  /** False: delivered now or never. */
   readonly stored: boolean;
   readonly expiresAtMs: number;
   readonly collapseId?: string;
@@ -12,8 +12,8 @@ export interface Storage {
 const thirtyDaysMs = 30 * 86_400_000;
 
 /**
- * How APNs keeps a notification for an offline phone: until `apns-expiration`, 30 days at most and by default; not at
- * all when it is 0. Source: "Sending notification requests to APNs".
+ * How APNs stores a notification for an offline phone: until `apns-expiration`, at most 30 days and by default; not at all
+ * when it is 0. Source: "Sending notification requests to APNs".
  */
 export function readApnsStorage(headers: Readonly<Record<string, string>>, nowMs: number): Storage {
   const expiration = headers['apns-expiration'];
@@ -29,8 +29,8 @@ export function readApnsStorage(headers: Readonly<Record<string, string>>, nowMs
 const fourWeeksSeconds = 2_419_200;
 
 /**
- * How FCM keeps a message for an offline phone: for its `ttl`, four weeks by default; under its collapse key, which a
- * notification has always. Sources: "REST Resource: projects.messages"; "Non-collapsible and collapsible messages".
+ * How FCM stores a message for an offline phone: for its `ttl`, by default four weeks, and under its collapse key, which
+ * every notification has. Sources: "REST Resource: projects.messages"; "Non-collapsible and collapsible messages".
  */
 export function readFcmStorage(payload: unknown, nowMs: number): Storage {
   const { message, android, collapseKey } = readFcmMessage(payload);
@@ -48,14 +48,13 @@ export function readFcmStorage(payload: unknown, nowMs: number): Storage {
   };
 }
 
-/** A JSON object. */
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The parts of an FCM v1 payload, each an empty object where it is missing or no object. */
+/** The parts of an FCM v1 payload; a missing or malformed object is empty. */
 interface FcmMessage {
   readonly message: JsonObject;
   readonly android: JsonObject;
-  /** Of any type; undefined where there is none. */
+  /** Of any type; undefined when absent. */
   readonly collapseKey: unknown;
 }
 
@@ -63,7 +62,7 @@ interface FcmMessage {
 export function readFcmMessage(payload: unknown): FcmMessage {
   const message = objectIn(payload, 'message');
   const android = objectIn(message, 'android');
-  // Google's APIs take field names in camel case too.
+  // Google's APIs also accept camel case.
   return { message, android, collapseKey: android['collapse_key'] ?? android['collapseKey'] };
 }
 

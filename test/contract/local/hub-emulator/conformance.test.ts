@@ -7,7 +7,7 @@ const badPriority = {
   rule: 'apns-priority',
   severity: 'error',
   judge: 'apns',
-  message: 'There is no apns-priority "7".',
+  message: 'Invalid apns-priority "7".',
   document: 'Apple: Sending notification requests to APNs',
 } as const;
 
@@ -21,7 +21,7 @@ describe('findings of the hub emulator', () => {
       { status: 201, trackingId: response.headers.get('trackingid'), findings: [badPriority] },
     ]);
     expect(lines[1]).toBe(
-      '              error    apns-priority  There is no apns-priority "7". See "Apple: Sending notification requests to APNs".',
+      '              error    apns-priority  Invalid apns-priority "7". See "Apple: Sending notification requests to APNs".',
     );
   });
 
@@ -30,7 +30,7 @@ describe('findings of the hub emulator', () => {
     const response = await hub.send({ headers: { 'apns-priority': '7' } });
     expect(response.status).toBe(400);
     expect(await response.text()).toBe(
-      '<Error><Code>400</Code><Detail>apns-priority: There is no apns-priority "7". See "Apple: Sending notification requests to APNs".</Detail></Error>',
+      '<Error><Code>400</Code><Detail>apns-priority: Invalid apns-priority "7". See "Apple: Sending notification requests to APNs".</Detail></Error>',
     );
     expect(hub.pushes.list()).toEqual([]);
     expect(hub.phones.list()).toEqual([]);
@@ -92,7 +92,7 @@ describe('the records of the hub emulator', () => {
     const hub = await startTestHub({ keys: { Sender: { key: 'test-key=', rights: ['Listen'] } } });
     const response = await hub.send();
     expect(response.status).toBe(401);
-    expect(await response.text()).toContain('the key "Sender" may Listen; Send is needed.');
+    expect(await response.text()).toContain('the key "Sender" grants Listen; Send is required.');
   });
 });
 

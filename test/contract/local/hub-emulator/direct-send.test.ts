@@ -52,7 +52,7 @@ describe('Direct Send to the hub emulator', () => {
     [
       'servicebusnotification-format',
       'gcm',
-      'The ServiceBusNotification-Format "gcm" is not one that this emulator knows (apple, fcmv1).',
+      'Unsupported ServiceBusNotification-Format "gcm". The emulator supports apple and fcmv1.',
     ],
     [
       'servicebusnotification-devicehandle',
@@ -109,7 +109,7 @@ describe('Direct Send to the hub emulator', () => {
     const authorization = sasToken(hub.url, 'test-key=', 'Sender', 1_795_338_060);
     const response = await hub.send({ path: '/nobody/messages/?direct', headers: { authorization } });
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('There is no notification hub "nobody" in this namespace.');
+    expect(await response.text()).toContain('Notification hub "nobody" does not exist in this namespace.');
   });
 
   it('remembers only as many pushes as it may, and tells listeners until they go', async () => {
@@ -131,7 +131,7 @@ describe('Direct Send to the hub emulator', () => {
     await hub.send();
     await hub.send({ headers: { 'servicebusnotification-format': undefined } });
     expect(lines).toEqual([
-      '09:00:00.000  push   relay  apns  alert/10  no-contract  to nobody named  "hi"  no collapse  22 of 4,096 bytes  handle 00fc…e8f0',
+      '09:00:00.000  push   relay  apns  alert/10  no-contract  to unknown  "hi"  no collapse  22 of 4,096 bytes  handle 00fc…e8f0',
       '09:00:00.000  hub refused POST /relay/messages/: 400 The ServiceBusNotification-Format header is missing.',
     ]);
   });
@@ -140,7 +140,7 @@ describe('Direct Send to the hub emulator', () => {
     const first = await startTestHub();
     await expect(startTestHub({ port: first.port })).rejects.toMatchObject({
       code: 'PORT_IN_USE',
-      message: `Port ${first.port} is taken, so the hub emulator cannot start: stop the program that uses it, or set INSPECTOR_PORT to another port.`,
+      message: `Port ${first.port} is in use, so the hub emulator cannot start. Stop the program that uses it, or set INSPECTOR_PORT to another port.`,
     });
   });
 });

@@ -35,15 +35,8 @@ describe('the SAS check of the hub emulator', () => {
       60,
       'InvalidSignature: the token has an invalid signature.',
     ],
-    [
-      'an unknown key name',
-      '/relay',
-      'test-key=',
-      'Nobody',
-      60,
-      'InvalidSignature: there is no key of this name.',
-    ],
-    ['an expired token', '/relay', 'test-key=', 'Sender', 0, 'ExpiredToken: the token is expired.'],
+    ['an unknown key name', '/relay', 'test-key=', 'Nobody', 60, 'InvalidSignature: unknown key name.'],
+    ['an expired token', '/relay', 'test-key=', 'Sender', 0, 'ExpiredToken: the token has expired.'],
     [
       'another hub',
       '/relay-voip',

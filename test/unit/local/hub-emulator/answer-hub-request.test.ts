@@ -8,7 +8,7 @@ describe('a strict hub', () => {
   it('answers 400 with the first error, its rule and its document, and keeps every finding', () => {
     const result = strict({ 'apns-topic': 'x', 'apns-priority': '7', 'apns-id': '1' });
     const detail =
-      'apns-priority: There is no apns-priority "7". See "Apple: Sending notification requests to APNs".';
+      'apns-priority: Invalid apns-priority "7". See "Apple: Sending notification requests to APNs".';
     expect(result).toMatchObject({ kind: 'refused', request: { status: 400, detail } });
     const findings = result.kind === 'refused' ? result.request.findings : [];
     expect(findings.map(({ rule }) => rule)).toEqual(['hub-apns-topic', 'apns-priority', 'apns-id']);

@@ -64,7 +64,7 @@ describe('formatPushLine', () => {
     ['no JSON', '{'],
     ['parts of the wrong type', '{"aps":7,"acs":"x"}'],
   ])('shows %s without failing', (_name, body) => {
-    expect(formatPushLine(push({ body }))).toContain('alert/10  no-contract  to nobody named  (silent)');
+    expect(formatPushLine(push({ body }))).toContain('alert/10  no-contract  to unknown  (silent)');
     expect(formatPushLine(push({ body, format: 'fcmv1' }))).toContain('data/normal  no-contract');
   });
 

@@ -12,11 +12,11 @@ export const apnsHeaderCases: readonly PushRuleCase[] = [
     bad: {
       'an FCM token': [
         { deviceHandles: ['fid_1:APA91b-0000000000', '0a'] },
-        'Not hexadecimal: the device handle fid_…0000.',
+        'Device handle is not hexadecimal: fid_…0000.',
       ],
       'two of three': [
         { deviceHandles: ['x', '0a', '0b '] },
-        'Not hexadecimal: the device handle … and 1 more.',
+        'Device handle is not hexadecimal: … and 1 more.',
       ],
     },
   },
@@ -32,11 +32,11 @@ export const apnsHeaderCases: readonly PushRuleCase[] = [
     bad: {
       '65 bytes': [
         headers({ 'apns-collapse-id': 'c'.repeat(65) }),
-        'apns-collapse-id has 65 bytes; 64 are allowed.',
+        'apns-collapse-id has 65 bytes; the limit is 64.',
       ],
       '64 characters of two bytes': [
         headers({ 'apns-collapse-id': 'ö'.repeat(64) }),
-        'apns-collapse-id has 128 bytes; 64 are allowed.',
+        'apns-collapse-id has 128 bytes; the limit is 64.',
       ],
     },
   },
@@ -87,8 +87,8 @@ export const apnsHeaderCases: readonly PushRuleCase[] = [
       'not a number, which has a rule of its own': headers({ 'apns-expiration': 'soon' }),
     },
     bad: {
-      'a second ago': [headers({ 'apns-expiration': '1795337999' }), 'apns-expiration is over since 1 s.'],
-      'in 1970': [headers({ 'apns-expiration': '30' }), 'apns-expiration is over since 1795337970 s.'],
+      'a second ago': [headers({ 'apns-expiration': '1795337999' }), 'apns-expiration passed 1 s ago.'],
+      'in 1970': [headers({ 'apns-expiration': '30' }), 'apns-expiration passed 1795337970 s ago.'],
     },
   },
   {
@@ -114,10 +114,10 @@ export const apnsHeaderCases: readonly PushRuleCase[] = [
     base: applePush,
     good: { '4,096 bytes': { bodyBytes: 4096 } },
     bad: {
-      '4,097 bytes': [{ bodyBytes: 4097 }, 'The payload has 4097 bytes; 4096 are allowed.'],
+      '4,097 bytes': [{ bodyBytes: 4097 }, 'The payload has 4097 bytes; the limit is 4096.'],
       'a ring of 5,120 bytes, which only APNs itself takes': [
         { ...ring(), bodyBytes: 5120 },
-        'The payload has 5120 bytes; 4096 are allowed.',
+        'The payload has 5120 bytes; the limit is 4096.',
       ],
     },
   },

@@ -20,8 +20,8 @@ export const apnsTypeCases: readonly PushRuleCase[] = [
       liveactivity: headers({ 'apns-push-type': 'liveactivity' }),
     },
     bad: {
-      unknown: [headers({ 'apns-push-type': 'silent' }), 'There is no apns-push-type "silent".'],
-      'another case': [headers({ 'apns-push-type': 'Alert' }), 'There is no apns-push-type "Alert".'],
+      unknown: [headers({ 'apns-push-type': 'silent' }), 'Unknown apns-push-type "silent".'],
+      'another case': [headers({ 'apns-push-type': 'Alert' }), 'Unknown apns-push-type "Alert".'],
     },
   },
   {
@@ -62,7 +62,7 @@ export const apnsTypeCases: readonly PushRuleCase[] = [
       ],
       'a silent push with a sound': [
         silent('5', { 'content-available': 1, sound: 'default' }),
-        'apns-push-type background takes no "alert", "badge" or "sound".',
+        'apns-push-type background does not allow "alert", "badge" or "sound".',
       ],
     },
   },
@@ -78,11 +78,11 @@ export const apnsTypeCases: readonly PushRuleCase[] = [
       ],
       'an alert through the VoIP hub': [
         { voipHub: true },
-        'A hub whose topic ends in .voip takes apns-push-type voip only, not "alert".',
+        'A hub whose topic ends in .voip accepts only apns-push-type voip, not "alert".',
       ],
       'no push type through the VoIP hub': [
         { ...headers({}, 'apns-push-type'), voipHub: true },
-        'A hub whose topic ends in .voip takes apns-push-type voip only, not "none".',
+        'A hub whose topic ends in .voip accepts only apns-push-type voip, not "none".',
       ],
     },
   },
@@ -96,9 +96,9 @@ export const apnsTypeCases: readonly PushRuleCase[] = [
       none: headers({}, 'apns-priority'),
     },
     bad: {
-      7: [headers({ 'apns-priority': '7' }), 'There is no apns-priority "7".'],
-      high: [headers({ 'apns-priority': 'high' }), 'There is no apns-priority "high".'],
-      empty: [headers({ 'apns-priority': '' }), 'There is no apns-priority "".'],
+      7: [headers({ 'apns-priority': '7' }), 'Invalid apns-priority "7".'],
+      high: [headers({ 'apns-priority': 'high' }), 'Invalid apns-priority "high".'],
+      empty: [headers({ 'apns-priority': '' }), 'Invalid apns-priority "".'],
     },
   },
   {
@@ -145,7 +145,7 @@ export const apnsTypeCases: readonly PushRuleCase[] = [
     base: applePush,
     good: { 10: ring(), none: { ...ring(), ...headers({ 'apns-push-type': 'voip' }, 'apns-priority') } },
     bad: {
-      5: [ring({ 'apns-priority': '5' }), 'A ring with apns-priority 5 may be held back to save power.'],
+      5: [ring({ 'apns-priority': '5' }), 'A ring with apns-priority 5 may be delayed to save power.'],
     },
   },
 ];

@@ -25,9 +25,12 @@ export const fcmCases: readonly PushRuleCase[] = [
     bad: {
       'a blank': [
         { deviceHandles: ['fid_1 APA91b-0000000000'] },
-        'Not like an FCM token: the device handle fid_…0000.',
+        'Device handle does not look like an FCM token: fid_…0000.',
       ],
-      'one of two': [{ deviceHandles: ['good', 'https://x'] }, 'Not like an FCM token: the device handle ….'],
+      'one of two': [
+        { deviceHandles: ['good', 'https://x'] },
+        'Device handle does not look like an FCM token: ….',
+      ],
     },
   },
   {
@@ -63,11 +66,11 @@ export const fcmCases: readonly PushRuleCase[] = [
     bad: {
       'a number and an object': [
         message({ data: { eventId: 107, good: 'x', acs: {} } }),
-        'message.data.eventId is not a text.',
-        'message.data.acs is not a text.',
+        'message.data.eventId is not a string.',
+        'message.data.acs is not a string.',
       ],
-      null: [message({ data: { a: null } }), 'message.data.a is not a text.'],
-      'in android': [message({ android: { data: { a: true } } }), 'message.android.data.a is not a text.'],
+      null: [message({ data: { a: null } }), 'message.data.a is not a string.'],
+      'in android': [message({ android: { data: { a: true } } }), 'message.android.data.a is not a string.'],
       'a list': [message({ data: ['a'] }), 'message.data is not an object.'],
     },
   },
@@ -100,10 +103,13 @@ export const fcmCases: readonly PushRuleCase[] = [
       'a reserved key': message({ data: { from: 'x' } }),
     },
     bad: {
-      gcm: [message({ data: { gcm: 'x' } }), 'message.data has the key "gcm", which FCM has reserved.'],
+      gcm: [
+        message({ data: { gcm: 'x' } }),
+        'message.data has the key "gcm", which older FCM documentation reserves.',
+      ],
       google: [
         message({ data: { googleId: 'x' } }),
-        'message.data has the key "googleId", which FCM has reserved.',
+        'message.data has the key "googleId", which older FCM documentation reserves.',
       ],
     },
   },
@@ -117,8 +123,8 @@ export const fcmCases: readonly PushRuleCase[] = [
       'the name of the enum': android({ priority: 'HIGH' }),
     },
     bad: {
-      10: [android({ priority: 10 }), 'There is no android.priority 10.'],
-      urgent: [android({ priority: 'urgent' }), 'There is no android.priority "urgent".'],
+      10: [android({ priority: 10 }), 'Invalid android.priority 10.'],
+      urgent: [android({ priority: 'urgent' }), 'Invalid android.priority "urgent".'],
     },
   },
   {
@@ -152,8 +158,8 @@ export const fcmCases: readonly PushRuleCase[] = [
     base: fcmPush,
     good: { none: android({}), 'a text': android({ collapse_key: 'chat' }) },
     bad: {
-      'a number': [android({ collapse_key: 1 }), 'android.collapse_key is not a text.'],
-      'in camel case': [android({ collapseKey: ['a'] }), 'android.collapse_key is not a text.'],
+      'a number': [android({ collapse_key: 1 }), 'android.collapse_key is not a string.'],
+      'in camel case': [android({ collapseKey: ['a'] }), 'android.collapse_key is not a string.'],
     },
   },
   {
@@ -183,14 +189,14 @@ export const fcmCases: readonly PushRuleCase[] = [
     bad: {
       'a fifth': [
         { ...android({ collapse_key: 'e' }), phones: [phone(keys(nowMs + 1, 'a', 'b', 'c', 'd'))] },
-        '"e" is one collapse key more than the 4 that FCM keeps for fid_…0000.',
+        '"e" exceeds the 4 collapse keys that FCM keeps for fid_…0000.',
       ],
       'a notification without a key, on a phone that is online': [
         {
           ...message({ notification: { title: 'Missed call' } }),
           phones: [phone({ online: true, ...keys(nowMs + 1, 'a', 'b', 'c', 'd') })],
         },
-        '"(package name)" is one collapse key more than the 4 that FCM keeps for fid_…0000.',
+        '"(package name)" exceeds the 4 collapse keys that FCM keeps for fid_…0000.',
       ],
     },
   },
@@ -209,7 +215,7 @@ export const fcmCases: readonly PushRuleCase[] = [
     bad: {
       'the hundred and first': [
         { phones: [phone({ waiting: waiting(100) })] },
-        '100 messages wait for fid_…0000: FCM drops them all.',
+        '100 messages already wait for fid_…0000: FCM drops them all.',
       ],
     },
   },
@@ -218,6 +224,6 @@ export const fcmCases: readonly PushRuleCase[] = [
     severity: 'error',
     base: fcmPush,
     good: { '4,096 bytes': { bodyBytes: 4096 } },
-    bad: { '4,097 bytes': [{ bodyBytes: 4097 }, 'The payload has 4097 bytes; 4096 are allowed.'] },
+    bad: { '4,097 bytes': [{ bodyBytes: 4097 }, 'The payload has 4097 bytes; the limit is 4096.'] },
   },
 ];

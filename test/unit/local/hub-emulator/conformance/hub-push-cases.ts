@@ -33,7 +33,7 @@ export const hubPushCases: readonly PushRuleCase[] = [
     bad: {
       'a topic': [
         headers({ 'apns-topic': 'com.contoso.app' }),
-        'The header apns-topic has no effect: the topic is the one of the hub.',
+        'The header apns-topic has no effect: the hub determines the topic.',
       ],
     },
   },
