@@ -32,7 +32,7 @@ describe('axe, in both themes', () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await page.getByText('Throttle (429)').click();
-    await page.getByLabel('It lasts for the').selectOption('1');
+    await page.getByLabel('Applies to').selectOption('1');
     await page.getByText('On, for one more request.').waitFor();
     await inspector.raise('Message, edit, deletion');
     await inspector.notices.first().waitFor();

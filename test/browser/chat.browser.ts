@@ -27,7 +27,7 @@ describe('a message', () => {
     await inspector.detail.getByText(/^Expires at \d\d:\d\d:\d\d: 23:59:\d\d$/).waitFor();
     await inspector.detail.getByText('SharedAccessSignature … (never shown)').waitFor();
     await inspector.tab(/^Findings/);
-    await inspector.detail.getByText('No objections').waitFor();
+    await inspector.detail.getByText('No findings').waitFor();
   });
 
   it('that is delivered twice is sent once', async () => {

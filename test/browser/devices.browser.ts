@@ -58,7 +58,7 @@ describe('a phone that is offline', () => {
     await page.getByLabel('Online, sample-android').uncheck();
     await page.getByRole('button', { name: 'sample-android (offline)' }).click();
     await inspector.raise('Duplicate delivery');
-    await inspector.pushes.getByText(/waits for the phone/).waitFor();
+    await inspector.pushes.getByText(/waiting for the phone/).waitFor();
     await page.getByText('1 waiting').waitFor();
     expect(await inspector.phone('sample-android').locator('.notice').count()).toBe(0);
     await page.getByLabel('Online, sample-android').check();

@@ -8,14 +8,14 @@ describe('a fault switch', () => {
   it('shows the retries: what failed, what came after, and how long it took', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
-    await page.getByLabel('It lasts for the').selectOption('2');
+    await page.getByLabel('Applies to').selectOption('2');
     await page.getByText('Unavailable (503)').click();
     await page.getByText('On, for 2 more requests.').waitFor();
     await inspector.raise('Added to a chat');
     await inspector.pushes.nth(3).waitFor();
     await inspector.stories.getByText('pushed', { exact: true }).waitFor();
     expect(await inspector.pushes.locator('.status').allTextContents()).toEqual(['503', '503', '201', '201']);
-    await page.getByText('The hub behaves.').waitFor();
+    await page.getByText('No fault is active.').waitFor();
 
     const rows = inspector.detail.getByRole('row');
     await rows.filter({ hasText: 'unavailable' }).nth(1).waitFor();
@@ -26,11 +26,11 @@ describe('a fault switch', () => {
   it('that stays on makes Event Grid come back, until the fault is over', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
-    await page.getByLabel('It lasts for the').selectOption('all');
+    await page.getByLabel('Applies to').selectOption('all');
     await page.getByText('Wrong key (401)').click();
     await page.getByText('On, for all requests.').waitFor();
     await inspector.raise('Added to a chat');
-    await inspector.stories.getByText(/^comes back in/).waitFor();
+    await inspector.stories.getByText(/^redelivery in/).waitFor();
     await page.getByText('No fault').click();
     await inspector.stories.getByText('2 deliveries').waitFor();
     await inspector.stories.getByText('pushed', { exact: true }).waitFor();
@@ -41,7 +41,7 @@ describe('a fault switch', () => {
   it('that loses the answer shows one notification for two requests', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
-    await page.getByLabel('It lasts for the').selectOption('2');
+    await page.getByLabel('Applies to').selectOption('2');
     await page.getByText('Lost answer').click();
     await page.getByText('On, for 2 more requests.').waitFor();
     await inspector.raise('Duplicate delivery');

@@ -27,7 +27,7 @@ describe('pictures', () => {
   it('of retries, in the dark theme', async () => {
     const page = await pages.open({ viewport: size, colorScheme: 'dark' });
     const inspector = inspectorPage(page);
-    await page.getByLabel('It lasts for the').selectOption('2');
+    await page.getByLabel('Applies to').selectOption('2');
     await page.getByText('Unavailable (503)').click();
     await page.getByText('On, for 2 more requests.').waitFor();
     await inspector.raise('Duplicate delivery');

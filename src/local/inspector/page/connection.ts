@@ -2,13 +2,13 @@ import type { SentState } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';
 import type { Store } from './store.ts';
 
-/** As many entries as the page keeps; the server keeps fewer. */
+/** Number of entries that the page keeps; the server keeps fewer. */
 const capacity = 5000;
 
 /**
- * Follows the server. The browser connects again by itself and says what it has seen last.
+ * Subscribes to the server. The browser reconnects automatically and sends the id of its last entry.
  *
- * @param onLive is called with what happens from now on, not with what is told of the past
+ * @param onLive called with entries from now on, not with those of the past
  */
 export function connect(store: Store, onLive: (entries: readonly JournalEntry[]) => void): void {
   const source = new EventSource('/inspector/api/stream');
@@ -33,7 +33,7 @@ export function connect(store: Store, onLive: (entries: readonly JournalEntry[])
   });
 }
 
-/** Asks the server to do something. Gives the sentence that says why it did not; undefined when it did. */
+/** Sends an action to the server. Returns the reason of a failure, or undefined on success. */
 export async function sendAction(name: string, body: object): Promise<string | undefined> {
   try {
     const response = await fetch(`/inspector/api/${name}`, {
@@ -45,6 +45,6 @@ export async function sendAction(name: string, body: object): Promise<string | u
     const text = await response.text();
     return text === '' ? `The server answered ${response.status}.` : text;
   } catch {
-    return 'The local stack cannot be reached. Does npm start still run?';
+    return 'Cannot reach the local stack. Is npm start still running?';
   }
 }

@@ -6,7 +6,7 @@ import { type PhoneMoment, phoneHistory } from '../shared/phone-screen.ts';
 import type { Story, StoryPush } from '../shared/story.ts';
 import type { PageState } from './store.ts';
 
-/** A phone that the page can show: a registered device, or one that only its handle is known of. */
+/** A registered device, or a device of which only the handle is known. */
 export interface ShownPhone {
   readonly deviceId: string;
   readonly platform: 'apns' | 'fcmv1';
@@ -14,25 +14,24 @@ export interface ShownPhone {
   readonly device?: ShownDevice;
 }
 
-/** What follows from the page's state. */
+/** Everything derived from the state of the page. */
 export interface Derived {
   /** Oldest first. */
   readonly stories: readonly Story[];
   readonly story?: Story;
   readonly push?: StoryPush;
   readonly phones: readonly ShownPhone[];
-  /** The phone that is shown. */
+  /** The shown phone. */
   readonly phone?: ShownPhone;
   readonly history: readonly PhoneMoment[];
 }
 
-/** What a tab of the detail is about. */
 export type DetailSubject = Derived & { readonly story: Story };
 
 const storiesOf = rememberLast(foldStories);
 const historyOf = rememberLast(phoneHistory);
 
-/** Derives everything; what depends on the journal alone is computed once for each journal. */
+/** Values that depend only on the journal are computed once per journal. */
 export function derive(state: PageState): Derived {
   const stories = storiesOf(state.entries);
   const selected = state.follow
@@ -53,28 +52,27 @@ export function derive(state: PageState): Derived {
   };
 }
 
-/** How the receiver of a push is called: by its device id, or by its masked handle. */
+/** Names the recipient of a push by its device id, or by its masked handle. */
 export function deviceName(handles: readonly string[], phones: readonly ShownPhone[]): string {
   const [first = '', ...more] = handles;
   const known = phones.find((phone) => phone.handles.includes(first))?.deviceId ?? first;
   return more.length === 0 ? known : `${known} and ${more.length} more`;
 }
 
-/** What became of a push after the hub, in a few words. */
 interface PushFate {
   readonly tone: 'good' | 'warning' | 'bad';
   readonly text: string;
 }
 
-/** Tells the {@link PushFate} of a request. */
+/** What happened to a push after the hub, in a few words. */
 export function pushFate({ push, arrivals, drops }: StoryPush): PushFate {
   const [drop] = drops;
-  if (push.status >= 400) return { tone: 'bad', text: 'not taken' };
+  if (push.status >= 400) return { tone: 'bad', text: 'not accepted' };
   if (arrivals.length > 0 && push.status === 0) return { tone: 'warning', text: 'arrived, answer lost' };
   if (arrivals.length > 0) return { tone: 'good', text: 'arrived' };
   if (drop !== undefined) return { tone: 'warning', text: `dropped while offline: ${drop.why}` };
   if (push.status === 0) return { tone: 'bad', text: push.fault ?? 'no answer' };
-  return { tone: 'warning', text: 'waits for the phone' };
+  return { tone: 'warning', text: 'waiting for the phone' };
 }
 
 function phonesOf({ server, entries }: PageState): readonly ShownPhone[] {
@@ -95,7 +93,7 @@ function phonesOf({ server, entries }: PageState): readonly ShownPhone[] {
   return phones;
 }
 
-/** Remembers the last result for the same journal and the same handles. */
+/** Caches the last result, for the same journal and the same other arguments. */
 function rememberLast<Rest extends readonly unknown[], Result>(
   compute: (entries: readonly JournalEntry[], ...rest: Rest) => Result,
 ): (entries: readonly JournalEntry[], ...rest: Rest) => Result {

@@ -7,12 +7,11 @@ export function byId(id: string): HTMLElement {
 
 type Attribute = string | number | boolean | undefined | ((event: Event) => void);
 
-/** What may stand in an element. */
 type Child = Node | string | undefined | false;
 
 /**
- * Makes an element. Texts become text nodes, never markup. A function is a listener for the event its name says
- * (`click`); true and false set and leave out an attribute.
+ * Creates an element. Strings become text nodes, never markup. A function is a listener for the event of its name
+ * (`click`). True sets an attribute, false omits it.
  */
 export function el<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -41,10 +40,9 @@ const shapes = {
   hangUp: 'M3 12.5c4-4 10-4 14 0l-2 2-3-1.2v-2.1a8 8 0 0 0-4 0v2.1L5 14.500z',
 } as const;
 
-/** Name of an icon. */
 type IconName = keyof typeof shapes;
 
-/** A line drawing in the colour of the text, for the eye only. */
+/** A line drawing in the colour of the text, hidden from screen readers. */
 export function icon(name: IconName): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 20 20');
@@ -56,17 +54,17 @@ export function icon(name: IconName): SVGSVGElement {
   return svg;
 }
 
-/** A name in camel case that may break before each of its words. */
+/** A camel case name that may wrap between its words. */
 export function breakable(name: string): DocumentFragment {
   const fragment = document.createDocumentFragment();
   for (const word of name.split(/(?<=[a-z])(?=[A-Z])/)) fragment.append(el('wbr'), word);
   return fragment;
 }
 
-/** One child of a list that is drawn again and again. */
+/** One child of a container that is rendered repeatedly. */
 export interface Keyed {
   readonly key: string;
-  /** Everything that decides how it looks: it is built anew only when this changes. */
+  /** Everything that affects its appearance: it is rebuilt only when this changes. */
   readonly signature: string;
   readonly build: () => HTMLElement;
 }
@@ -74,8 +72,8 @@ export interface Keyed {
 const signatures = new WeakMap<Element, string>();
 
 /**
- * Makes `items` the children of a container, keeps those that look as before, and puts the focus back to where it was:
- * on the element with the same `data-focus`.
+ * Makes `items` the children of a container. Keeps unchanged children, and restores the focus to the element with the
+ * same `data-focus`.
  */
 export function renderKeyed(container: HTMLElement, items: readonly Keyed[]): void {
   const active = document.activeElement;
@@ -105,7 +103,7 @@ export function renderKeyed(container: HTMLElement, items: readonly Keyed[]): vo
 
 const texts = new WeakMap<object, string>();
 
-/** The JSON of a value that never changes, computed once: derived values stay the same while the journal does. */
+/** The JSON of an immutable value, computed once: derived values stay the same as long as the journal. */
 export function jsonOf(value: object): string {
   const known = texts.get(value);
   if (known !== undefined) return known;

@@ -3,12 +3,12 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** The type of an event without what all have in common. */
+/** The type of an event without the common prefix. */
 export function shortType(type: string): string {
   return type.replace(/^Microsoft\.Communication\./, '');
 }
 
-/** A time of day with milliseconds, of this machine's time zone. */
+/** Local time of day with milliseconds. */
 export function clockTime(atMs: number): string {
   const date = new Date(atMs);
   const two = (value: number) => String(value).padStart(2, '0');
@@ -16,14 +16,14 @@ export function clockTime(atMs: number): string {
   return `${time}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
-/** A span of time, as exact as it is short. */
+/** A duration; the shorter, the more digits. */
 export function duration(ms: number): string {
   if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
   if (ms >= 1000) return `${(ms / 1000).toFixed(2)} s`;
   return ms >= 10 ? `${Math.round(ms)} ms` : `${ms.toFixed(1)} ms`;
 }
 
-/** Writes what is left into every element with `data-until` (epoch milliseconds), and how much of it into `data-left`. */
+/** Writes the remaining time into every element with `data-until` (epoch milliseconds), or its `data-over` at the end. */
 export function updateCountdowns(nowMs: number): void {
   for (const element of document.querySelectorAll('[data-until]')) {
     const untilMs = Number(element.getAttribute('data-until'));
@@ -33,7 +33,7 @@ export function updateCountdowns(nowMs: number): void {
   }
 }
 
-/** What is left of a countdown, `0:07` or `23:59:07`, in whole seconds and rounded up. */
+/** Formats as `0:07` or `23:59:07`, in whole seconds, rounded up. */
 function countdown(ms: number): string {
   const seconds = Math.ceil(Math.max(0, ms) / 1000);
   const two = (value: number) => String(value).padStart(2, '0');

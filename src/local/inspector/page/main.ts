@@ -10,9 +10,9 @@ import { setUpStream } from './stream.ts';
 import { renderTopBar, setUpTheme } from './top-bar.ts';
 import { setUpTryIt } from './try-it/try-it.ts';
 
-/* The entry of the page: everything is drawn from one state, at most once for each frame. */
+/* The entry of the page: everything is rendered from one state, at most once per frame. */
 
-/** How often countdowns move, milliseconds. */
+/** Update interval of countdowns, milliseconds. */
 const tickMs = 250;
 
 let planned = false;

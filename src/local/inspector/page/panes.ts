@@ -8,7 +8,7 @@ const panes: readonly (readonly [Pane, string])[] = [
   ['detail', 'Detail'],
 ];
 
-/** The bar at the foot of a narrow window, which shows one pane at a time. */
+/** The bar at the bottom of a narrow window, which shows one pane at a time. */
 export function setUpPanes(store: Store): () => void {
   const buttons = panes.map(([pane, label]) => {
     const button = el(

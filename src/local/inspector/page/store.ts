@@ -1,39 +1,37 @@
 import type { InspectorState } from '../shared/inspector-state.ts';
 import type { JournalEntry } from '../shared/journal-record.ts';
 
-/** Tabs of the detail. */
 export type DetailTab = 'request' | 'findings' | 'timeline' | 'event';
 
-/** Panes of a narrow window, one at a time. */
+/** A narrow window shows one pane at a time. */
 export type Pane = 'try' | 'stream' | 'phone' | 'detail';
 
-/** Everything the page is drawn from. */
+/** Everything that the page renders. */
 export interface PageState {
   readonly entries: readonly JournalEntry[];
   readonly server?: InspectorState;
   readonly connection: 'connecting' | 'live' | 'lost';
-  /** How much the server's clock is ahead of the browser's, milliseconds. */
+  /** How far the server's clock is ahead of the browser's, milliseconds. */
   readonly skewMs: number;
   readonly selection?: Selection;
-  /** The newest event is selected as it comes. */
+  /** Each new event is selected when it arrives. */
   readonly follow: boolean;
   readonly filter: string;
   readonly tab: DetailTab;
-  /** Device that is shown; the one of the selected push when absent. */
+  /** The shown device; that of the selected push when absent. */
   readonly deviceId?: string;
-  /** The phone right after the selected push, or as it is now. */
+  /** The phone right after the selected push, or the current one. */
   readonly moment: 'then' | 'now';
   readonly pane: Pane;
   readonly envelope: 'eventgrid' | 'cloudevents';
 }
 
-/** What is looked at: an event, or one of its pushes. */
+/** An event, or one of its pushes. */
 interface Selection {
   readonly storyKey: string;
   readonly pushId?: string;
 }
 
-/** Holds the page's state. */
 export interface Store {
   readonly get: () => PageState;
   readonly set: (patch: Patch) => void;
@@ -41,10 +39,9 @@ export interface Store {
   readonly now: () => number;
 }
 
-/** Changes of the page's state; a field set to undefined is taken out. */
+/** A field that is set to undefined is removed. */
 type Patch = { readonly [Name in keyof PageState]?: PageState[Name] | undefined };
 
-/** The page before anything has arrived. */
 const initialState: PageState = {
   entries: [],
   connection: 'connecting',

@@ -6,7 +6,7 @@ import { breakable, byId, el, icon, jsonOf, type Keyed, renderKeyed } from './do
 import { clockTime, shortType } from './format.ts';
 import type { Store } from './store.ts';
 
-/** The list of events with their pushes. Arrow keys go from row to row. */
+/** The list of events with their pushes. Arrow keys move between rows. */
 export function setUpStream(store: Store): (derived: Derived) => void {
   const list = byId('stories');
   const follow = byId('follow');
@@ -50,7 +50,7 @@ export function setUpStream(store: Store): (derived: Derived) => void {
   };
 }
 
-/** Everything of a story that the filter looks into, in lower case. */
+/** The text that the filter searches, in lower case. */
 function storyText(story: Story, phones: readonly ShownPhone[]): string {
   const { word, reason = '' } = storyEnd(story);
   const pushes = story.pushes.map(({ push }) => {
@@ -60,13 +60,12 @@ function storyText(story: Story, phones: readonly ShownPhone[]): string {
   return [story.eventType, story.eventId, word, reason, ...pushes].join(' ').toLowerCase();
 }
 
-/** What of a story is selected. */
 interface StorySelection {
   readonly isSelected: boolean;
   readonly pushId: string | undefined;
 }
 
-/** The row of an event, and below it one for each push. */
+/** The row of an event, with one row per push below it. */
 function buildStory(
   store: Store,
   story: Story,
@@ -105,7 +104,7 @@ function buildStory(
         el(
           'span',
           { class: 'row-reason' },
-          'comes back in ',
+          'redelivery in ',
           el('span', { 'data-until': redeliveryAtMs, 'data-over': 'a moment' }),
         ),
     ),
@@ -125,7 +124,7 @@ function buildStory(
 
 function nameless({ deliveries, refusals }: Story): string {
   if (deliveries.length > 0) return 'Not an event';
-  return refusals.length > 0 ? 'Refused request' : 'Request of somebody else';
+  return refusals.length > 0 ? 'Refused request' : 'Request from another program';
 }
 
 function groupOf({ eventType = '', deliveries }: Story): 'call' | 'chat' | 'trouble' {
@@ -182,7 +181,7 @@ function buildPush(
   );
 }
 
-/** A data message of FCM says nothing about itself: only a call makes the app show something. */
+/** The app shows an FCM data message only for a call. */
 function styleName({ style, acs }: PushContent): string {
   if (style === 'voip') return 'VoIP';
   if (style === 'background') return 'silent';
@@ -192,7 +191,7 @@ function styleName({ style, acs }: PushContent): string {
 
 function emptyRow(isFiltered: boolean): Keyed {
   const text = isFiltered
-    ? 'No event fits the filter.'
-    : 'Nothing has come in yet. Raise an event with "Try it", or post one to the host.';
+    ? 'No event matches the filter.'
+    : 'No events yet. Raise one with "Try it", or post one to the host.';
   return { key: 'empty', signature: text, build: () => el('li', { class: 'empty' }, text) };
 }

@@ -6,10 +6,10 @@ import type { PageState } from './store.ts';
 const connections = {
   connecting: 'Connecting …',
   live: 'Live',
-  lost: 'Connection lost, trying again',
+  lost: 'Connection lost, reconnecting',
 } as const;
 
-/** The line at the top: whether the page is live, and how much it has seen. */
+/** Shows whether the page is live, and its totals. */
 export function renderTopBar(state: PageState, { stories }: Derived): void {
   const connection = byId('connection');
   if (connection.textContent !== connections[state.connection]) {
@@ -39,7 +39,7 @@ const themes = ['auto', 'light', 'dark'] as const;
 
 type Theme = (typeof themes)[number];
 
-/** Makes the theme button go through system, light and dark, and remembers the choice. */
+/** The theme button cycles through system, light and dark. The choice is stored. */
 export function setUpTheme(): void {
   const button = byId('theme');
   const apply = (theme: Theme) => {

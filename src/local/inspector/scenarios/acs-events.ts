@@ -3,7 +3,7 @@ import type { AcsEvent } from './scenario.ts';
 
 const callerId = `${sampleUserId.slice(0, sampleUserId.lastIndexOf('-'))}-aabbccddeeff`;
 
-/** The people of the scenarios: the sample user, whose devices are on the page, and who calls and writes to them. */
+/** The people of the scenarios: the sample user, whose devices the page shows, and the other one, who calls and writes. */
 export const people = {
   user: { name: 'Ada Lindqvist', rawId: sampleUserId, identifier: identifier(sampleUserId) },
   other: { name: 'Ben Okafor', rawId: callerId, identifier: identifier(callerId) },
@@ -11,14 +11,13 @@ export const people = {
 
 const { user, other } = people;
 
-/** The events of one call from the other to the sample user. */
 interface CallEvents {
   readonly incoming: AcsEvent;
   readonly answered: AcsEvent;
   readonly ended: AcsEvent;
 }
 
-/** Makes the {@link CallEvents} of the call `callId`. */
+/** The events of one call from the other person to the sample user. */
 export function callEvents(callId: string): CallEvents {
   const serverCallId = btoa(`https://conv.example.net/conv/${callId}`);
   const startedBy = { communicationIdentifier: other.identifier, role: 'Organizer' };
@@ -73,7 +72,7 @@ const recipient = {
   threadId,
 };
 
-/** A message of the other to the sample user, its edit or its deletion. A message id is the time it was written at. */
+/** A message from the other person to the sample user, its edit or its deletion. A message id is the time of writing. */
 export function messageEvent(
   type: 'ChatMessageReceived' | 'ChatMessageEdited' | 'ChatMessageDeleted',
   messageId: number,
@@ -96,7 +95,7 @@ export function messageEvent(
   };
 }
 
-/** The other adds the sample user to the thread. */
+/** The other person adds the sample user to the thread. */
 export function addedEvent(nowMs: number): AcsEvent {
   return {
     type: 'ChatParticipantAddedToThreadWithUser',
@@ -111,7 +110,7 @@ export function addedEvent(nowMs: number): AcsEvent {
   };
 }
 
-/** The other removes the sample user from the thread. */
+/** The other person removes the sample user from the thread. */
 export function removedEvent(nowMs: number): AcsEvent {
   return {
     type: 'ChatParticipantRemovedFromThreadWithUser',
@@ -126,7 +125,7 @@ export function removedEvent(nowMs: number): AcsEvent {
   };
 }
 
-/** The other gives the thread a new topic. */
+/** The other person changes the topic of the thread. */
 export function updatedEvent(nowMs: number, topic: string): AcsEvent {
   return {
     type: 'ChatThreadPropertiesUpdatedPerUser',
@@ -141,7 +140,7 @@ export function updatedEvent(nowMs: number, topic: string): AcsEvent {
   };
 }
 
-/** A context such as ACS sends, with an invented `cc` claim, which the Calling SDK gets as `cp`. */
+/** A context like that of ACS, with a made-up `cc` claim, which the Calling SDK receives as `cp`. */
 function callContext(callId: string): string {
   const part = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
   return `${part({ alg: 'none', typ: 'JWT' })}.${part({ cc: btoa(`local call ${callId}`) })}.`;

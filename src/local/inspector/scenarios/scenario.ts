@@ -1,27 +1,27 @@
-/** Which schema events are delivered in. */
+/** The schema in which events are delivered. */
 export type EnvelopeKind = 'eventgrid' | 'cloudevents';
 
-/** An ACS event before it is put into an envelope. */
+/** An ACS event without its envelope. */
 export interface AcsEvent {
   /** Without `Microsoft.Communication.`. */
   readonly type: string;
   readonly subject: string;
   readonly data: Readonly<Record<string, unknown>>;
-  /** How long ago it happened, milliseconds. Default 0. */
+  /** Age of the event at delivery, milliseconds. Default 0. */
   readonly ageMs?: number;
 }
 
-/** Something that can happen to the sample user, for a button. */
+/** A sequence of events for the sample user, raised by one button. */
 export interface Scenario {
   readonly id: string;
   readonly label: string;
-  /** What to look for, in one sentence. */
+  /** The expected result, in one sentence. */
   readonly hint: string;
   readonly group: 'call' | 'chat' | 'trouble';
   readonly steps: (seed: ScenarioSeed) => readonly ScenarioStep[];
 }
 
-/** What the making of a scenario may use, so that each run is new. */
+/** Makes each run of a scenario new. */
 interface ScenarioSeed {
   readonly nowMs: number;
   readonly newId: () => string;
@@ -30,9 +30,9 @@ interface ScenarioSeed {
 /** One delivery of a scenario. */
 interface ScenarioStep {
   readonly event: AcsEvent;
-  /** How many pauses lie between the start of the scenario and this step. Default 0. */
+  /** Number of pauses between the start of the scenario and this step. Default 0. */
   readonly pauses?: number;
-  /** Delivers the very event of an earlier step again, named by its index. */
+  /** Index of an earlier step whose event is delivered again. */
   readonly again?: number;
 }
 

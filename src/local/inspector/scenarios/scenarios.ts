@@ -3,19 +3,19 @@ import type { Scenario } from './scenario.ts';
 
 const lateByMs = 120_000;
 
-/** What the buttons of "Try it" raise, in the order in which they stand there. */
+/** The scenarios of "Try it", in the order of the buttons. */
 export const scenarios: readonly Scenario[] = [
   {
     id: 'ring',
     label: 'Ring',
-    hint: 'An incoming call that nobody answers: it rings until its deadline.',
+    hint: 'An unanswered incoming call: it rings until its deadline.',
     group: 'call',
     steps: ({ newId }) => [{ event: callEvents(newId()).incoming }],
   },
   {
     id: 'ring-answered',
     label: 'Ring, answer elsewhere',
-    hint: 'A call that the user takes on another device: every phone stops ringing.',
+    hint: 'The user answers on another device: every phone stops ringing.',
     group: 'call',
     steps: ({ newId }) => {
       const { incoming, answered } = callEvents(newId());
@@ -25,7 +25,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'ring-ended',
     label: 'Ring, hang up',
-    hint: 'The caller gives up: the ring stops and a missed call takes its place.',
+    hint: 'The caller hangs up: the ring stops and a missed call replaces it.',
     group: 'call',
     steps: ({ newId }) => {
       const { incoming, ended } = callEvents(newId());
@@ -35,14 +35,14 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'ring-late',
     label: 'Late ring',
-    hint: 'The event comes two minutes late: it must not ring any more and is a missed call.',
+    hint: 'The event arrives two minutes late: it becomes a missed call and does not ring.',
     group: 'call',
     steps: ({ newId }) => [{ event: { ...callEvents(newId()).incoming, ageMs: lateByMs } }],
   },
   {
     id: 'message',
     label: 'Message, edit, deletion',
-    hint: 'The edit replaces the message, the deletion takes it away.',
+    hint: 'The edit replaces the message, and the deletion removes it.',
     group: 'chat',
     steps: ({ nowMs }) => [
       { event: messageEvent('ChatMessageReceived', nowMs, 'Lunch at twelve?') },
@@ -74,14 +74,14 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'chat-removed',
     label: 'Removed from a chat',
-    hint: 'A silent push: the app takes the chat off its list.',
+    hint: 'A silent push: the app removes the chat from its list.',
     group: 'chat',
     steps: ({ nowMs }) => [{ event: removedEvent(nowMs) }],
   },
   {
     id: 'duplicate',
     label: 'Duplicate delivery',
-    hint: 'Event Grid delivers one message twice: the second time nothing is sent.',
+    hint: 'Event Grid delivers one message twice: the relay sends it once.',
     group: 'trouble',
     steps: ({ nowMs }) => {
       const event = messageEvent('ChatMessageReceived', nowMs, 'You should see me once.');
@@ -91,7 +91,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'poison',
     label: 'Poison event',
-    hint: 'A call that says to nobody: it is put aside as a dead letter and not tried again.',
+    hint: 'A call without a recipient: the relay dead-letters it and does not retry.',
     group: 'trouble',
     steps: ({ newId }) => {
       const { incoming } = callEvents(newId());

@@ -15,36 +15,35 @@ import { isTrustedRequest, loadPageFiles, type PageFile, securityHeaders } from 
 import { createStateFeed, type InspectorParts, readState } from './state-feed.ts';
 import { streamEvents } from './stream-events.ts';
 
-/** The inspector of a local stack, to be put behind the hub emulator's server. */
+/** The inspector of a local stack. The hub emulator serves it. */
 export interface Inspector {
   readonly journal: Journal;
-  /** For the hub emulator: answers what is the inspector's, and says whether it was. */
+  /** For the hub emulator: answers requests for the inspector and returns whether it did. */
   readonly serve: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** For the Functions host. */
   readonly observe: DeliveryObserver;
-  /** Tells it of the parts once they run: before that there is nothing to see and to do. */
+  /** Connects the running parts. Until then the page has no state and no actions. */
   readonly connect: (parts: InspectorParts) => void;
-  /** Calls off what is still to be delivered. */
+  /** Cancels pending deliveries. */
   readonly stop: () => void;
 }
 
-/** What the inspector is made of, beside the parts it watches. */
 export interface InspectorOptions {
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   readonly newId: () => string;
   /** Time between two steps of a scenario, milliseconds. */
   readonly pauseMs: number;
-  /** How long the local Event Grid waits before each redelivery, milliseconds. */
+  /** Delay of the local Event Grid before each redelivery, milliseconds. */
   readonly retryDelaysMs: readonly number[];
-  /** How many journal entries are kept. */
+  /** Number of journal entries to keep. */
   readonly capacity: number;
 }
 
-/** The most that an action may say. */
+/** Limit of an action's body. */
 const maxBodyBytes = 16_384;
 
-/** Creates the {@link Inspector}. It starts nothing by itself. */
+/** Creates an {@link Inspector}. Starts nothing until `connect`. */
 export function createInspector(options: InspectorOptions): Inspector {
   const { clock } = options;
   const journal = createJournal(options.capacity, clock);
@@ -85,7 +84,7 @@ export function createInspector(options: InspectorOptions): Inspector {
     const body = await readBody(request, maxBodyBytes);
     const parsed = parseJson(body?.toString() ?? '');
     const act = Object.hasOwn(actions, name) ? actions[name] : undefined;
-    if (act === undefined) return send(response, 404, 'There is no such action.');
+    if (act === undefined) return send(response, 404, 'Unknown action.');
     if (parsed === undefined) return send(response, 400, 'The body is not JSON.');
     const { status, message = '' } = await act(parsed);
     state.changed();
@@ -104,7 +103,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       const [pathname = '/'] = (request.url ?? '/').split('?');
       if (pathname !== '/' && !pathname.startsWith('/inspector/')) return false;
       if (!isTrustedRequest(request)) {
-        send(response, 403, 'The inspector answers only its own page on this machine.');
+        send(response, 403, 'The inspector accepts requests only from its own page on this machine.');
       } else if (request.method === 'POST') {
         const name = /^\/inspector\/api\/([a-z-]+)$/.exec(pathname)?.[1] ?? '';
         post(name, request, response).catch(() => response.destroy());
@@ -113,7 +112,7 @@ export function createInspector(options: InspectorOptions): Inspector {
       } else {
         files ??= loadPageFiles();
         const file = files.get(pathname);
-        if (file === undefined) send(response, 404, 'There is nothing at this path.');
+        if (file === undefined) send(response, 404, 'Unknown path.');
         else send(response, 200, file.text, file.contentType);
       }
       return true;
@@ -121,7 +120,6 @@ export function createInspector(options: InspectorOptions): Inspector {
   };
 }
 
-/** What of an inspector a local stack decides. */
 type LocalInspectorOptions = Pick<InspectorOptions, 'clock' | 'startTimer'> & {
   /** Default 4,000. */
   readonly pauseMs?: number;

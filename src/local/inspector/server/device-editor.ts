@@ -4,23 +4,21 @@ import { maskHandle } from '../../../http/device-api.ts';
 import { omitUndefined } from '../../../shared/json.ts';
 import { sampleDevices, sampleUserId } from '../../sample-devices.ts';
 
-/** See {@link deviceView}: handles are masked. */
+/** A device as the device API returns it, with masked handles. */
 export type DeviceView = z.infer<typeof deviceView>;
 
-/** The devices of the sample user, changed through the device API as an app would. */
+/** Edits the devices of the sample user through the device API, as an app would. */
 export interface DeviceEditor {
   readonly list: () => Promise<readonly DeviceView[]>;
   readonly put: (change: z.infer<typeof deviceChange>) => Promise<DeviceAnswer>;
   readonly remove: (deviceId: string) => Promise<DeviceAnswer>;
 }
 
-/** An answer of the device API. */
 interface DeviceAnswer {
   readonly status: number;
   readonly body: string;
 }
 
-/** A device as the device API shows it. */
 const deviceView = z.object({
   deviceId: z.string(),
   platform: z.enum(['apns', 'fcmv1']),
@@ -31,7 +29,7 @@ const deviceView = z.object({
 
 const deviceList = z.object({ devices: z.array(deviceView) });
 
-/** What the page says of a device. */
+/** A change of a device by the page. */
 export const deviceChange = z.strictObject({
   deviceId: z.string().min(1).max(128),
   platform: z.enum(['apns', 'fcmv1']),
@@ -39,9 +37,7 @@ export const deviceChange = z.strictObject({
   voip: z.boolean(),
 });
 
-/**
- * Edits devices over HTTP. The page knows no whole handle: a device gets those that {@link makeHandles} makes.
- */
+/** The page never sees an unmasked handle: a device gets the handles of {@link makeHandles}. */
 export function createDeviceEditor(hostUrl: string): DeviceEditor {
   const collection = `${hostUrl}/api/users/${encodeURIComponent(sampleUserId)}/devices`;
   const urlOf = (deviceId: string) => `${collection}/${encodeURIComponent(deviceId)}`;
@@ -72,15 +68,14 @@ export function createDeviceEditor(hostUrl: string): DeviceEditor {
   };
 }
 
-/** The whole handles of a device, as far as they are known here. */
 interface FoundHandles {
   readonly handle?: string;
   readonly voipHandle?: string;
 }
 
 /**
- * Finds the whole handles of a device, of which the device API tells only a mask: among those that the inspector makes,
- * or else among those that were pushed to.
+ * Finds the unmasked handles of a device, since the device API returns only masked ones: among those that the inspector
+ * makes, or else among those with pushes.
  */
 export function findHandles(device: DeviceView, seen: readonly string[]): FoundHandles {
   const { handle, voipHandle } = makeHandles(device.deviceId, device.platform);
@@ -92,14 +87,13 @@ export function findHandles(device: DeviceView, seen: readonly string[]): FoundH
   });
 }
 
-/** The whole handles that the inspector registers for a device. */
 interface MadeHandles {
   readonly handle: string;
-  /** For an iPhone that takes VoIP pushes. */
+  /** For an iPhone with VoIP pushes. */
   readonly voipHandle: string;
 }
 
-/** Sample devices keep the handles they have; those of every other device are made from its id, always the same. */
+/** Sample devices keep their handles; those of any other device are derived from its id. */
 function makeHandles(deviceId: string, platform: 'apns' | 'fcmv1'): MadeHandles {
   const sample = sampleDevices.find((device) => device.deviceId === deviceId)?.registration;
   const known = sample?.platform === platform ? sample : undefined;

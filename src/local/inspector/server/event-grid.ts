@@ -4,28 +4,26 @@ import { type EnvelopeKind, type Scenario, wrapEvent } from '../scenarios/scenar
 import { eventName } from '../shared/payload.ts';
 import type { Journal } from './journal.ts';
 
-/** What the local Event Grid needs. */
 interface EventGridOptions {
   /** Origin of the Functions host. */
   readonly hostUrl: string;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly startTimer: StartTimer;
-  /** How long to wait before each redelivery, milliseconds. After the last it gives up. */
+  /** Delay before each redelivery, milliseconds. After the last one it gives up. */
   readonly retryDelaysMs: readonly number[];
 }
 
-/** Delivers events as Event Grid does. */
 interface EventGrid {
-  /** Delivers one event now, and again until the host takes it. Resolves after the first delivery. */
+  /** Delivers an event, and redelivers it until the host accepts it. Resolves after the first delivery. */
   readonly deliver: (functionName: string, event: unknown) => Promise<void>;
-  /** Calls off what waits. */
+  /** Cancels pending redeliveries. */
   readonly stop: () => void;
 }
 
 /**
- * A stand-in for Event Grid: one event in each POST; whatever is not answered with 2xx comes back on a schedule, with the
- * number of earlier deliveries in `aeg-delivery-count`. Source: "Event Grid message delivery and retry".
+ * Emulates Event Grid: one event per POST. An event without a 2xx answer is redelivered on a schedule, with the number of
+ * earlier deliveries in `aeg-delivery-count`. Source: "Event Grid message delivery and retry".
  */
 export function createEventGrid(options: EventGridOptions): EventGrid {
   const { journal, clock, startTimer, retryDelaysMs } = options;
@@ -57,7 +55,6 @@ export function createEventGrid(options: EventGridOptions): EventGrid {
   };
 }
 
-/** What raising a scenario needs. */
 interface RaiseDeps {
   readonly eventGrid: Pick<EventGrid, 'deliver'>;
   readonly clock: Clock;
@@ -68,8 +65,8 @@ interface RaiseDeps {
 }
 
 /**
- * Raises the events of a scenario: calls go to `relayCalls`, the rest to `relayChat`. Steps after a pause are delivered
- * later, with the time of then. Gives back how to call off what is still to come.
+ * Raises the events of a scenario: calls go to `relayCalls`, all others to `relayChat`. Steps after a pause are delivered
+ * later, stamped with the time of delivery. Returns a function that cancels the remaining steps.
  */
 export function raiseScenario(deps: RaiseDeps, scenario: Scenario, envelope: EnvelopeKind): () => void {
   const { clock, newId, pauseMs, eventGrid } = deps;
@@ -113,7 +110,7 @@ async function isTaken(
     await response.arrayBuffer();
     return response.ok;
   } catch {
-    // The host is gone: as good as not taken.
+    // The host is gone, so it has not accepted the event.
     return false;
   }
 }

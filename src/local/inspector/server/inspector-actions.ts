@@ -5,23 +5,22 @@ import { type DeviceEditor, deviceChange, findHandles } from './device-editor.ts
 import type { Journal } from './journal.ts';
 import type { InspectorParts } from './state-feed.ts';
 
-/** What the actions move. */
 interface ActionDeps {
   readonly hub: InspectorParts['hub'];
   readonly editor: DeviceEditor;
   readonly journal: Journal;
-  /** Handles that were switched off: the hub knows a phone only once it was pushed to. */
+  /** Handles that are switched off: the hub knows a phone only after its first push. */
   readonly offline: Set<string>;
   readonly raise: (scenario: Scenario, envelope: EnvelopeKind) => void;
 }
 
-/** The answer to an action: 204 when it is done, or else a sentence for the person. */
+/** 204 when the action is done, or else a sentence for the user. */
 interface ActionAnswer {
   readonly status: number;
   readonly message?: string;
 }
 
-/** Does what the body of a POST asks for. */
+/** Handles the body of a POST. */
 export type InspectorAction = (body: unknown) => ActionAnswer | Promise<ActionAnswer>;
 
 const raiseBody = z.strictObject({ scenario: z.string(), envelope: z.enum(['eventgrid', 'cloudevents']) });
@@ -34,13 +33,13 @@ const removalBody = z.strictObject({ deviceId: z.string().min(1).max(128) });
 
 const done: ActionAnswer = { status: 204 };
 
-/** Every action of the page by its name in the path. */
+/** All actions of the page by their name in the path. */
 export function inspectorActions(deps: ActionDeps): Readonly<Record<string, InspectorAction>> {
   const { hub, editor, journal, offline } = deps;
   return {
     raise: action(raiseBody, ({ scenario, envelope }) => {
       const found = scenarios.find(({ id }) => id === scenario);
-      if (found === undefined) return { status: 404, message: `There is no scenario "${scenario}".` };
+      if (found === undefined) return { status: 404, message: `Unknown scenario "${scenario}".` };
       deps.raise(found, envelope);
       return done;
     }),
@@ -50,7 +49,7 @@ export function inspectorActions(deps: ActionDeps): Readonly<Record<string, Insp
     }),
     phone: action(phoneBody, async ({ deviceId, online }) => {
       const device = (await editor.list()).find((known) => known.deviceId === deviceId);
-      if (device === undefined) return { status: 404, message: `There is no device "${deviceId}".` };
+      if (device === undefined) return { status: 404, message: `Unknown device "${deviceId}".` };
       const seen = hub.phones.list().map(({ handle }) => handle);
       for (const handle of Object.values(findHandles(device, seen))) {
         if (online) offline.delete(handle);
@@ -78,7 +77,7 @@ function action<Body>(
   };
 }
 
-/** The device API says in its body what is wrong. */
+/** The device API reports problems in its body. */
 function toAnswer({ status, body }: { readonly status: number; readonly body: string }): ActionAnswer {
   return status < 300 ? done : { status, message: body };
 }

@@ -1,16 +1,16 @@
 import type { Clock } from '../../../shared/time.ts';
 import type { JournalEntry, JournalRecord } from '../shared/journal-record.ts';
 
-/** What happened, oldest first, as much as is kept. */
+/** The newest events of the local stack, oldest first. */
 export interface Journal {
   readonly add: (record: JournalRecord) => void;
-  /** What is kept of what came after entry `seq`; 0 gives everything. */
+  /** The kept entries after `seq`; 0 returns all of them. */
   readonly after: (seq: number) => readonly JournalEntry[];
-  /** Forgets everything that was written down so far. Numbers go on. */
+  /** Removes all entries. Numbering continues. */
   readonly clear: () => void;
-  /** Calls `listener` for each entry from now on; the returned function ends that. */
+  /** Calls `listener` for each later entry; returns a function that unsubscribes it. */
   readonly subscribe: (listener: (entry: JournalEntry) => void) => () => void;
-  /** Calls `listener` whenever the journal is cleared; the returned function ends that. */
+  /** Calls `listener` whenever the journal is cleared; returns a function that unsubscribes it. */
   readonly onClear: (listener: () => void) => () => void;
 }
 

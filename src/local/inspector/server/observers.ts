@@ -14,15 +14,14 @@ import type { Phones } from '../../hub-emulator/phones/phones.ts';
 import type { PushRecord, RefusalRecord } from '../shared/journal-record.ts';
 import type { Journal } from './journal.ts';
 
-/** What the inspector watches of the hub emulator. */
 interface WatchedHub {
   readonly records: Pick<LogView<HubRecord>, 'subscribe'>;
   readonly phones: Pick<Phones, 'subscribe'>;
 }
 
 /**
- * Writes into the journal what reaches the hub emulator and what reaches, or never will reach, its phones. Handles are
- * masked here, so that no whole one gets to the page. Gives back how to end it.
+ * Records requests to the hub emulator, and the pushes that its phones receive or never will. Masks handles, so that no
+ * unmasked one reaches the page. Returns a function that stops it.
  */
 export function observeHub(hub: WatchedHub, journal: Journal): () => void {
   const endRecords = hub.records.subscribe((record) => {
@@ -38,10 +37,10 @@ export function observeHub(hub: WatchedHub, journal: Journal): () => void {
   };
 }
 
-/** Names of the Functions that take events. */
+/** Names of the Functions that receive events. */
 const eventFunctions = ['relayCalls', 'relayChat', 'events'];
 
-/** Writes every event that is posted to the local host into the journal, and what the host answered. */
+/** Records every event that is posted to the local host, and the answer of the host. */
 export function observeDeliveries(journal: Journal): DeliveryObserver {
   return (delivery) => {
     const handshake = !/^(notification)?$/i.test(delivery.eventType);
@@ -82,8 +81,8 @@ function toPush(push: ReceivedPush): PushRecord {
 }
 
 const answers: Readonly<Record<string, string>> = {
-  reset: 'connection reset instead of an answer',
-  'half-answer': 'answer breaks off in its headers',
+  reset: 'connection reset before the answer',
+  'half-answer': 'answer cut off in its headers',
   none: 'no answer on an open connection',
   late: 'answer 201',
 };
@@ -102,7 +101,7 @@ function withoutHandles(headers: Readonly<Record<string, string>>): Readonly<Rec
 function toRefusal(request: RefusedRequest): RefusalRecord {
   const { trackingId, method, path, status, detail, findings, body } = request;
   const headers = withoutHandles(request.headers);
-  // The first part of a batch is the list of its handles.
+  // The first part of a batch lists its handles.
   const shown = headers['content-type']?.startsWith('multipart/') === true ? '' : (body ?? '');
   return { kind: 'refusal', trackingId, method, path, status, detail, headers, body: shown, findings };
 }
@@ -125,7 +124,7 @@ function newOnPhone({ handle, delivered, dropped }: Phone, known: Set<string>) {
   ];
 }
 
-/** So much is shown of a delivery that is no JSON, in characters. */
+/** Limit for a delivery that is not JSON, in characters. */
 const longestText = 4000;
 
 function eventsOf({ body }: ObservedDelivery): readonly unknown[] {

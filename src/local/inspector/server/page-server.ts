@@ -3,7 +3,6 @@ import type { IncomingMessage } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 
-/** A file of the page, ready to be sent. */
 export interface PageFile {
   readonly contentType: string;
   readonly text: string;
@@ -14,8 +13,8 @@ const pageFolder = 'local/inspector/page';
 const urlPrefix = '/inspector/src';
 
 /**
- * Headers of every answer of the inspector: nothing but its own files is loaded, no script stands in the page, nothing
- * frames it, and nothing is kept.
+ * Headers of every answer of the inspector: only its own files may load, inline scripts and frames are forbidden, and
+ * nothing is cached.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy':
@@ -27,8 +26,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every file of the page by its path: `/`, the style sheets, and exactly those modules that its entry imports, with their
- * types stripped. Modules keep their places in the source tree, so that relative imports mean the same in the browser.
+ * All files of the page by path: `/`, the style sheets, and exactly the modules that its entry imports, with their types
+ * stripped. Modules keep their paths in the source tree, so that relative imports work in the browser.
  */
 export function loadPageFiles(): ReadonlyMap<string, PageFile> {
   const files = new Map<string, PageFile>();
@@ -54,9 +53,8 @@ export function loadPageFiles(): ReadonlyMap<string, PageFile> {
 }
 
 /**
- * Whether a request may be meant for the inspector. Its `Host` must name this machine, or else a foreign site could have
- * its own name lead here (DNS rebinding). What changes something must be JSON, which a foreign page cannot send without
- * asking first, and must come from the page itself where a browser says where it comes from.
+ * Whether a request may be trusted. Its `Host` must name this machine, which defeats DNS rebinding. A request that changes
+ * something must be JSON, which a foreign page cannot send without a preflight, and an `Origin` must be that of the page.
  */
 export function isTrustedRequest({ headers, method, socket }: IncomingMessage): boolean {
   const { host = '', origin } = headers;
@@ -68,8 +66,8 @@ export function isTrustedRequest({ headers, method, socket }: IncomingMessage): 
 }
 
 /**
- * The JavaScript of a TypeScript module of the page. Node warns that it strips types; whoever develops an app has no use
- * for that, so the warning is kept back.
+ * The JavaScript of a TypeScript module of the page. Suppresses the warning of Node about type stripping, which is of no
+ * use to an app developer.
  */
 function stripTypes(code: string): string {
   const { emitWarning } = process;

@@ -9,18 +9,18 @@ import type { InspectorState, ShownDeadLetter, ShownDevice } from '../shared/ins
 import { eventName } from '../shared/payload.ts';
 import { type DeviceEditor, type DeviceView, findHandles } from './device-editor.ts';
 
-/** The newest state, for everybody who watches. */
+/** The current state for all open pages. */
 export interface StateFeed {
-  /** Undefined until it was read once. */
+  /** Undefined until the first read. */
   readonly current: () => InspectorState | undefined;
-  /** Says that something has changed: it is read anew, once for all changes of a moment. */
+  /** Reports a change. Rereads the state, once for changes during a read. */
   readonly changed: () => void;
-  /** Resolves when every change so far has been read. */
+  /** Resolves once all changes so far have been read. */
   readonly settled: () => Promise<void>;
   readonly subscribe: (listener: (state: InspectorState) => void) => () => void;
 }
 
-/** A {@link StateFeed} over a way to read the state. What cannot be read stays as it was. */
+/** Creates a {@link StateFeed}. Keeps the last state when a read fails. */
 export function createStateFeed(read: () => Promise<InspectorState>): StateFeed {
   let state: InspectorState | undefined;
   let reading: Promise<void> | undefined;
@@ -52,16 +52,16 @@ export function createStateFeed(read: () => Promise<InspectorState>): StateFeed 
   };
 }
 
-/** The running parts of the local stack that the inspector shows and moves. */
+/** The running parts of the local stack that the inspector shows and controls. */
 export interface InspectorParts {
   readonly hub: Pick<HubEmulator, 'records' | 'phones' | 'faults'>;
   /** Origin of the Functions host. */
   readonly hostUrl: string;
-  /** Throws while the settings of the app are wrong. */
+  /** Throws when the settings of the app are invalid. */
   readonly openDeadLetters: () => Pick<DeadLetterStore, 'list' | 'get'>;
 }
 
-/** Reads everything that the page shows beside the journal. */
+/** Reads everything that the page shows in addition to the journal. */
 export async function readState(
   parts: InspectorParts,
   editor: DeviceEditor,
@@ -79,10 +79,10 @@ export async function readState(
   };
 }
 
-/** So many of the newest are shown. */
-const shown = 20;
+/** How many dead letters are shown. */
+const maxShown = 20;
 
-/** The newest dead letters of the relay, newest first; none while storage or the settings cannot be read. */
+/** The newest dead letters of the relay, newest first; none when storage or the settings are unusable. */
 async function readDeadLetters(
   open: () => Pick<DeadLetterStore, 'list' | 'get'>,
 ): Promise<readonly ShownDeadLetter[]> {
@@ -91,7 +91,7 @@ async function readDeadLetters(
     const names: string[] = [];
     for await (const name of store.list()) names.push(name);
     const letters = await Promise.all(
-      names.slice(-shown).map(async (name) =>
+      names.slice(-maxShown).map(async (name) =>
         ((await store.get(name)) ?? []).map(({ reason, message, event }): ShownDeadLetter => {
           const { id, type } = eventName(event.kind === 'json' ? event.value : undefined);
           return { name, reason, message, eventId: id, eventType: type };

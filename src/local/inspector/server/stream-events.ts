@@ -6,19 +6,18 @@ import type { Journal } from './journal.ts';
 import { securityHeaders } from './page-server.ts';
 import type { StateFeed } from './state-feed.ts';
 
-/** What is streamed. */
 interface StreamSource {
   readonly journal: Journal;
   readonly state: StateFeed;
-  /** Tells this run of the server from the one before: numbers of another run mean nothing. */
+  /** Identifies this run of the server: entry numbers of another run are invalid. */
   readonly runId: string;
   readonly clock: Clock;
 }
 
 /**
- * Streams the journal and the state as server-sent events: `entries` (a list, with the number of its last one as the id),
- * `state`, and `reset` before everything is sent anew. A browser that comes back with `Last-Event-ID` gets only what it
- * has missed. Source: "Server-sent events" in the HTML Standard.
+ * Streams the journal and the state as server-sent events: `entries` (a list, with the number of its last entry as the
+ * id), `state`, and `reset` before everything is sent again. A browser that reconnects with `Last-Event-ID` gets only the
+ * entries it missed. Source: "Server-sent events" in the HTML Standard.
  */
 export function streamEvents(source: StreamSource, request: IncomingMessage, response: ServerResponse): void {
   const { journal, state, runId, clock } = source;

@@ -9,12 +9,12 @@ import type { SpanRecord, SpanValue } from '../shared/journal-record.ts';
 import type { Journal } from './journal.ts';
 
 /**
- * Makes the spans of the app, which runs in this process, go into the journal: the tracer provider of the process is set,
- * as an OpenTelemetry distribution would do it. Must come before the app is loaded. Gives back how to end it.
+ * Records the spans of the app, which runs in this process: sets the global tracer provider as an OpenTelemetry
+ * distribution would. Call it before the app is loaded. Returns a function that stops it.
  */
 export function startTracing(journal: Journal): () => Promise<void> {
   const provider = new BasicTracerProvider({
-    // Whatever a `traceparent` says: here every span is to be seen.
+    // Record every span, even if `traceparent` says otherwise.
     sampler: new AlwaysOnSampler(),
     spanProcessors: [createSpanJournal(journal)],
   });
@@ -25,7 +25,7 @@ export function startTracing(journal: Journal): () => Promise<void> {
   };
 }
 
-/** Writes the relay's own spans (`acs.…`) into the journal, when they start and when they end. */
+/** Records the relay's own spans (`acs.…`) when they start and when they end. */
 function createSpanJournal(journal: Journal): SpanProcessor {
   const write = (span: ReadableSpan, ended: boolean) => {
     if (span.name.startsWith('acs.')) journal.add(toRecord(span, ended));

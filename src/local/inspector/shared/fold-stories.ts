@@ -25,9 +25,9 @@ interface Draft {
 }
 
 /**
- * Puts the journal together into one story for each event, oldest first. The n-th `acs.event` span of an event belongs to
- * its n-th delivery. A request to the hub belongs to the event whose try got its tracking id, or else to the event that
- * its payload names; what belongs to none is a story of its own.
+ * Groups the journal into one story per event, oldest first. The n-th `acs.event` span of an event belongs to its n-th
+ * delivery. A request to the hub belongs to the event whose try has its tracking id, or else to the event in its payload;
+ * a request without an event is a story of its own.
  */
 export function foldStories(entries: readonly JournalEntry[]): readonly Story[] {
   const drafts = new Map<string, Draft>();
@@ -37,7 +37,7 @@ export function foldStories(entries: readonly JournalEntry[]): readonly Story[] 
   const drops = new Map<string, JournalEntry<DropRecord>[]>();
 
   const draftOf = (id: string, type: string, atMs: number, own: string): Draft => {
-    // A push names its event by id alone.
+    // A push names its event only by id.
     const known = [...drafts.values()].findLast(
       (draft) => id !== '' && draft.id === id && (draft.type === type || type === '' || draft.type === ''),
     );
@@ -144,10 +144,10 @@ function nameOf({ attributes }: SpanRecord) {
   };
 }
 
-/** Spans and deliveries are timed by different clocks of one machine. */
+/** Spans and deliveries use different clocks of one machine. */
 const clockSlackMs = 50;
 
-/** A span that names no event (it still runs, or it had no usable one) is found by its time. */
+/** A span without an event id (it is running, or its event is unusable) is matched by time. */
 function assignRoot(drafts: ReadonlyMap<string, Draft>, root: SpanRecord): void {
   const { id } = nameOf(root);
   const open = [...drafts.values()]

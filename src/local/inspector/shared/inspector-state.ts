@@ -10,11 +10,10 @@ export interface ShownDevice {
   /** Masked. */
   readonly voipHandle?: string;
   readonly online: boolean;
-  /** How many pushes wait for it to come online. */
+  /** Number of pushes that wait until it is online. */
   readonly waiting: number;
 }
 
-/** A dead letter in one line. */
 export interface ShownDeadLetter {
   readonly name: string;
   readonly reason: string;
@@ -31,7 +30,7 @@ interface ShownScenario {
   readonly group: 'call' | 'chat' | 'trouble';
 }
 
-/** What there is beside the journal: sent whole at each change. */
+/** What the page shows in addition to the journal. Sent as a whole on each change. */
 export interface InspectorState {
   readonly userName: string;
   readonly userId: string;
@@ -39,12 +38,11 @@ export interface InspectorState {
   readonly scenarios: readonly ShownScenario[];
   readonly devices: readonly ShownDevice[];
   readonly deadLetters: readonly ShownDeadLetter[];
-  /** The fault that is switched on. */
+  /** The active fault. */
   readonly fault?: PlannedFault;
 }
 
-/** The state as it is sent. */
 export interface SentState extends InspectorState {
-  /** The time of the server when it sent it, so that the page counts down by its clock. */
+  /** Time of the server when it sent the state; the page counts down by this clock. */
   readonly nowMs: number;
 }

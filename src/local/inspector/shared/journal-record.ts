@@ -1,39 +1,39 @@
 import type { Finding } from '../../hub-emulator/conformance/finding.ts';
 import type { DropReason } from '../../hub-emulator/phones/phone.ts';
 
-/** Event Grid, or whoever plays it, delivered one event to a Function of the local host. */
+/** One event was delivered to a Function of the local host. */
 export interface DeliveryRecord {
   readonly kind: 'delivery';
   readonly deliveryId: string;
   readonly functionName: string;
-  /** 1 for the first delivery of an event, as `aeg-delivery-count` of Event Grid tells. */
+  /** Number of the delivery, from 1; derived from `aeg-delivery-count` of Event Grid. */
   readonly attempt: number;
-  /** The event as it came; a text when it was no JSON. */
+  /** The unchanged event; a string when it is not JSON. */
   readonly event: unknown;
 }
 
-/** What the host answered to a delivery. */
+/** The host answered a delivery. */
 export interface AnswerRecord {
   readonly kind: 'answer';
   readonly deliveryId: string;
   readonly status: number;
-  /** Why it failed, where it did. */
+  /** Why it failed, if it did. */
   readonly detail?: string;
 }
 
-/** The local Event Grid stand-in comes back with an event, or gives it up. */
+/** The local Event Grid scheduled a redelivery, or gave up. */
 export interface RedeliveryRecord {
   readonly kind: 'redelivery';
   readonly eventId: string;
   readonly eventType: string;
-  /** When it comes back, epoch milliseconds; absent when it gave up. */
+  /** Time of the redelivery, epoch milliseconds; absent when it gave up. */
   readonly dueAtMs?: number;
 }
 
 /** A value of a span's attribute. */
 export type SpanValue = string | number | boolean;
 
-/** A span of the app: once when it starts, and again when it ends. The later one replaces the earlier. */
+/** A span of the app, recorded when it starts and again when it ends. The later record replaces the earlier one. */
 export interface SpanRecord {
   readonly kind: 'span';
   readonly spanId: string;
@@ -45,7 +45,7 @@ export interface SpanRecord {
   readonly attributes: Readonly<Record<string, SpanValue>>;
 }
 
-/** A request that the hub emulator took for a push, with no secret in it: handles are masked. */
+/** A push that reached the hub emulator, without secrets: handles are masked. */
 export interface PushRecord {
   readonly kind: 'push';
   readonly pushId: string;
@@ -61,14 +61,14 @@ export interface PushRecord {
   readonly keyName: string;
   readonly body: string;
   readonly bodyBytes: number;
-  /** Status of the answer; 0 when the connection ended without a whole one. */
+  /** Status of the answer; 0 when the connection ended without a complete one. */
   readonly status: number;
-  /** The fault that was switched on for it, in words. */
+  /** The active fault, in words. */
   readonly fault?: string;
   readonly findings: readonly Finding[];
 }
 
-/** A request that the hub emulator refused: nothing of it reaches a phone. */
+/** A request that the hub emulator rejected; it reaches no phone. */
 export interface RefusalRecord {
   readonly kind: 'refusal';
   readonly trackingId: string;
@@ -81,7 +81,7 @@ export interface RefusalRecord {
   readonly findings: readonly Finding[];
 }
 
-/** A push reached a phone: at once, or when the phone came back online. */
+/** A push reached a phone, immediately or when the phone came online. */
 export interface ArrivalRecord {
   readonly kind: 'arrival';
   readonly pushId: string;
@@ -89,7 +89,7 @@ export interface ArrivalRecord {
   readonly handle: string;
 }
 
-/** A push never reached a phone: it waited for one that was offline, and something ended that. */
+/** A push for an offline phone was dropped. */
 export interface DropRecord {
   readonly kind: 'drop';
   readonly pushId: string;
@@ -98,7 +98,7 @@ export interface DropRecord {
   readonly why: DropReason;
 }
 
-/** Whatever the inspector shows, as it happened. */
+/** Something that happened in the local stack. */
 export type JournalRecord =
   | DeliveryRecord
   | AnswerRecord
@@ -109,10 +109,10 @@ export type JournalRecord =
   | ArrivalRecord
   | DropRecord;
 
-/** A record with its place in the journal. */
+/** A record with its position in the journal. */
 export type JournalEntry<Record extends JournalRecord = JournalRecord> = Record & {
   /** Counts up from 1. */
   readonly seq: number;
-  /** When it was written down, epoch milliseconds. */
+  /** When it was recorded, epoch milliseconds. */
   readonly atMs: number;
 };

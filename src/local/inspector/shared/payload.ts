@@ -1,7 +1,7 @@
 import { isRecord, omitUndefined, parseJson } from '../../../shared/json.ts';
 import type { PushRecord } from './journal-record.ts';
 
-/** How a push asks its platform to treat it. */
+/** How the platform treats a push. */
 export type PushStyle = 'voip' | 'alert' | 'background' | 'notification' | 'data';
 
 /** The fields of the `acs` object that the inspector needs. */
@@ -16,7 +16,7 @@ export interface AcsContract {
   readonly expiresAtMs?: number;
 }
 
-/** What a push says, read out of its headers and its body. Everything may be missing in a foreign payload. */
+/** The content of a push. Payloads of other programs may lack any of it. */
 export interface PushContent {
   readonly platform: 'apns' | 'fcmv1';
   readonly style: PushStyle;
@@ -25,18 +25,17 @@ export interface PushContent {
   readonly body?: string;
   /** What makes a later push replace an earlier one: `apns-collapse-id`, or the tag of an Android notification. */
   readonly collapseId?: string;
-  /** When nobody must be shown it any more, epoch milliseconds. */
+  /** From this time on it must not be shown, epoch milliseconds. */
   readonly expiresAtMs?: number;
   readonly acs?: AcsContract;
 }
 
-/** Id and type of an event as it came, in either envelope; empty where it has none. */
 interface EventName {
   readonly id: string;
   readonly type: string;
 }
 
-/** Reads the {@link EventName} of whatever was delivered. */
+/** Id and type of a delivered value, in either envelope; empty when absent. */
 export function eventName(event: unknown): EventName {
   return {
     id: textMember(event, 'id') ?? '',
@@ -45,9 +44,9 @@ export function eventName(event: unknown): EventName {
 }
 
 /**
- * Reads what a push says. Never throws.
+ * Reads the content of a push. Never throws.
  *
- * @param atMs when the hub got it: the `ttl` of FCM counts from there
+ * @param atMs when the hub received it: the `ttl` of FCM counts from here
  */
 export function readPushContent(
   push: Pick<PushRecord, 'format' | 'headers' | 'body'>,
@@ -112,13 +111,12 @@ function readFcm(payload: unknown, atMs: number): PushContent {
   };
 }
 
-/** A {@link member}, where it is a text. */
+/** A nested string member of a JSON value; undefined when absent or not a string. */
 export function textMember(value: unknown, ...names: readonly string[]): string | undefined {
   const found = member(value, ...names);
   return typeof found === 'string' ? found : undefined;
 }
 
-/** A member of a JSON object, or of an object in it; undefined when there is none. */
 function member(value: unknown, ...names: readonly string[]): unknown {
   let found = value;
   for (const name of names) found = isRecord(found) ? found[name] : undefined;

@@ -7,13 +7,13 @@ export interface Ring {
   readonly callId: string;
   readonly callerName?: string;
   readonly sinceMs: number;
-  /** From this moment on it must not ring any more, epoch milliseconds. */
+  /** When the ringing must end, epoch milliseconds. */
   readonly untilMs: number;
 }
 
-/** A notification on the lock screen or in the shade. */
+/** A notification on the lock screen or in the notification shade. */
 export interface Notice {
-  /** What a later push replaces it by; the push's own id where it names none. */
+  /** A later push with the same id replaces it; the id of the push when the push has none. */
   readonly collapseId: string;
   readonly pushId: string;
   readonly atMs: number;
@@ -23,18 +23,18 @@ export interface Notice {
   readonly callId?: string;
   readonly threadId?: string;
   readonly messageId?: string;
-  /** It stands in the place of an earlier one. */
+  /** It replaced an earlier one. */
   readonly replaced: boolean;
-  /** A call that rings as a notification, until this moment, epoch milliseconds. */
+  /** For a call that rings as a notification: when the ringing ends, epoch milliseconds. */
   readonly ringsUntilMs?: number;
 }
 
-/** What a phone shows, and what it must remember to show the next push right. */
+/** What a phone shows, and what it needs to show later pushes correctly. */
 export interface PhoneScreen {
   readonly ring?: Ring;
   /** Newest first. */
   readonly notices: readonly Notice[];
-  /** Calls that are over: a ring that comes after its end is not shown. */
+  /** Ended calls: a ring that arrives after the end of its call is not shown. */
   readonly endedCalls: readonly string[];
 }
 
@@ -56,29 +56,28 @@ export interface PhoneMoment {
 /** What one push did to the phone. */
 interface Effect {
   readonly kind: 'rings' | 'shown' | 'replaced' | 'removed' | 'stopped' | 'silent' | 'dropped';
-  /** In words, for a person. */
+  /** A sentence for the user. */
   readonly text: string;
 }
 
-/** A phone on which nothing has arrived. */
+/** A phone without pushes. */
 export const emptyScreen: PhoneScreen = { notices: [], endedCalls: [] };
 
-/** The screen after a push, and what the push did to it. */
 interface Shown {
   readonly screen: PhoneScreen;
   readonly effect: Effect;
 }
 
 /**
- * What a phone does with a push: the system shows alerts and notifications by itself, and replaces what has the same
- * collapse id or tag; an app that follows docs/notifications.md does the rest: it rings, stops the ring of a call that is
- * answered or over, and takes a deleted message off the screen.
+ * Applies a push to a phone. The system shows alerts and notifications, and replaces those with the same collapse id or
+ * tag. The app, which is assumed to follow docs/notifications.md, rings, stops the ring of an answered or ended call, and
+ * removes a deleted message.
  */
 export function showPush(screen: PhoneScreen, arrival: Arrival): Shown {
   const { content, atMs } = arrival;
   const { acs, expiresAtMs } = content;
   if (expiresAtMs !== undefined && atMs >= expiresAtMs) {
-    return { screen, effect: { kind: 'dropped', text: 'Dropped: it came after its expiry.' } };
+    return { screen, effect: { kind: 'dropped', text: 'Dropped: it arrived after its expiry.' } };
   }
   if (acs?.kind === 'incoming-call') return showRing(screen, arrival);
   if (acs?.kind === 'call-answered') return stopCall(screen, acs.callId, 'it was answered elsewhere');
@@ -88,7 +87,7 @@ export function showPush(screen: PhoneScreen, arrival: Arrival): Shown {
   return { screen, effect: { kind: 'silent', text: describeSilent(acs?.kind) } };
 }
 
-/** What happened on one phone, oldest first: what arrived at any of its (masked) handles. */
+/** The pushes that arrived at any of the masked handles of a phone, oldest first, each with the screen after it. */
 export function phoneHistory(
   entries: readonly JournalEntry[],
   handles: readonly string[],
@@ -117,7 +116,7 @@ function showRing(screen: PhoneScreen, arrival: Arrival): Shown {
   }
   if (content.style === 'alert') return showNotice(screen, arrival);
   if (screen.ring?.callId === callId && atMs < screen.ring.untilMs) {
-    return { screen, effect: { kind: 'silent', text: 'The call rings already: shown once.' } };
+    return { screen, effect: { kind: 'silent', text: 'This call is already ringing: shown once.' } };
   }
   const untilMs = content.expiresAtMs ?? atMs + 30_000;
   const ring = { callId, sinceMs: atMs, untilMs, ...omitUndefined({ callerName }) };
@@ -160,7 +159,7 @@ function showNotice(screen: PhoneScreen, { pushId, atMs, content }: Arrival): Sh
 
 function stopCall(screen: PhoneScreen, callId: string | undefined, why: string): Shown {
   if (callId === undefined) {
-    return { screen, effect: { kind: 'silent', text: 'Silent, and it names no call.' } };
+    return { screen, effect: { kind: 'silent', text: 'Silent: it names no call.' } };
   }
   const { ring, ...rest } = screen;
   const isRinging = ring?.callId === callId;
@@ -177,7 +176,7 @@ function stopCall(screen: PhoneScreen, callId: string | undefined, why: string):
     },
     effect: did
       ? { kind: 'stopped', text: `The app stops the ring: ${why}.` }
-      : { kind: 'silent', text: `Silent: ${why}; nothing rings here.` },
+      : { kind: 'silent', text: `Silent: ${why}; nothing was ringing here.` },
   };
 }
 
@@ -192,7 +191,7 @@ function removeMessage(screen: PhoneScreen, { content }: Arrival): Shown {
 }
 
 function describeSilent(kind: string | undefined): string {
-  if (kind === 'chat-removed') return 'Silent: the app takes the chat off its list.';
+  if (kind === 'chat-removed') return 'Silent: the app removes the chat from its list.';
   if (kind === 'chat-updated') return 'Silent: the app reads the new name of the chat.';
-  return 'Silent: the app is woken and shows nothing.';
+  return 'Silent: it wakes the app, which shows nothing.';
 }

@@ -9,22 +9,22 @@ import type {
   SpanRecord,
 } from './journal-record.ts';
 
-/** One delivery of an event, and what the app did with it. */
+/** One delivery of an event, and its result. */
 export interface Delivery {
   readonly delivery: JournalEntry<DeliveryRecord>;
   readonly answer?: JournalEntry<AnswerRecord>;
-  /** The span `acs.event`, and everything below it, in the order in which they began. */
+  /** The span `acs.event` and all spans below it, by start time. */
   readonly spans: readonly SpanRecord[];
 }
 
-/** A push and what became of it after the hub. */
+/** A push and what happened to it after the hub. */
 export interface StoryPush {
   readonly push: JournalEntry<PushRecord>;
   readonly arrivals: readonly JournalEntry<ArrivalRecord>[];
   readonly drops: readonly JournalEntry<DropRecord>[];
 }
 
-/** Everything that happened because of one event. */
+/** Everything that one event caused. */
 export interface Story {
   /** Stays the same while the story grows. */
   readonly key: string;
@@ -34,13 +34,13 @@ export interface Story {
   readonly deliveries: readonly Delivery[];
   readonly pushes: readonly StoryPush[];
   readonly refusals: readonly JournalEntry<RefusalRecord>[];
-  /** When the local Event Grid comes back with it, epoch milliseconds. */
+  /** When the local Event Grid redelivers it, epoch milliseconds. */
   readonly redeliveryAtMs?: number;
-  /** The local Event Grid has given it up. */
+  /** The local Event Grid has given up. */
   readonly givenUp: boolean;
 }
 
-/** What became of an event, in one word and with its reason. */
+/** The outcome of an event, in one word and with its reason. */
 interface StoryEnd {
   readonly tone: 'running' | 'good' | 'neutral' | 'warning' | 'bad';
   /** `pushed`, `skipped`, `ignored`, `deferred`, `poison`; `failed` when the Function threw; `…` while it runs. */
@@ -56,12 +56,12 @@ const tones: Readonly<Record<string, StoryEnd['tone']>> = {
   poison: 'bad',
 };
 
-/** Reads the {@link StoryEnd} from the last delivery; a duplicate takes nothing away from what was sent before. */
+/** Reads the {@link StoryEnd} from the last delivery; a duplicate after a push still counts as pushed. */
 export function storyEnd(story: Story): StoryEnd {
   const last = story.deliveries.at(-1);
   if (last === undefined) {
     if (story.refusals.length > 0) return { tone: 'bad', word: 'refused' };
-    return { tone: 'neutral', word: 'seen at the hub', reason: 'it came from somewhere else' };
+    return { tone: 'neutral', word: 'seen at the hub', reason: 'sent by another program' };
   }
   const root = last.spans.find(({ name }) => name === 'acs.event');
   const failed = last.answer !== undefined && last.answer.status >= 400;
@@ -73,7 +73,7 @@ export function storyEnd(story: Story): StoryEnd {
     return {
       tone: 'warning',
       word: 'not done',
-      reason: 'a push has no final outcome: Event Grid comes back',
+      reason: 'a push has no final outcome: Event Grid will retry',
     };
   }
   if (reason === 'delivered-before' && story.deliveries.some(isPushed)) {

@@ -2,12 +2,12 @@ import { omitUndefined } from '../../../shared/json.ts';
 import type { SpanRecord, SpanValue } from './journal-record.ts';
 import type { Delivery } from './story.ts';
 
-/** One bar of the timeline. Times are milliseconds since the delivery came in. */
+/** One bar of the timeline. Times are milliseconds since the delivery. */
 export interface TimelineBar {
   readonly label: string;
-  /** What it found or how it ended. */
+  /** Its result. */
   readonly detail: string;
-  /** 0 for the event itself, 1 for its steps, 2 for the tries of a push. */
+  /** 0 for the event, 1 for its steps, 2 for the tries of a push. */
   readonly depth: number;
   readonly startMs: number;
   /** Absent while it runs. */
@@ -18,11 +18,11 @@ export interface TimelineBar {
 /** The timeline of one delivery. */
 interface Timeline {
   readonly bars: readonly TimelineBar[];
-  /** Where the last bar ends, at least 1. */
+  /** End of the last bar, at least 1. */
   readonly totalMs: number;
 }
 
-/** Turns the spans of a delivery into bars: event, claim, lookup, each push with its tries, settle, and the answer. */
+/** Converts the spans of a delivery to bars: event, claim, lookup, each push with its tries, settle, and the answer. */
 export function timelineOf({ delivery, answer, spans }: Delivery): Timeline {
   const originMs = Math.min(delivery.atMs, ...spans.map(({ startMs }) => startMs));
   const depths = new Map<string, number>();
@@ -44,7 +44,7 @@ export function timelineOf({ delivery, answer, spans }: Delivery): Timeline {
       : [
           {
             label: `answer ${answer.status}`,
-            detail: answer.status < 400 ? 'Event Grid is done with it' : 'Event Grid will come back',
+            detail: answer.status < 400 ? 'Event Grid is done' : 'Event Grid will retry',
             depth: 0,
             startMs: answer.atMs - originMs,
             durationMs: 0,
@@ -58,7 +58,7 @@ export function timelineOf({ delivery, answer, spans }: Delivery): Timeline {
   };
 }
 
-/** Parents before their children, siblings by their start. */
+/** Parents before children, siblings by start time. */
 function ordered(spans: readonly SpanRecord[]): readonly SpanRecord[] {
   const ids = new Set(spans.map(({ spanId }) => spanId));
   const childrenOf = (parent: string | undefined): readonly SpanRecord[] =>
@@ -101,7 +101,7 @@ function detailOf(attributes: SpanRecord['attributes']): string {
   });
   const tries = attributes['acs.push.tries'];
   if (typeof tries === 'number' && tries > 1) parts.push(`${tries} tries`);
-  if (attributes['acs.settle.final'] === false) parts.push('not final: it stays open');
+  if (attributes['acs.settle.final'] === false) parts.push('not final: the event stays open');
   return parts.join(' · ');
 }
 

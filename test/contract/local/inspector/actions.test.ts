@@ -60,7 +60,7 @@ describe('raise', () => {
   });
 
   it.each([
-    [{ scenario: 'none', envelope: 'eventgrid' }, 404, 'There is no scenario "none".'],
+    [{ scenario: 'none', envelope: 'eventgrid' }, 404, 'Unknown scenario "none".'],
     [{ scenario: 'ring', envelope: 'soap' }, 400, 'envelope'],
     [{}, 400, 'scenario'],
     ['{', 400, 'The body is not JSON.'],

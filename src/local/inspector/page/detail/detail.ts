@@ -13,7 +13,7 @@ const tabs: readonly (readonly [DetailTab, string])[] = [
   ['event', 'Event'],
 ];
 
-/** The detail of what is selected, in tabs: arrow keys go from tab to tab ("ARIA Authoring Practices", tabs). */
+/** The detail of the selection in tabs. Arrow keys move between tabs ("ARIA Authoring Practices", tabs). */
 export function setUpDetail(store: Store): (derived: Derived) => void {
   const view = byId('detail-view');
   const buttons = tabs.map(([tab, label]) => {
@@ -90,9 +90,8 @@ function buildHead(derived: Derived): HTMLElement {
 }
 
 function nothing() {
-  return el('p', { class: 'empty' }, 'Choose an event or a push.');
+  return el('p', { class: 'empty' }, 'Select an event or a push.');
 }
-/** What Notification Hubs, APNs and FCM would object to. */
 function buildFindings({ story, push, phones }: DetailSubject): HTMLElement {
   const pushes = push === undefined ? story.pushes : [push];
   const sets = [
@@ -104,8 +103,8 @@ function buildFindings({ story, push, phones }: DetailSubject): HTMLElement {
       'p',
       { class: 'empty' },
       pushes.length === 0
-        ? 'Nothing was sent, so there is nothing to object to.'
-        : 'No objections: Notification Hubs, APNs and FCM v1 would take it as it is.',
+        ? 'Nothing was sent, so there are no findings.'
+        : 'No findings: Notification Hubs, APNs and FCM v1 would accept it as it is.',
     );
   }
   return el(

@@ -6,7 +6,7 @@ import { type DetailSubject, deviceName } from '../derive.ts';
 import { el } from '../dom.ts';
 import { clockTime, count } from '../format.ts';
 
-/** The exact request of the selected push, or of each push of the event. */
+/** The exact request of the selected push, or the requests of all pushes of the event. */
 export function buildRequest({ story, push, phones }: DetailSubject): HTMLElement {
   const pushes = push === undefined ? story.pushes : [push];
   if (pushes.length === 0 && story.refusals.length === 0) {
@@ -30,11 +30,11 @@ export function buildRequest({ story, push, phones }: DetailSubject): HTMLElemen
   );
 }
 
-/** The event as it was delivered, once for each different body. */
+/** The delivered event, once per distinct body. */
 export function buildEvent({ story }: DetailSubject): HTMLElement {
   const bodies = new Map(story.deliveries.map(({ delivery }) => [JSON.stringify(delivery.event), delivery]));
   if (bodies.size === 0) {
-    return el('p', { class: 'empty' }, 'No event came in: the request was sent by somebody else.');
+    return el('p', { class: 'empty' }, 'No event: another program sent this request.');
   }
   return el(
     'div',
@@ -61,18 +61,18 @@ function buildOne({ push }: StoryPush, name: string): HTMLElement {
         `Expires at ${clockTime(expiresAtMs).slice(0, 8)}: `,
         el('span', { 'data-until': expiresAtMs, 'data-over': 'expired' }),
       ),
-    push.fault !== undefined && el('p', { class: 'fault-note' }, `Fault switched on: ${push.fault}.`),
+    push.fault !== undefined && el('p', { class: 'fault-note' }, `Active fault: ${push.fault}.`),
     buildHeaders(push.headers),
     el('h4', {}, 'Body'),
     buildSize(push.bodyBytes),
     buildJson(readValue(push.body), 'Body'),
-    acs !== undefined && el('h4', {}, 'data.acs, read as JSON'),
-    acs !== undefined && buildJson(acs, 'data.acs, read as JSON'),
+    acs !== undefined && el('h4', {}, 'data.acs, parsed as JSON'),
+    acs !== undefined && buildJson(acs, 'data.acs, parsed as JSON'),
     el('p', { class: 'muted' }, `Tracking id ${push.trackingId}, signed with the key ${push.keyName}.`),
   );
 }
 
-/** FCM carries the contract object as a text. */
+/** FCM carries the `acs` object as a string. */
 function innerContract({ format, body }: PushRecord): unknown {
   if (format !== 'fcmv1') return undefined;
   const value = readValue(textMember(readValue(body), 'message', 'data', 'acs') ?? '');
@@ -110,7 +110,7 @@ function buildHeaders(headers: PushRecord['headers']): HTMLElement {
   );
 }
 
-/** What fits through Notification Hubs. Source: "Azure Notification Hubs – FAQ" (4 KB for every platform). */
+/** Payload limit of Notification Hubs. Source: "Azure Notification Hubs – FAQ" (4 KB for every platform). */
 const maxBodyBytes = 4096;
 
 function buildSize(bytes: number): HTMLElement {
@@ -126,7 +126,7 @@ function buildSize(bytes: number): HTMLElement {
 
 const tokens = /("(?:\\.|[^"\\])*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|\b(true|false|null)\b/g;
 
-/** A JSON value, indented and coloured; a text that is no JSON as it is. Every piece is a text node. */
+/** A JSON value, indented and coloured; other text unchanged. Everything becomes text nodes. */
 function buildJson(value: unknown, label: string): HTMLElement {
   const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
   const code = el('code');

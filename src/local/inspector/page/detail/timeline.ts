@@ -4,7 +4,7 @@ import type { DetailSubject } from '../derive.ts';
 import { el } from '../dom.ts';
 import { clockTime, duration } from '../format.ts';
 
-/** What the relay did with each delivery of the event, step by step. */
+/** The steps of the relay in each delivery of the event. */
 export function buildTimeline({ story }: DetailSubject): HTMLElement {
   const { word, reason } = storyEnd(story);
   return el(
@@ -16,12 +16,12 @@ export function buildTimeline({ story }: DetailSubject): HTMLElement {
       el(
         'p',
         { class: 'muted' },
-        `Event Grid comes back at ${clockTime(story.redeliveryAtMs)}, in `,
+        `Event Grid redelivers the event at ${clockTime(story.redeliveryAtMs)}, in `,
         el('span', { 'data-until': story.redeliveryAtMs, 'data-over': 'a moment' }),
         '.',
       ),
     story.givenUp &&
-      el('p', { class: 'muted' }, 'Event Grid has given it up; in Azure it would dead-letter it now.'),
+      el('p', { class: 'muted' }, 'Event Grid gave up; in Azure it would now dead-letter the event.'),
   );
 }
 
@@ -35,7 +35,7 @@ function buildDelivery(delivery: Delivery, number: number): HTMLElement {
       'p',
       {},
       `${caption}. `,
-      answer === undefined ? 'It runs.' : `Answered ${answer.status}; the app told no spans.`,
+      answer === undefined ? 'Running.' : `Answered ${answer.status}; the app reported no spans.`,
     );
   }
   return el(

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts';
 import { buildAndroid, buildIphone } from './screens.ts';
 import { phoneCaption, screenToShow } from './shown-screen.ts';
 
-/** The phone: which one, at which moment, and what it shows. */
+/** The phone pane: choice of device and moment, and the screen. */
 export function setUpPhone(store: Store): (derived: Derived) => void {
   const view = byId('phone-view');
   return (derived) => {

@@ -33,7 +33,7 @@ export function buildAndroid(screen: ShownScreen, phone: ShownPhone, nowMs: numb
   );
 }
 
-/** The locale of a device as far as the browser knows it; English otherwise. */
+/** The locale of a device if the browser supports it, otherwise English. */
 function deviceLocale({ device }: ShownPhone): string {
   try {
     return Intl.getCanonicalLocales(device?.locale ?? 'en')[0] ?? 'en';
@@ -55,7 +55,7 @@ function buildLockScreen({ notices }: ShownScreen, locale: string, nowMs: number
   );
 }
 
-/** The notifications of a phone, newest first as the screen has them. `time` writes when each came. */
+/** `time` formats when each notification arrived. */
 function buildNotices(notices: ShownScreen['notices'], time: Intl.DateTimeFormat): HTMLElement {
   return el(
     'ul',
@@ -93,7 +93,7 @@ function buildCallKit(ring: NonNullable<ShownScreen['ring']>): HTMLElement {
   );
 }
 
-/** A call in full screen: what the platform shows of the caller, how long it rings, and its two buttons. */
+/** A full-screen call: the caller, the remaining ring time, and two buttons. */
 function buildCall(ring: NonNullable<ShownScreen['ring']>, ...caller: readonly HTMLElement[]): HTMLElement {
   return el(
     'div',

@@ -2,16 +2,15 @@ import type { Notice, Ring } from '../../shared/phone-screen.ts';
 import { type Derived, pushFate } from '../derive.ts';
 import type { PageState } from '../store.ts';
 
-/** What is drawn of a phone. */
 export interface ShownScreen {
-  /** The call in full screen, if there is one. */
+  /** The full-screen call. */
   readonly ring?: Ring & { readonly isOver: boolean };
   readonly notices: readonly (Notice & { readonly isRinging: boolean })[];
 }
 
 /**
- * The screen of the shown phone: right after the selected push, where that reached this phone, or as it is now. A ring
- * that is over shows only in the former, marked as over.
+ * The screen of the shown phone: right after the selected push, if it reached this phone, or now. A ring that is over is
+ * shown only in the former, marked as over.
  */
 export function screenToShow(
   { history, push }: Derived,
@@ -33,7 +32,7 @@ export function screenToShow(
   };
 }
 
-/** One sentence about what the selected push did to the phone, or about the phone as it is. */
+/** One sentence about the effect of the selected push on the phone, or about the current phone. */
 export function phoneCaption({ push, phone, history }: Derived, moment: PageState['moment']): string {
   const offline = phone?.device?.online === false ? ' The phone is offline.' : '';
   if (push === undefined || moment === 'now') {
@@ -44,6 +43,6 @@ export function phoneCaption({ push, phone, history }: Derived, moment: PageStat
   if (own !== undefined) return own.effect.text;
   const isForIt = push.push.handles.some((handle) => phone?.handles.includes(handle));
   return isForIt
-    ? `This request changed nothing here: ${pushFate(push).text}.`
+    ? `This request did not change this phone: ${pushFate(push).text}.`
     : 'This push is for another device.';
 }

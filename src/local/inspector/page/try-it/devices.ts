@@ -5,7 +5,7 @@ import type { Store } from '../store.ts';
 
 type Send = (name: string, body: object) => Promise<void>;
 
-/** The devices of the sample user: language, VoIP, network, removal, and a form for a new one. */
+/** The devices of the sample user: locale, VoIP, network, removal, and a form for a new one. */
 export function setUpDevices(_store: Store): (server: InspectorState) => void {
   const problem = el('p', { class: 'problem', role: 'alert' });
   const list = el('ul', { class: 'devices' });

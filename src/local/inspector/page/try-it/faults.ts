@@ -13,14 +13,14 @@ const faults: readonly (readonly [FaultKind | 'none', string])[] = [
   ['lost-answer', 'Lost answer'],
 ];
 
-/** The switch that makes the hub fail, for the next requests or for all. */
+/** The switch that makes the hub fail, for the next requests or for all of them. */
 export function setUpFaults(_store: Store): (server: InspectorState) => void {
   const left = el('p', { class: 'hint', role: 'status' });
   const pushes = el(
     'select',
     { id: 'fault-pushes', class: 'text-field' },
     ...['1', '2', '4', '8'].map((value) =>
-      el('option', { value }, value === '1' ? 'next request' : `next ${value} requests`),
+      el('option', { value }, value === '1' ? 'the next request' : `the next ${value} requests`),
     ),
     el('option', { value: 'all' }, 'all requests'),
   );
@@ -45,18 +45,18 @@ export function setUpFaults(_store: Store): (server: InspectorState) => void {
       { class: 'choices', role: 'radiogroup', 'aria-label': 'Hub fault' },
       ...radios.map(({ radio, label }) => el('label', {}, radio, el('span', {}, label))),
     ),
-    el('label', { class: 'field', for: 'fault-pushes' }, 'It lasts for the', pushes),
+    el('label', { class: 'field', for: 'fault-pushes' }, 'Applies to', pushes),
     left,
   );
   let shown = '';
   return ({ fault }) => {
-    // Only what the server says anew moves the switch: in between it stands where the person put it.
+    // Move the switch only on news from the server, so that it does not undo the user's choice.
     const said = JSON.stringify(fault ?? null);
     if (said === shown) return;
     shown = said;
     const kind = fault?.kind ?? 'none';
     for (const { kind: own, radio } of radios) radio.checked = own === kind;
-    const text = fault === undefined ? 'The hub behaves.' : `On, for ${leftText(fault.pushes)}.`;
+    const text = fault === undefined ? 'No fault is active.' : `On, for ${leftText(fault.pushes)}.`;
     if (left.textContent !== text) left.textContent = text;
   };
 }

@@ -14,9 +14,9 @@ const envelopes = [
   ['cloudevents', 'CloudEvents'],
 ] as const;
 
-/** A button for each scenario. What a button does is said below it while it has the focus or the pointer. */
+/** A button per scenario. Its hint is shown while the button has the focus or the pointer. */
 export function buildRaise(store: Store, { scenarios, userName }: InspectorState): HTMLElement {
-  const initial = `Everything happens to ${userName}, the sample user.`;
+  const initial = `Every event is for ${userName}, the sample user.`;
   const hint = el('p', { class: 'hint', 'aria-hidden': 'true' }, initial);
   const problem = el('p', { class: 'problem', role: 'alert' });
   const say = (text: string) => () => {

@@ -7,7 +7,7 @@ import { setUpDevices } from './devices.ts';
 import { setUpFaults } from './faults.ts';
 import { buildRaise } from './raise.ts';
 
-/** The controls: events to raise, faults, devices; and the dead letters that come of them. */
+/** The controls: events, faults and devices, and the resulting dead letters. */
 export function setUpTryIt(store: Store): (derived: Derived) => void {
   const renderFaults = setUpFaults(store);
   const renderDevices = setUpDevices(store);
@@ -31,14 +31,13 @@ export function setUpTryIt(store: Store): (derived: Derived) => void {
   };
 }
 
-/** The newest dead letters. */
 function buildLetters(letters: readonly ShownDeadLetter[]): HTMLElement {
   return el(
     'div',
     {},
     el('h3', {}, `Dead letters (${letters.length})`),
     letters.length === 0
-      ? el('p', { class: 'hint' }, 'None: nothing was put aside.')
+      ? el('p', { class: 'hint' }, 'No event has been dead-lettered.')
       : el(
           'ul',
           { class: 'letters' },
@@ -51,7 +50,7 @@ function buildLetters(letters: readonly ShownDeadLetter[]): HTMLElement {
               el(
                 'details',
                 {},
-                el('summary', {}, 'Why, and how to mend it'),
+                el('summary', {}, 'Cause and fix'),
                 el('p', {}, message),
                 el('code', {}, name),
               ),

@@ -93,7 +93,7 @@ describe('foldStories', () => {
         method: 'POST',
         path: '/nowhere/messages/?direct',
         status: 404,
-        detail: 'There is no notification hub "nowhere" in this namespace.',
+        detail: 'Notification hub "nowhere" does not exist in this namespace.',
         headers: {},
         body: '',
         findings: [],

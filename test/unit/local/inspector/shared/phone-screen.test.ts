@@ -195,9 +195,9 @@ describe('a message', () => {
 
 describe('a silent push', () => {
   it.each([
-    ['chat-removed', 'Silent: the app takes the chat off its list.'],
+    ['chat-removed', 'Silent: the app removes the chat from its list.'],
     ['chat-updated', 'Silent: the app reads the new name of the chat.'],
-    ['something-new', 'Silent: the app is woken and shows nothing.'],
+    ['something-new', 'Silent: it wakes the app, which shows nothing.'],
   ])('%s changes nothing', (kind, text) => {
     const { screen, effect } = showPush(emptyScreen, arrival({ kind, style: 'data' }));
     expect(screen).toBe(emptyScreen);

@@ -70,8 +70,8 @@ describe('timelineOf', () => {
       '1 | push APNs | 11 | 39 | good | incoming-call · voip · accepted · 2 tries',
       '2 | try primary | 12 | 8 | warning | 503 · unavailable',
       '2 | try secondary | 30 | 20 | good | accepted',
-      '1 | settle | 51 | 9 | plain | not final: it stays open',
-      '0 | answer 500 | 70 | 0 | bad | Event Grid will come back',
+      '1 | settle | 51 | 9 | plain | not final: the event stays open',
+      '0 | answer 500 | 70 | 0 | bad | Event Grid will retry',
     ]);
     expect(totalMs).toBe(70);
   });
