@@ -10,7 +10,7 @@ const axeResult = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
 });
 
-/** Everything axe objects to in either theme, `rule: element`. Themes differ in colours only. */
+/** All violations that axe finds in either theme, as `rule: element`. Themes differ only in colours. */
 async function scan(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const found: string[] = [];
@@ -28,7 +28,7 @@ async function scan(page: Page): Promise<readonly string[]> {
 }
 
 describe('axe, in both themes', () => {
-  it('finds nothing to object to in messages, faults and dead letters', async () => {
+  it('has no violation in messages, faults and dead letters', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await page.getByText('Throttle (429)').click();
@@ -41,7 +41,7 @@ describe('axe, in both themes', () => {
     expect(await scan(page)).toEqual([]);
   });
 
-  it('finds nothing to object to in a ring on either phone, and in any tab', async () => {
+  it('has no violation in a ring on either phone and in any tab', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await inspector.raise('Ring');
@@ -58,7 +58,7 @@ describe('axe, in both themes', () => {
     }
   });
 
-  it('finds nothing to object to at phone width', async () => {
+  it('has no violation at phone width', async () => {
     const page = await pages.open({ viewport: { width: 390, height: 844 } });
     for (const pane of ['Try it', 'Events', 'Phone', 'Detail']) {
       await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: pane }).click();
@@ -68,7 +68,7 @@ describe('axe, in both themes', () => {
 });
 
 describe('the keyboard alone', () => {
-  it('raises a call, walks the list, reads the request and turns the theme', async () => {
+  it('raises a call, moves through the list, opens the request and changes the theme', async () => {
     const page = await pages.open();
     const focused = () => page.locator(':focus');
     await page.keyboard.press('Tab');
@@ -99,7 +99,7 @@ describe('the keyboard alone', () => {
     expect(await focused().getAttribute('role')).toBe('tabpanel');
   });
 
-  it('tells a screen reader what a push did', async () => {
+  it('announces to a screen reader what a push did', async () => {
     const page = await pages.open();
     await inspectorPage(page).raise('Chat renamed');
     const log = page.getByRole('log');

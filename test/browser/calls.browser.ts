@@ -5,7 +5,7 @@ import { openPages } from '../support/browser/open-pages.ts';
 const pages = openPages();
 
 describe('a ring', () => {
-  it('appears on both phones in their ways, counts down, and ends at its deadline', async () => {
+  it('appears on both phones, counts down, and ends at its deadline', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await inspector.raise('Ring');
@@ -24,7 +24,7 @@ describe('a ring', () => {
     expect(await iphone.locator('.call').count()).toBe(0);
   });
 
-  it('can be looked at later, marked as over', async () => {
+  it('can be viewed later, marked as over', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await inspector.raise('Ring');
@@ -59,7 +59,7 @@ describe('a ring', () => {
     expect(await page.locator('.phone-locale').textContent()).toBe('locale sv');
   });
 
-  it('that comes too late is a missed call at once, in CloudEvents too', async () => {
+  it('becomes a missed call when it is late, also as a CloudEvent', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await page.getByText('CloudEvents', { exact: true }).click();

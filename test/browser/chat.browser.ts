@@ -18,7 +18,7 @@ describe('a message', () => {
     await page.getByText('The app removes the message.').first().waitFor();
   });
 
-  it('of 2,000 emoji is cut to fit, and its request says so', async () => {
+  it('is cut to fit when it has 2,000 emoji, as its request shows', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await inspector.raise('2,000 emoji');
@@ -30,7 +30,7 @@ describe('a message', () => {
     await inspector.detail.getByText('No findings').waitFor();
   });
 
-  it('that is delivered twice is sent once', async () => {
+  it('is sent once when it is delivered twice', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await inspector.raise('Duplicate delivery');
@@ -52,7 +52,7 @@ describe('a silent push', () => {
   });
 });
 
-describe('what others send', () => {
+describe('an event of another program', () => {
   it('is shown as text and never as markup', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);

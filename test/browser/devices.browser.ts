@@ -43,7 +43,7 @@ describe('the device editor', () => {
     await page.locator('input[aria-label="VoIP, sample-iphone"]:checked').waitFor();
   });
 
-  it('says what is wrong with a device', async () => {
+  it('rejects an invalid device name', async () => {
     const page = await pages.open();
     await page.getByLabel('New device', { exact: true }).fill('no spaces, please');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
@@ -51,8 +51,8 @@ describe('the device editor', () => {
   });
 });
 
-describe('a phone that is offline', () => {
-  it('gets what waits when it comes back', async () => {
+describe('an offline phone', () => {
+  it('receives waiting pushes when it is online again', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await page.getByLabel('Online, sample-android').uncheck();

@@ -5,7 +5,7 @@ import { openPages } from '../support/browser/open-pages.ts';
 const pages = openPages();
 
 describe('a fault switch', () => {
-  it('shows the retries: what failed, what came after, and how long it took', async () => {
+  it('shows failed requests, their retries, and durations', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await page.getByLabel('Applies to').selectOption('2');
@@ -23,7 +23,7 @@ describe('a fault switch', () => {
     expect(await rows.filter({ hasText: /push (APNs|FCM v1).*2 tries/ }).count()).toBe(2);
   });
 
-  it('that stays on makes Event Grid come back, until the fault is over', async () => {
+  it('makes Event Grid redeliver while it stays on', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await page.getByLabel('Applies to').selectOption('all');
@@ -38,7 +38,7 @@ describe('a fault switch', () => {
     expect(captions).toBe(2);
   });
 
-  it('that loses the answer shows one notification for two requests', async () => {
+  it('shows one notification for two requests when it loses the answer', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await page.getByLabel('Applies to').selectOption('2');
@@ -56,7 +56,7 @@ describe('a fault switch', () => {
   });
 });
 
-describe('a request that the hub refuses', () => {
+describe('a request that the hub rejects', () => {
   it('is in the list with its status and its findings', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
@@ -70,7 +70,7 @@ describe('a request that the hub refuses', () => {
 });
 
 describe('a poison event', () => {
-  it('is put aside and stands among the dead letters', async () => {
+  it('is dead-lettered and listed', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
     await inspector.raise('Poison event');

@@ -19,7 +19,7 @@ describe('readStartArguments', () => {
       ['--strict=yes'],
       'Unexpected argument "--strict=yes". npm start accepts --strict and at most one folder.',
     ],
-  ])('refuses %j', (args, message) => {
+  ])('rejects %j', (args, message) => {
     expect(() => readStartArguments(args)).toThrow(
       expect.objectContaining({ code: 'CONFIG_INVALID', message }),
     );

@@ -5,7 +5,7 @@ const addresses = { hubConnectionString: 'HUB', storageConnectionString: 'STORAG
 const realHub = 'Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=n;SharedAccessKey=k';
 
 describe('planLocalRun', () => {
-  it('needs everything when nothing is set', () => {
+  it('starts the emulator and Azurite when nothing is set', () => {
     const plan = planLocalRun({}, {});
     expect(plan.needsEmulator).toBe(true);
     expect(plan.needsAzurite).toBe(true);
@@ -19,7 +19,7 @@ describe('planLocalRun', () => {
     });
   });
 
-  it('uses a real hub of the file alone, without a VoIP hub of its own making', () => {
+  it('uses only the real hub of the file, without a default VoIP hub', () => {
     const plan = planLocalRun(
       { NOTIFICATION_HUB_CONNECTION_STRING: realHub, NOTIFICATION_HUB_NAME: 'mine' },
       {},
@@ -34,14 +34,14 @@ describe('planLocalRun', () => {
     });
   });
 
-  it('leaves a storage account on a loopback address alone', () => {
+  it('keeps a storage account on a loopback address', () => {
     const storage =
       'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=k;BlobEndpoint=http://127.0.0.1:10000/a;TableEndpoint=http://127.0.0.1:10002/a;';
     const plan = planLocalRun({ RELAY_STORAGE: storage }, {});
     expect(plan.settings(addresses)['RELAY_STORAGE']).toBe(storage);
   });
 
-  it('takes a hub on a loopback address for the emulator and keeps the hub it names', () => {
+  it('treats a hub on a loopback address as the emulator and keeps its hub name', () => {
     const plan = planLocalRun(
       {
         NOTIFICATION_HUB_CONNECTION_STRING:
@@ -53,7 +53,7 @@ describe('planLocalRun', () => {
     expect(plan.settings(addresses)['NOTIFICATION_HUB_CONNECTION_STRING']).toBe('HUB;EntityPath=mine');
   });
 
-  it('needs no Azurite when the storage is a real account', () => {
+  it('does not start Azurite for a real storage account', () => {
     const plan = planLocalRun({ AzureWebJobsStorage: 'AccountName=a', RELAY_STORAGE: 'AccountName=b' }, {});
     expect(plan.needsAzurite).toBe(false);
     expect(plan.settings(addresses)).toMatchObject({
@@ -62,7 +62,7 @@ describe('planLocalRun', () => {
     });
   });
 
-  it('lets the environment beat the file', () => {
+  it('prefers the environment over the file', () => {
     const plan = planLocalRun(
       { RING_SECONDS: '45', CHAT_CONTENT: 'none' },
       {

@@ -11,7 +11,7 @@ const readJson = (file: string): unknown => JSON.parse(readFileSync(join(root, f
 describe('local.settings.sample.json', () => {
   const sample = readJson('local.settings.sample.json');
 
-  it('has every setting of the relay, and those of the Functions host, and no other', () => {
+  it('has exactly the settings of the relay and of the Functions host', () => {
     expect(sample).toEqual({ IsEncrypted: false, Values: expect.any(Object) });
     const names = Object.keys(Object(Object(sample).Values)).toSorted();
     expect(names).toEqual(
@@ -19,7 +19,7 @@ describe('local.settings.sample.json', () => {
     );
   });
 
-  it('points at the emulator on its default port, with its key', () => {
+  it('points to the emulator on its default port, with its key', () => {
     const hub = emulatorConnectionString('http://127.0.0.1:7080');
     expect(sample).toMatchObject({
       Values: {
@@ -34,7 +34,7 @@ describe('local.settings.sample.json', () => {
 describe('host.json', () => {
   const host = readJson('host.json');
 
-  it('takes the Event Grid extension of bundle 4, keeps the api prefix and asks for no retries', () => {
+  it('uses the Event Grid extension of bundle 4, keeps the api prefix and configures no retries', () => {
     expect(host).toMatchObject({
       version: '2.0',
       functionTimeout: '00:01:00',
@@ -44,7 +44,7 @@ describe('host.json', () => {
     expect(host).not.toHaveProperty('retry');
   });
 
-  it('never samples requests, exceptions and lines away: one may be the only one about a call', () => {
+  it('never drops requests, exceptions or log lines by sampling: one may be the only trace of a call', () => {
     expect(host).toMatchObject({
       logging: {
         applicationInsights: {
@@ -54,7 +54,7 @@ describe('host.json', () => {
     });
   });
 
-  it('is the same for the app with OpenTelemetry, but for the mode', () => {
+  it('differs for the app with OpenTelemetry only in the mode', () => {
     const text = readFileSync(join(root, 'host.json'), 'utf8');
     expect(JSON.parse(openTelemetryHostJson(text))).toEqual({
       ...Object(host),

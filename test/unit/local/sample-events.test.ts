@@ -14,7 +14,7 @@ describe('refreshEvents', () => {
     return () => waiting.shift() ?? 'one too many';
   };
 
-  it('renews time and id of an Event Grid array and keeps the rest', () => {
+  it('replaces time and id of each event in an Event Grid array and keeps all other fields', () => {
     const payload = [
       { id: 'a', eventTime: '2020-01-01T00:00:00Z', data: { id: 'inner', time: 'kept' } },
       { id: 'b', eventTime: '2020-01-01T00:00:01Z' },
@@ -26,7 +26,7 @@ describe('refreshEvents', () => {
     expect(payload[0]?.id).toBe('a');
   });
 
-  it('renews a single CloudEvent', () => {
+  it('replaces time and id of a single CloudEvent', () => {
     expect(refreshEvents({ specversion: '1.0', id: 'a', time: 'old' }, nineOClock, ids())).toEqual({
       specversion: '1.0',
       id: 'new-1',
@@ -34,7 +34,7 @@ describe('refreshEvents', () => {
     });
   });
 
-  it.each([null, 7, 'text', [1, null]])('leaves %j as it is', (payload) => {
+  it.each([null, 7, 'text', [1, null]])('returns %j unchanged', (payload) => {
     expect(refreshEvents(payload, nineOClock, ids())).toEqual(payload);
   });
 });
@@ -46,10 +46,10 @@ describe('sampleEvents', () => {
 });
 
 describe('tryLine', () => {
-  it('is one line that a shell turns into a chat message of this moment', () => {
+  it('is one line that a shell expands to a chat message with the current time', () => {
     const line = tryLine('http://127.0.0.1:7071');
     expect(line).not.toContain('\n');
-    // `printf` in the place of curl shows what the shell makes of the arguments.
+    // `printf` instead of curl prints the arguments after shell expansion.
     const output = execFileSync('sh', ['-c', line.replace('curl -i', "printf '%s\\n'")], {
       encoding: 'utf8',
     });

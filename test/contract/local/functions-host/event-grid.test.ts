@@ -18,7 +18,7 @@ const post = (
   });
 
 describe('Event Grid functions of the local host', () => {
-  it('hands one event of an object to the handler, unchanged, and answers 202', async () => {
+  it('passes a single event unchanged to the handler, and answers 202', async () => {
     const seen = hostSeen();
     const host = await startTestHost('events');
     const response = await post(host.url, 'collect', {
@@ -43,7 +43,7 @@ describe('Event Grid functions of the local host', () => {
     ]);
   });
 
-  it('runs the events of an array at the same time', async () => {
+  it('runs the events of an array concurrently', async () => {
     const host = await startTestHost('events');
     expect((await post(host.url, 'meet', [{ id: '1' }, { id: '2' }])).status).toBe(202);
   });
@@ -64,7 +64,7 @@ describe('Event Grid functions of the local host', () => {
     expect((await post(host.url, 'collect', [])).status).toBe(202);
   });
 
-  it('takes a function name in any case, with a warning that Azure does not', async () => {
+  it('accepts a function name in any case and warns that Azure is case-sensitive', async () => {
     const seen = hostSeen();
     const lines: string[] = [];
     const host = await startTestHost('events', { print: (line) => lines.push(line) });

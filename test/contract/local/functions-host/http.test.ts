@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startTestHost } from '../../../support/start-test-host.ts';
 
 describe('HTTP functions of the local host', () => {
-  it('hands method, URL, parameters, query, headers and body to the handler, and its answer back', async () => {
+  it('passes method, URL, parameters, query, headers and body to the handler, and returns its response', async () => {
     const lines: string[] = [];
     const host = await startTestHost('http', { print: (line) => lines.push(line) });
     const response = await fetch(`${host.url}/api/echo/8%3Aacs%3Aada/phone%201?q=1&q=2&empty=`, {
@@ -36,7 +36,7 @@ describe('HTTP functions of the local host', () => {
     expect(lines).toContain('09:00:00.000 info  echo  echo was called');
   });
 
-  it('leaves an absent optional parameter out and passes OPTIONS on', async () => {
+  it('omits an absent optional parameter and passes OPTIONS on', async () => {
     const host = await startTestHost('http');
     const response = await fetch(`${host.url}/API/Echo/ada`, { method: 'OPTIONS' });
     expect(await response.json()).toMatchObject({ method: 'OPTIONS', params: { userId: 'ada' }, body: '' });
@@ -58,7 +58,7 @@ describe('HTTP functions of the local host', () => {
     ['/api/numbers/special', 'special'],
     ['/api/rest/a/b%2Fc/d', 'a/b%2Fc/d'],
     ['/api/rest', 'none'],
-  ])('finds the most exact route for %s', async (path, text) => {
+  ])('finds the most specific route for %s', async (path, text) => {
     const host = await startTestHost('http');
     expect(await (await fetch(`${host.url}${path}`)).text()).toBe(text);
   });
@@ -91,7 +91,7 @@ describe('HTTP functions of the local host', () => {
     expect(lines).toEqual(['09:00:00.000 error throws  failed: secret detail']);
   });
 
-  it('puts settings into the environment while it runs, and takes them out again', async () => {
+  it('sets environment variables while it runs, and restores them', async () => {
     const host = await startTestHost('http', { settings: { HOST_TEST_SETTING: 'set' } });
     expect(await (await fetch(`${host.url}/api/setting`)).text()).toBe('set');
     await host.stop();

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { startTestHost } from '../../../support/start-test-host.ts';
 
 describe('starting the local host', () => {
-  it('refuses two functions of the same name', async () => {
+  it('rejects two functions with the same name', async () => {
     await expect(startTestHost('broken')).rejects.toThrow(
       'A function with the name "twin" has already been registered. Give each function its own name.',
     );
   });
 
-  it('refuses a registration after startup', async () => {
+  it('rejects a registration after startup', async () => {
     const lines: string[] = [];
     const host = await startTestHost('http', { print: (line) => lines.push(line) });
     expect((await fetch(`${host.url}/api/late`)).status).toBe(500);
@@ -17,7 +17,7 @@ describe('starting the local host', () => {
     ]);
   });
 
-  it('says what to do when the app was not built', async () => {
+  it('names the command to run when the app was not built', async () => {
     await expect(startTestHost('unbuilt')).rejects.toMatchObject({
       code: 'BUILD_MISSING',
       message:
@@ -25,13 +25,13 @@ describe('starting the local host', () => {
     });
   });
 
-  it('says so when the app registers nothing', async () => {
+  it('reports an app that registers no functions', async () => {
     await expect(startTestHost('empty')).rejects.toThrow(
       'The app registered no functions. Its entry point must call app.http, app.eventGrid or app.timer of @azure/functions.',
     );
   });
 
-  it('names the port, the setting and the way out when the port is taken', async () => {
+  it('names the port and the setting to change when the port is in use', async () => {
     const first = await startTestHost('http');
     await expect(startTestHost('http', { port: first.port })).rejects.toMatchObject({
       code: 'PORT_IN_USE',
@@ -39,7 +39,7 @@ describe('starting the local host', () => {
     });
   });
 
-  it('lists the functions in the order of their registration', async () => {
+  it('lists the functions in registration order', async () => {
     const host = await startTestHost('events');
     expect(host.functionNames).toEqual([
       'collect',

@@ -26,7 +26,7 @@ function manualTime(startMs: number) {
 }
 
 describe('timers of the local host', () => {
-  it('runs a function when its schedule is due, and again after that', async () => {
+  it('runs a function when its schedule is due, and again at the next time', async () => {
     const seen = hostSeen();
     const time = manualTime(Date.UTC(2026, 10, 22, 9, 1));
     const host = await startTestHost('events', time);
@@ -52,7 +52,7 @@ describe('timers of the local host', () => {
     expect(time.waitingMs()).toEqual([]);
   });
 
-  it('refuses a schedule that is none', async () => {
+  it('rejects an invalid schedule', async () => {
     await expect(startTestHost('events', { settings: { TIMER_SCHEDULE: 'daily' } })).rejects.toThrow(
       'Invalid timer schedule "daily": expected six fields, found 1.',
     );
@@ -60,7 +60,7 @@ describe('timers of the local host', () => {
 });
 
 describe('hooks of the local host', () => {
-  it('run in order around the handler, may change its result, and see the end of the app', async () => {
+  it('run in order around the handler, may change its result, and run when the app ends', async () => {
     const seen = hostSeen();
     const host = await startTestHost('events');
     const response = await fetch(`${host.url}/api/hooked`);
@@ -75,7 +75,7 @@ describe('hooks of the local host', () => {
     ]);
   });
 
-  it('hear each line, and may change those of the app', async () => {
+  it('receive each log line, and may change those of the app', async () => {
     const lines: string[] = [];
     const host = await startTestHost('logs', { print: (line) => lines.push(line) });
     const response = await fetch(`${host.url}/api/speak`);
@@ -103,7 +103,7 @@ describe('POST /admin/functions/{name}', () => {
     ]);
   });
 
-  it('starts an Event Grid function with an event in a text, or as it is', async () => {
+  it('starts an Event Grid function with an event as text or as JSON', async () => {
     const seen = hostSeen();
     const host = await startTestHost('events');
     await run(host.url, 'failOnBad', JSON.stringify({ input: '{"id":"text"}' }));
@@ -120,7 +120,7 @@ describe('POST /admin/functions/{name}', () => {
     expect(seen).toContain('handler');
   });
 
-  it('answers 202 even when the function then fails, and logs why', async () => {
+  it('answers 202 even when the function then fails, and logs the reason', async () => {
     const lines: string[] = [];
     const host = await startTestHost('events', { print: (line) => lines.push(line) });
     expect((await run(host.url, 'failOnBad', '{"input":{"id":"bad"}}')).status).toBe(202);
@@ -128,7 +128,7 @@ describe('POST /admin/functions/{name}', () => {
     expect(lines).toEqual(['09:00:00.000 error failOnBad  failed: this event cannot be delivered']);
   });
 
-  it('lets a running function end before the app is told of the end', async () => {
+  it('waits for a running function before the appTerminate hooks', async () => {
     const seen = hostSeen();
     const host = await startTestHost('events');
     await run(host.url, 'held', '{}');
@@ -141,7 +141,7 @@ describe('POST /admin/functions/{name}', () => {
     expect(seen.at(-1)).toBe('appTerminate true');
   });
 
-  it('answers 404 for an unknown function and 400 for a body that is no object', async () => {
+  it('answers 404 for an unknown function and 400 for a body that is not an object', async () => {
     const host = await startTestHost('events');
     expect((await run(host.url, 'nobody', '{}')).status).toBe(404);
     expect((await run(host.url, 'collect', '[')).status).toBe(400);

@@ -173,11 +173,11 @@ describe.each<[string, Send]>([
   ['the relay over undici', withRelay('undici')],
   ['the relay over azure-sb', withRelay('azure-sb')],
 ])('a push by %s', (_name, send) => {
-  it.each(conform)('has no finding: %s', async (_what, sent) => {
+  it.each(conform)('has no finding for %s', async (_what, sent) => {
     expect((await judged(send, sent)).findings).toEqual([]);
   });
 
-  it.each(broken)('has the same findings as by every client: %s', async (_what, sent, rules) => {
+  it.each(broken)('has the same findings with every client for %s', async (_what, sent, rules) => {
     const { findings } = await judged(send, sent);
     const errors = findings.filter(({ severity }) => severity === 'error');
     expect(errors.map(({ rule }) => rule)).toEqual(rules);

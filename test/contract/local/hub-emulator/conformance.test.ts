@@ -12,7 +12,7 @@ const badPriority = {
 } as const;
 
 describe('findings of the hub emulator', () => {
-  it('stand with the push, which is taken all the same, and are printed below it', async () => {
+  it('are kept with the push, which is accepted, and printed below it', async () => {
     const lines: string[] = [];
     const hub = await startTestHub({ print: (line) => lines.push(line) });
     const response = await hub.send({ headers: { 'apns-priority': '7' } });
@@ -25,7 +25,7 @@ describe('findings of the hub emulator', () => {
     );
   });
 
-  it('make a strict hub answer 400 and keep the request as refused', async () => {
+  it('make a strict hub answer 400 and keep the request as rejected', async () => {
     const hub = await startTestHub({ strict: true });
     const response = await hub.send({ headers: { 'apns-priority': '7' } });
     expect(response.status).toBe(400);
@@ -51,7 +51,7 @@ describe('findings of the hub emulator', () => {
     ]);
   });
 
-  it('know what the phone has been sent before', async () => {
+  it('depend on earlier pushes to the phone', async () => {
     const hub = await startTestHub({ strict: true });
     const send = (collapseKey: string) =>
       hub.send({
@@ -68,7 +68,7 @@ describe('findings of the hub emulator', () => {
 });
 
 describe('the records of the hub emulator', () => {
-  it('hold pushes and refusals in order, and tell listeners until they go', async () => {
+  it('hold pushes and rejections in order, and notify listeners until they unsubscribe', async () => {
     const hub = await startTestHub();
     const heard: string[] = [];
     const leave = hub.records.subscribe(({ kind }) => heard.push(kind));
@@ -88,7 +88,7 @@ describe('the records of the hub emulator', () => {
     expect(hub.pushes.list()).toHaveLength(2);
   });
 
-  it('answer 401 to a key without the right Send', async () => {
+  it('include the 401 for a key without the Send right', async () => {
     const hub = await startTestHub({ keys: { Sender: { key: 'test-key=', rights: ['Listen'] } } });
     const response = await hub.send();
     expect(response.status).toBe(401);
@@ -97,7 +97,7 @@ describe('the records of the hub emulator', () => {
 });
 
 describe('the phones of the hub emulator', () => {
-  it('get their queue when they are on again', async () => {
+  it('receive their queue when they are online again', async () => {
     const hub = await startTestHub();
     hub.phones.setOnline(iPhone, false);
     await hub.send({ body: '{"aps":{"alert":"one"}}' });
@@ -132,7 +132,7 @@ describe('the fault switch of the hub emulator', () => {
     expect((await hub.send()).status).toBe(201);
   });
 
-  it('loses an answer after the push was taken', async () => {
+  it('loses the answer after the push was accepted', async () => {
     const hub = await startTestHub();
     hub.faults.set({ kind: 'lost-answer', pushes: 'all' });
     await expect(hub.send()).rejects.toThrow('fetch failed');
@@ -140,7 +140,7 @@ describe('the fault switch of the hub emulator', () => {
     expect(hub.phones.list()).toMatchObject([{ delivered: [{}] }]);
   });
 
-  it('keeps silent on an open connection, and the push reaches nobody', async () => {
+  it('does not answer on an open connection, and the push reaches no phone', async () => {
     const hub = await startTestHub();
     hub.faults.set({ kind: 'timeout', pushes: 1 });
     const received = Promise.withResolvers<void>();
@@ -152,7 +152,7 @@ describe('the fault switch of the hub emulator', () => {
     expect(await answer).toBe('broken off');
   });
 
-  it('stands behind the faults that the program itself plans', async () => {
+  it('yields to the faults of the option respond', async () => {
     const hub = await startTestHub({ respond: () => ({ answer: { status: 500 } }) });
     hub.faults.set({ kind: 'throttle', pushes: 1 });
     expect((await hub.send()).status).toBe(500);
@@ -160,7 +160,7 @@ describe('the fault switch of the hub emulator', () => {
   });
 });
 
-describe('what stands beside the hub', () => {
+describe('the option serve of the hub emulator', () => {
   const serve: Parameters<typeof startTestHub>[0] = {
     serve: async (request, response) => {
       if (request.url !== '/' && request.url?.startsWith('/inspector/') !== true) return false;
@@ -169,7 +169,7 @@ describe('what stands beside the hub', () => {
     },
   };
 
-  it('answers at paths that begin with no hub', async () => {
+  it('answers at paths that do not start with a hub', async () => {
     const hub = await startTestHub(serve);
     expect(await (await fetch(`${hub.url}/`)).text()).toBe('GET /');
     expect(await (await fetch(`${hub.url}/inspector/api?x=1`, { method: 'POST' })).text()).toBe(
@@ -178,14 +178,14 @@ describe('what stands beside the hub', () => {
     expect(hub.records.list()).toEqual([]);
   });
 
-  it('leaves what it does not know to the hub', async () => {
+  it('leaves unknown paths to the hub', async () => {
     const hub = await startTestHub(serve);
     const authorization = sasToken(hub.url, 'test-key=', 'Sender', 1_795_338_060);
     const path = '/nobody/messages/?direct';
     expect((await hub.send({ path, headers: { authorization } })).status).toBe(404);
   });
 
-  it('is not asked for what is a hub, in any case', async () => {
+  it('is not called for a hub, in upper or lower case', async () => {
     const hub = await startTestHub({
       hubs: ['relay', 'inspector'],
       serve: (_request, response) => {

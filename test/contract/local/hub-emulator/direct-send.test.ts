@@ -36,7 +36,7 @@ describe('Direct Send to the hub emulator', () => {
     expect(JSON.stringify(push)).not.toContain('SharedAccessSignature');
   });
 
-  it('takes fcmv1 in any case, and hub and path in any case', async () => {
+  it('accepts format, hub and path in any case', async () => {
     const hub = await startTestHub();
     const response = await hub.send({
       path: '/Relay/Messages?api-version=2020-06&direct=true',
@@ -83,7 +83,7 @@ describe('Direct Send to the hub emulator', () => {
     expect(await response.text()).toContain('the query must have the parameter "direct"');
   });
 
-  it('takes 64 KB and answers 413 to one byte more', async () => {
+  it('accepts 64 KB and answers 413 to one byte more', async () => {
     const hub = await startTestHub();
     const body = (bytes: number) => JSON.stringify('x'.repeat(bytes - 2));
     expect((await hub.send({ body: body(65_536) })).status).toBe(201);
@@ -112,7 +112,7 @@ describe('Direct Send to the hub emulator', () => {
     expect(await response.text()).toContain('Notification hub "nobody" does not exist in this namespace.');
   });
 
-  it('remembers only as many pushes as it may, and tells listeners until they go', async () => {
+  it('keeps no more pushes than its capacity, and notifies listeners until they unsubscribe', async () => {
     const hub = await startTestHub({ capacity: 2 });
     const heard: string[] = [];
     const leave = hub.pushes.subscribe(({ body }) => heard.push(body));
@@ -125,7 +125,7 @@ describe('Direct Send to the hub emulator', () => {
     expect(hub.pushes.list()).toEqual([]);
   });
 
-  it('prints one line for a push and one for a refusal, neither with the handle or the key', async () => {
+  it('prints one line per push and per rejection, without handle or key', async () => {
     const lines: string[] = [];
     const hub = await startTestHub({ print: (line) => lines.push(line) });
     await hub.send();
@@ -136,7 +136,7 @@ describe('Direct Send to the hub emulator', () => {
     ]);
   });
 
-  it('names the port, the setting and the way out when the port is taken', async () => {
+  it('names the port and the setting to change when the port is in use', async () => {
     const first = await startTestHub();
     await expect(startTestHub({ port: first.port })).rejects.toMatchObject({
       code: 'PORT_IN_USE',

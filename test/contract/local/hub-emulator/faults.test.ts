@@ -39,7 +39,7 @@ describe('planned faults of the hub emulator', () => {
     expect(hub.pushes.list()).toHaveLength(1);
   });
 
-  it('stays silent until it is stopped', async () => {
+  it('does not answer until it is stopped', async () => {
     const hub = await startTestHub({ respond: () => ({ answer: 'none' }) });
     const received = Promise.withResolvers<void>();
     hub.pushes.subscribe(() => received.resolve());

@@ -11,13 +11,13 @@ describe('the SAS check of the hub emulator', () => {
     ['the hub in capitals', '/RELAY'],
     ['the path', '/relay/messages'],
     ['the whole request', '/relay/messages/?direct&api-version=2015-04'],
-  ])('takes a token for %s', async (_name, resource) => {
+  ])('accepts a token for %s', async (_name, resource) => {
     const hub = await startTestHub();
     const authorization = sasToken(`${hub.url}${resource}`, 'test-key=', 'Sender', nowSeconds + 1);
     expect((await hub.send({ headers: { authorization } })).status).toBe(201);
   });
 
-  it('takes the sb scheme, fields in any order and escapes in lower case', async () => {
+  it('accepts the sb scheme, fields in any order and escapes in lower case', async () => {
     const hub = await startTestHub();
     const token = sasToken(hub.url.replace('http:', 'sb:'), 'test-key=', 'Sender', nowSeconds + 1, 'lower');
     const fields = token.replace('SharedAccessSignature ', '').split('&').reverse();
@@ -72,7 +72,7 @@ describe('the SAS check of the hub emulator', () => {
     expect((await hub.send({ headers: { authorization } })).status).toBe(401);
   });
 
-  it('answers 401 when the expiry was changed after signing, or is no number', async () => {
+  it('answers 401 when the expiry was changed after signing or is not a number', async () => {
     const hub = await startTestHub();
     const token = sasToken(`${hub.url}/relay`, 'test-key=', 'Sender', nowSeconds + 60);
     const later = token.replace('1795338060', '1795339999');

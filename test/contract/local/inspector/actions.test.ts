@@ -16,7 +16,7 @@ function heldTimers() {
 }
 
 describe('raise', () => {
-  it('delivers the events of a scenario to the Function for them, the later ones after their pause', async () => {
+  it('delivers the events of a scenario to their Function, the later ones after their pause', async () => {
     const seen = hostSeen();
     const timers = heldTimers();
     const { post, stream } = await startTestInspector('inspector', { startTimer: timers.startTimer });
@@ -45,7 +45,7 @@ describe('raise', () => {
     ]);
   });
 
-  it('delivers what is about a chat to the Function for chats', async () => {
+  it('delivers chat events to the Function for chats', async () => {
     const { post, stream } = await startTestInspector('inspector');
     const reader = await stream();
     await post('raise', { scenario: 'chat-updated', envelope: 'eventgrid' });
@@ -64,7 +64,7 @@ describe('raise', () => {
     [{ scenario: 'ring', envelope: 'soap' }, 400, 'envelope'],
     [{}, 400, 'scenario'],
     ['{', 400, 'The body is not JSON.'],
-  ])('refuses %j', async (body, status, text) => {
+  ])('rejects %j', async (body, status, text) => {
     const { post } = await startTestInspector('inspector');
     const response = await post('raise', body);
     expect(response.status).toBe(status);
@@ -72,8 +72,8 @@ describe('raise', () => {
   });
 });
 
-describe('what the host does not take', () => {
-  it('is delivered again on the schedule, with the earlier deliveries counted, and then given up', async () => {
+describe('an event that the host does not accept', () => {
+  it('is redelivered on the schedule with a delivery count, and then given up', async () => {
     const timers = heldTimers();
     const { createEventGrid } = await import('../../../../src/local/inspector/server/event-grid.ts');
     const { inspector, stream, hostUrl } = await startTestInspector('inspector');
@@ -131,7 +131,7 @@ describe('devices', () => {
     expect(await devicesAfter('device-removal', { deviceId: 'my-phone' })).toMatchObject({ devices: [] });
   });
 
-  it('that the device API refuses are told as it tells', async () => {
+  it('are rejected with the message of the device API', async () => {
     const { post } = await startTestInspector('inspector');
     const body = { deviceId: 'd', platform: 'fcmv1', locale: 'Swedish!', voip: false };
     const response = await post('device', body);
@@ -143,7 +143,7 @@ describe('devices', () => {
 });
 
 describe('deliveries', () => {
-  it('are seen at the webhook too, but not handshakes and not other Functions', async () => {
+  it('are also recorded at the webhook, but not handshakes and other Functions', async () => {
     const { hostUrl, stream } = await startTestInspector('inspector');
     const reader = await stream();
     const post = (path: string, body: string, headers = {}) =>

@@ -19,7 +19,7 @@ function statusWith(url: string, headers: Record<string, string>, method = 'GET'
 }
 
 describe('the inspector', () => {
-  it('is served with a policy that lets nothing in but its own files', async () => {
+  it('is served with a policy that allows only its own files', async () => {
     const { hub } = await startTestInspector('inspector');
     const page = await fetch(`${hub.url}/`);
     expect(page.status).toBe(200);
@@ -32,7 +32,7 @@ describe('the inspector', () => {
     expect(module.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
   });
 
-  it('answers only hosts that are this machine', async () => {
+  it('answers only requests whose host is this machine', async () => {
     const { hub } = await startTestInspector('inspector');
     for (const path of ['/', '/inspector/api/stream']) {
       const status = (host: string) => statusWith(`${hub.url}${path}`, { host });
@@ -60,7 +60,7 @@ describe('the inspector', () => {
     expect(inspector.journal.after(0)).toEqual([]);
   });
 
-  it('serves no file but those of the page, and leaves hubs to the hub', async () => {
+  it('serves only the files of the page, and leaves hubs to the hub emulator', async () => {
     const { hub } = await startTestInspector('inspector');
     for (const path of [
       '/inspector/src/local/inspector/server/create-inspector.ts',

@@ -4,7 +4,7 @@ import { startTestInspector } from '../../../support/start-test-inspector.ts';
 const arrival = (pushId: string) => ({ kind: 'arrival', pushId, handle: 'h' }) as const;
 
 describe('the stream', () => {
-  it('tells the past after a reset, then what happens', async () => {
+  it('sends the past after a reset, then each new entry', async () => {
     const { inspector, stream } = await startTestInspector('inspector');
     inspector.journal.add(arrival('a'));
     inspector.journal.add(arrival('b'));
@@ -24,7 +24,7 @@ describe('the stream', () => {
     await reader.next('reset');
   });
 
-  it('goes on where a browser was that comes back', async () => {
+  it('continues where a reconnecting browser left off', async () => {
     const { inspector, stream } = await startTestInspector('inspector');
     for (const pushId of ['a', 'b', 'c']) inspector.journal.add(arrival(pushId));
     const reader = await stream('run1-2');
@@ -33,7 +33,7 @@ describe('the stream', () => {
   });
 
   it.each(['before-2', 'run1', 'run1-', 'run1-x', ''])(
-    'begins anew for the last event id "%s", which is of no use',
+    'starts over for the unusable last event id "%s"',
     async (lastEventId) => {
       const { inspector, stream } = await startTestInspector('inspector');
       inspector.journal.add(arrival('a'));
@@ -43,14 +43,14 @@ describe('the stream', () => {
     },
   );
 
-  it('keeps no more than it shall', async () => {
+  it('keeps no more entries than its capacity', async () => {
     const { inspector, stream } = await startTestInspector('inspector', { capacity: 2 });
     for (const pushId of ['a', 'b', 'c']) inspector.journal.add(arrival(pushId));
     const reader = await stream();
     expect(await reader.next('entries')).toMatchObject({ data: [{ pushId: 'b' }, { pushId: 'c' }] });
   });
 
-  it('tells the state whenever it changes', async () => {
+  it('sends the state whenever it changes', async () => {
     const { post, stream, hostUrl } = await startTestInspector('inspector');
     await post('fault', { kind: 'throttle', pushes: 3 });
     const reader = await stream();
@@ -68,7 +68,7 @@ describe('the stream', () => {
     expect((await reader.next('state')).data).not.toHaveProperty('fault');
   });
 
-  it('tells a page that is opened later the time of now, or a ring that is over rings there once more', async () => {
+  it('sends the current time to a page that is opened later, so that no ended ring rings again', async () => {
     let nowMs = 1_795_338_000_000;
     const { post, stream } = await startTestInspector('inspector', { clock: () => nowMs });
     await post('fault', { kind: 'none', pushes: 1 });
@@ -79,7 +79,7 @@ describe('the stream', () => {
 });
 
 describe('the journal', () => {
-  it('has a request to the hub with its findings, without the handle and the token', async () => {
+  it('has a request to the hub with its findings, without handle and token', async () => {
     const { hub, stream } = await startTestInspector('inspector');
     const reader = await stream();
     await hub.send({ body: '{"aps":{"alert":"hi"},"acs":{"id":"e1"}}' });
@@ -102,7 +102,7 @@ describe('the journal', () => {
     expect(await reader.next('entries')).toMatchObject({ data: [{ kind: 'arrival', handle: '00fc…e8f0' }] });
   });
 
-  it('tells of each arrival once', async () => {
+  it('has each arrival once', async () => {
     const { hub, inspector } = await startTestInspector('inspector');
     await hub.send();
     await hub.send();
@@ -114,7 +114,7 @@ describe('the journal', () => {
     ]);
   });
 
-  it('has what the hub refused, and the phone that is offline', async () => {
+  it('has rejected requests, and the drops of an offline phone', async () => {
     const { hub, stream } = await startTestInspector('inspector');
     const reader = await stream();
     await hub.send({ path: '/relay/nowhere' });

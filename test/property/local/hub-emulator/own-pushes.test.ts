@@ -92,8 +92,8 @@ function send(
   return result.push;
 }
 
-describe('what the relay itself builds', () => {
-  it('has no finding, whatever the notification and the device', () => {
+describe('a push of the relay', () => {
+  it('has no finding for any notification and device', () => {
     fc.assert(
       fc.property(notification, target, (some, device) => {
         expect(send(some, device, { phoneOf: () => undefined }).findings).toEqual([]);
@@ -102,7 +102,7 @@ describe('what the relay itself builds', () => {
     );
   });
 
-  it('leaves a phone that is off within four collapse keys and 100 messages, whatever comes to it', () => {
+  it('keeps an offline phone within four collapse keys and 100 messages for any pushes', () => {
     fc.assert(
       fc.property(fc.array(notification, { minLength: 1, maxLength: 40 }), fc.boolean(), (many, online) => {
         const phones = createPhones(() => nowMs);

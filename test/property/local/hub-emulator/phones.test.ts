@@ -74,28 +74,31 @@ const fcmPush = (id: string, ttlSeconds: number, key: string | undefined) =>
     body: JSON.stringify({ message: { data: {}, android: { ttl: `${ttlSeconds}s`, collapse_key: key } } }),
   });
 
-describe.each(['apns', 'fcmv1'] as const)('a phone of %s, on and off at random', (platform) => {
-  it('has each push in one place: waiting, delivered or dropped; and keeps no more than its service', () => {
-    fc.assert(
-      fc.property(fc.array(step, { minLength: 1, maxLength: 180 }), (steps) => {
-        play(platform, steps, ({ phone, sent, endsMs, nowMs: now }) => {
-          const { waiting, delivered, dropped, online } = phone;
-          const ids = [...waiting, ...delivered, ...dropped].map(({ push }) => push.id);
-          expect(new Set(ids).size).toBe(ids.length);
-          expect(ids).toHaveLength(sent);
+describe.each(['apns', 'fcmv1'] as const)(
+  'a phone of %s that goes online and offline at random',
+  (platform) => {
+    it('has each push in one place (waiting, delivered or dropped) and stores no more than its service', () => {
+      fc.assert(
+        fc.property(fc.array(step, { minLength: 1, maxLength: 180 }), (steps) => {
+          play(platform, steps, ({ phone, sent, endsMs, nowMs: now }) => {
+            const { waiting, delivered, dropped, online } = phone;
+            const ids = [...waiting, ...delivered, ...dropped].map(({ push }) => push.id);
+            expect(new Set(ids).size).toBe(ids.length);
+            expect(ids).toHaveLength(sent);
 
-          if (online) expect(waiting).toEqual([]);
-          for (const { push } of waiting) expect(endsMs.get(push.id)).toBeGreaterThan(now);
-          for (const { push, atMs } of delivered) expect(endsMs.get(push.id)).toBeGreaterThanOrEqual(atMs);
+            if (online) expect(waiting).toEqual([]);
+            for (const { push } of waiting) expect(endsMs.get(push.id)).toBeGreaterThan(now);
+            for (const { push, atMs } of delivered) expect(endsMs.get(push.id)).toBeGreaterThanOrEqual(atMs);
 
-          const keys = waiting.flatMap(({ collapseId }) => collapseId ?? []);
-          if (platform === 'apns') expect(waiting.length).toBeLessThanOrEqual(1);
-          expect(new Set(keys).size).toBe(keys.length);
-          expect(keys.length).toBeLessThanOrEqual(4);
-          expect(waiting.length - keys.length).toBeLessThanOrEqual(100);
-        });
-      }),
-      { numRuns: 60 },
-    );
-  });
-});
+            const keys = waiting.flatMap(({ collapseId }) => collapseId ?? []);
+            if (platform === 'apns') expect(waiting.length).toBeLessThanOrEqual(1);
+            expect(new Set(keys).size).toBe(keys.length);
+            expect(keys.length).toBeLessThanOrEqual(4);
+            expect(waiting.length - keys.length).toBeLessThanOrEqual(100);
+          });
+        }),
+        { numRuns: 60 },
+      );
+    });
+  },
+);

@@ -20,7 +20,7 @@ describe('parseNcrontab', () => {
     ['0 0 0 * * Mon-Fri', '2026-11-20T09:00:00Z', '2026-11-23T00:00:00.000Z'],
     ['0 0 0 * * 7', '2026-11-22T09:00:00Z', '2026-11-29T00:00:00.000Z'],
     ['0 0 0 13 * fri', '2026-11-22T09:00:00Z', '2027-08-13T00:00:00.000Z'],
-  ])('%s after %s fires at %s', (expression, after, expected) => {
+  ])('%s fires after %s at %s', (expression, after, expected) => {
     expect(next(expression, after)).toBe(expected);
   });
 
@@ -35,11 +35,11 @@ describe('parseNcrontab', () => {
     ['0 */x * * * *', '"*/x" is not a valid minute (0 to 59)'],
     ['0 1,,2 * * * *', '"" is not a valid minute (0 to 59)'],
     ['0 0 0 * foo *', '"foo" is not a valid month (1 to 12)'],
-  ])('refuses "%s"', (expression, why) => {
+  ])('rejects "%s"', (expression, why) => {
     expect(() => parseNcrontab(expression)).toThrow(why);
   });
 
-  it('refuses a day that never comes', () => {
+  it('rejects a date that never occurs', () => {
     expect(() => next('0 0 0 30 2 *', '2026-11-22T09:00:00Z')).toThrow('no day matches it');
   });
 });

@@ -23,7 +23,7 @@ describe('compileRoute', () => {
     ['a/{n:long:required}', '/a/99999999999', { n: '99999999999' }],
     ['files/{*path}', '/files/a/b', { path: 'a/b' }],
     ['files/{**path}', '/files', {}],
-  ])('%s fits %s', (template, path, parameters) => {
+  ])('%s matches %s', (template, path, parameters) => {
     expect(compileRoute(template).match(path)).toEqual(parameters);
   });
 
@@ -46,16 +46,16 @@ describe('compileRoute', () => {
     ['a/{b:bool}', '/a/yes'],
     ['a/{w:regex(^x+$)}', '/a/xy'],
     ['a/b', '/a'],
-  ])('%s does not fit %s', (template, path) => {
+  ])('%s does not match %s', (template, path) => {
     expect(compileRoute(template).match(path)).toBeUndefined();
   });
 
-  it('refuses a segment it cannot read and a constraint it does not know', () => {
+  it('rejects a malformed segment and an unknown constraint', () => {
     expect(() => compileRoute('a/x{id}')).toThrow('a segment that the local host cannot parse: "x{id}"');
     expect(() => compileRoute('a/{id:odd}')).toThrow('Unknown route constraint "odd". Use one of int, long,');
   });
 
-  it('puts what says more first', () => {
+  it('orders more specific routes first', () => {
     const order = ['a/{*rest}', 'a/{id}', 'a/{id:int}', 'a/b'].toSorted((one, other) =>
       compileRoute(one).precedence < compileRoute(other).precedence ? -1 : 1,
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startTimers } from '../../../../src/local/functions-host/timers.ts';
 
 describe('startTimers', () => {
-  it('waits in pieces for a moment that is further away than a timer can wait', async () => {
+  it('splits a wait that is longer than a timer allows', async () => {
     let nowMs = 0;
     const waits: number[] = [];
     let pending: (() => void) | undefined;
@@ -32,7 +32,7 @@ describe('startTimers', () => {
     expect(runs).toBe(1);
   });
 
-  it('starts nothing after it was stopped, even when a run ends later', async () => {
+  it('arms no timer after it was stopped, even when a run ends later', async () => {
     const run = Promise.withResolvers<void>();
     const armed: (() => void)[] = [];
     const stop = startTimers(

@@ -5,7 +5,7 @@ import { askHub, hubUrl, type Question } from '../../../support/ask-hub.ts';
 describe('a strict hub', () => {
   const strict = (headers: Question['headers']) => askHub({ headers: headers ?? {} }, { strict: true });
 
-  it('answers 400 with the first error, its rule and its document, and keeps every finding', () => {
+  it('answers 400 with the first error, its rule and its document, and keeps all findings', () => {
     const result = strict({ 'apns-topic': 'x', 'apns-priority': '7', 'apns-id': '1' });
     const detail =
       'apns-priority: Invalid apns-priority "7". See "Apple: Sending notification requests to APNs".';
@@ -15,7 +15,7 @@ describe('a strict hub', () => {
     expect(findings.map(({ judge }) => judge)).toEqual(['notification-hubs', 'apns', 'apns']);
   });
 
-  it('takes a push that has warnings only', () => {
+  it('accepts a push that has only warnings', () => {
     expect(strict({ 'apns-topic': 'x' })).toMatchObject({
       kind: 'push',
       push: { findings: [{ rule: 'hub-apns-topic', severity: 'warning' }] },
@@ -30,7 +30,7 @@ describe('the VoIP hubs', () => {
     return result.kind === 'push' ? result.push.findings.map(({ rule }) => rule) : result.request.detail;
   };
 
-  it('are those that are named, or else those whose name ends in voip', () => {
+  it('are the configured ones, or else those whose name ends in voip', () => {
     expect(judged({ hubs: ['app-voip'] }, 'app-voip')).toEqual([]);
     expect(judged({ hubs: ['app.VoIP'] }, 'app.voip')).toEqual([]);
     expect(judged({ hubs: ['voip-app'] }, 'voip-app')).toEqual(['apns-voip-topic']);
@@ -39,7 +39,7 @@ describe('the VoIP hubs', () => {
   });
 });
 
-it('nothing that is kept has the key or the token', () => {
+it('keeps neither the key nor the token of a request', () => {
   const push = askHub({});
   const refusal = askHub({ body: '{' });
   expect(JSON.stringify([push, refusal])).not.toContain('SharedAccessSignature');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFaultSwitch } from '../../../../src/local/hub-emulator/faults.ts';
 
-describe('the fault switch', () => {
+describe('createFaultSwitch', () => {
   it.each([
     ['throttle', { answer: { status: 429, retryAfter: '1', detail: 'Too many requests.' } }],
     ['unavailable', { answer: { status: 503, detail: 'The service is unavailable.' } }],
@@ -11,7 +11,7 @@ describe('the fault switch', () => {
       { answer: { status: 401, detail: 'InvalidSignature: the token has an invalid signature.' } },
     ],
     ['lost-answer', { answer: 'reset' }],
-  ] as const)('%s lasts until it is switched off', (kind, fault) => {
+  ] as const)('keeps the fault %s until it is switched off', (kind, fault) => {
     const faults = createFaultSwitch();
     expect(faults.take()).toBeUndefined();
     faults.set({ kind, pushes: 'all' });
@@ -21,7 +21,7 @@ describe('the fault switch', () => {
     expect(faults.take()).toBeUndefined();
   });
 
-  it('lasts for as many pushes as it is told, and says how many are left', () => {
+  it('fails the planned number of pushes and reports how many remain', () => {
     const faults = createFaultSwitch();
     const heard: unknown[] = [];
     const leave = faults.subscribe((fault) => heard.push(fault?.pushes));
@@ -36,7 +36,7 @@ describe('the fault switch', () => {
     expect(heard).toEqual([2, 1, undefined]);
   });
 
-  it('is off when it is set for no push', () => {
+  it('is off when it is set for zero pushes', () => {
     const faults = createFaultSwitch();
     faults.set({ kind: 'timeout', pushes: 0 });
     expect(faults.current()).toBeUndefined();

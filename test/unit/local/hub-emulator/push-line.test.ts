@@ -31,7 +31,7 @@ describe('formatPushLine', () => {
     expect(formatPushLine(push({ hub: 'relay-voip', headers, body: named }))).toContain('  rings: "Ben"  ');
   });
 
-  it('shows a chat message with its text on one line, long texts and ids cut', () => {
+  it('shows a chat message on one line, with long texts and ids truncated', () => {
     const body = JSON.stringify({
       aps: { alert: { title: 'Ada', body: `Hello\nthere ${'🙂'.repeat(60)}` } },
       acs: { kind: 'chat-message', recipientId: '8:acs:0d3c8f7e-5a41-4b8e-9f0a-2c6d1e7b4a90_00000021-7a3b' },
@@ -61,7 +61,7 @@ describe('formatPushLine', () => {
 
   it.each([
     ['a payload of another shape', '[]'],
-    ['no JSON', '{'],
+    ['invalid JSON', '{'],
     ['parts of the wrong type', '{"aps":7,"acs":"x"}'],
   ])('shows %s without failing', (_name, body) => {
     expect(formatPushLine(push({ body }))).toContain('alert/10  no-contract  to unknown  (silent)');

@@ -8,7 +8,7 @@ const silent = (priority: string, value: object = { 'content-available': 1 }): P
   ...aps(value),
 });
 
-/** What APNs objects to in push type and priority, and what it does not. */
+/** Push types and priorities with and without findings of APNs. */
 export const apnsTypeCases: readonly PushRuleCase[] = [
   {
     rule: 'apns-push-type',

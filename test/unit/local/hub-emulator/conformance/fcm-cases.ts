@@ -15,7 +15,7 @@ const keys = (untilMs: number, ...names: readonly string[]) => ({
   collapseKeys: names.map((key) => ({ key, untilMs })),
 });
 
-/** What FCM v1 objects to, and what it does not. */
+/** Messages with and without findings of FCM v1. */
 export const fcmCases: readonly PushRuleCase[] = [
   {
     rule: 'fcm-registration-token',

@@ -2,7 +2,7 @@ import { aps, headers } from '../../../../support/apple-change.ts';
 import { applePush } from '../../../../support/judged-push.ts';
 import type { PushRuleCase } from '../../../../support/push-rule-case.ts';
 
-/** What Notification Hubs objects to in a push that it takes, and what it does not. */
+/** Accepted pushes with and without findings of Notification Hubs. */
 export const hubPushCases: readonly PushRuleCase[] = [
   {
     rule: 'hub-api-version',

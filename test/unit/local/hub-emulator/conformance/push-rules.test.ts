@@ -8,25 +8,25 @@ import { hubPushCases } from './hub-push-cases.ts';
 
 const cases = [...hubPushCases, ...apnsTypeCases, ...apnsHeaderCases, ...fcmCases];
 
-it('a good push has no finding', () => {
+it('finds nothing in a good push', () => {
   expect(judgePush(applePush)).toEqual([]);
   expect(judgePush(fcmPush)).toEqual([]);
 });
 
-it('every rule has cases', () => {
+it('has cases for every rule', () => {
   const ids = new Set([...pushRules.apple, ...pushRules.fcmv1].map(({ id }) => id));
   expect(cases.map(({ rule }) => rule).sort()).toEqual([...ids].sort());
 });
 
-describe.each(cases)('$rule', ({ rule, severity, base, good, bad }) => {
+describe.each(cases)('the rule $rule', ({ rule, severity, base, good, bad }) => {
   const found = (change: object) =>
     judgePush({ ...base, ...change }).filter((finding) => finding.rule === rule);
 
-  it.each(Object.entries(good))('accepts: %s', (_name, change) => {
+  it.each(Object.entries(good))('accepts %s', (_name, change) => {
     expect(found(change)).toEqual([]);
   });
 
-  it.each(Object.entries(bad))('finds: %s', (_name, [change, ...messages]) => {
+  it.each(Object.entries(bad))('reports %s', (_name, [change, ...messages]) => {
     const findings = found(change);
     expect(findings.map(({ message }) => message)).toEqual(messages);
     expect(new Set(findings.map((finding) => finding.severity))).toEqual(new Set([severity]));

@@ -161,8 +161,8 @@ const refused: readonly (readonly [RuleId, string, Question, number, string])[] 
   ],
 ];
 
-describe('what Notification Hubs refuses', () => {
-  it.each(refused)('%s: %s', (rule, _name, change, status, message) => {
+describe('answerHubRequest', () => {
+  it.each(refused)('rejects by %s: %s', (rule, _name, change, status, message) => {
     const result = askHub(change);
     expect(result).toMatchObject({
       kind: 'refused',
@@ -191,11 +191,11 @@ describe('what Notification Hubs refuses', () => {
       { headers: { 'servicebusnotification-format': 'fcmV1' }, body: '{"message":{}}' },
     ],
     ['a content type without charset', { headers: { 'content-type': 'application/json' } }],
-  ])('and what it takes: %s', (_name, change) => {
+  ])('accepts %s', (_name, change) => {
     expect(askHub(change)).toMatchObject({ kind: 'push', push: { findings: [], status: 201 } });
   });
 
-  it('looks at the token and the hub before it says what the emulator lacks', () => {
+  it('checks token and hub before it reports a limit of the emulator', () => {
     const get = { method: 'GET', url: 'http://hub.test/relay/feedbackcontainer' };
     expect(askHub({ ...get, headers: { authorization: undefined } })).toMatchObject({
       answer: { status: 401 },
@@ -208,7 +208,7 @@ describe('what Notification Hubs refuses', () => {
   it.each([
     ['feedbackcontainer', 501, 'The emulator does not provide push service feedback.'],
     ['messages/1', 404, 'The emulator does not keep notification telemetry.'],
-  ])('blames the emulator, not the caller, for GET %s', (path, status, detail) => {
+  ])('reports a limit of the emulator, not a finding, for GET %s', (path, status, detail) => {
     const result = askHub({
       method: 'GET',
       url: `http://hub.test/relay/${path}?api-version=2016-07`,

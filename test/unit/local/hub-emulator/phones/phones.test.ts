@@ -11,7 +11,7 @@ function world() {
   const phones = createPhones(() => time.nowMs);
   const only = () => {
     const [phone] = phones.list();
-    if (phone === undefined) throw new Error('There is no phone.');
+    if (phone === undefined) throw new Error('No phone.');
     return phone;
   };
   return {
@@ -35,8 +35,8 @@ const waitingIds = ({ waiting }: Phone) => waiting.map(({ push }) => push.id);
 const deliveredIds = ({ delivered }: Phone) => delivered.map(({ push }) => push.id);
 const drops = ({ dropped }: Phone) => dropped.map(({ push, why }) => `${push.id} ${why}`);
 
-describe('a phone that is online', () => {
-  it('gets each push at once, whatever its expiration', () => {
+describe('an online phone', () => {
+  it('receives each push immediately, regardless of its expiration', () => {
     const { only, apns, pass } = world();
     apns('p-1', { 'apns-expiration': '0' });
     pass(5);
@@ -55,7 +55,7 @@ describe('a phone that is online', () => {
     ]);
   });
 
-  it('remembers its newest 200 pushes', () => {
+  it('keeps its newest 200 pushes', () => {
     const { only, fcm } = world();
     for (let count = 1; count <= 201; count += 1) fcm(`p-${count}`);
     expect(only().delivered).toHaveLength(200);
@@ -63,8 +63,8 @@ describe('a phone that is online', () => {
   });
 });
 
-describe('an iPhone that is off', () => {
-  it('is kept the latest push only, and gets it when it is on', () => {
+describe('an offline iPhone', () => {
+  it('receives only the latest push when it is online again', () => {
     const { phones, only, apns, pass } = world();
     phones.setOnline(iPhone, false);
     apns('ring', { 'apns-collapse-id': 'call-1' });
@@ -85,7 +85,7 @@ describe('an iPhone that is off', () => {
     expect(deliveredIds(only())).toEqual(['other']);
   });
 
-  it('never gets a push that must not be kept, and that push replaces nothing', () => {
+  it('never receives a push that must not be stored, and such a push replaces nothing', () => {
     const { phones, only, apns } = world();
     phones.setOnline(iPhone, false);
     apns('kept', { 'apns-expiration': '1795338030' });
@@ -95,7 +95,7 @@ describe('an iPhone that is off', () => {
     expect(drops(only())).toEqual(['now or never not-stored', 'over already expired']);
   });
 
-  it('gets nothing whose expiration has passed meanwhile', () => {
+  it('does not receive pushes that have expired meanwhile', () => {
     const { phones, only, apns, pass } = world();
     phones.setOnline(iPhone, false);
     apns('ring', { 'apns-expiration': '1795338030' });
@@ -109,8 +109,8 @@ describe('an iPhone that is off', () => {
   });
 });
 
-describe('an Android phone that is off', () => {
-  it('is kept everything without a key, and the latest of each key, in order', () => {
+describe('an offline Android phone', () => {
+  it('receives all messages without a key and the latest of each key, in order', () => {
     const { phones, only, fcm } = world();
     phones.setOnline(android, false);
     fcm('ring');
@@ -124,7 +124,7 @@ describe('an Android phone that is off', () => {
     expect(drops(only())).toEqual(['message replaced', 'missed replaced']);
   });
 
-  it('loses the oldest of five keys', () => {
+  it('loses the message with the oldest of five keys', () => {
     const { phones, only, fcm } = world();
     phones.setOnline(android, false);
     for (const key of ['a', 'b', 'c', 'd', 'e']) fcm(key, { collapse_key: key });
@@ -133,7 +133,7 @@ describe('an Android phone that is off', () => {
     expect(drops(only())).toEqual(['a over-four-keys', 'b replaced']);
   });
 
-  it('is kept 100 messages without a key', () => {
+  it('receives 100 messages without a key', () => {
     const { phones, only, fcm } = world();
     phones.setOnline(android, false);
     for (let count = 1; count <= 100; count += 1) fcm(`p-${count}`);
@@ -144,7 +144,7 @@ describe('an Android phone that is off', () => {
     expect(only().deletedMessagesAtMs).toEqual([]);
   });
 
-  it('loses everything with the 101st, is told so once, and is kept what comes after', () => {
+  it('loses everything with the 101st message, learns of it once, and receives later messages', () => {
     const { phones, only, fcm, pass } = world();
     phones.setOnline(android, false);
     fcm('keyed', { collapse_key: 'chat' });
@@ -160,7 +160,7 @@ describe('an Android phone that is off', () => {
     expect(only()).toMatchObject({ owesDeletedMessages: false, deletedMessagesAtMs: [nowMs + 7] });
   });
 
-  it('does not count messages whose time is over among the 100', () => {
+  it('does not count expired messages among the 100', () => {
     const { phones, only, fcm, pass } = world();
     phones.setOnline(android, false);
     for (let count = 1; count <= 100; count += 1) fcm(`p-${count}`, { ttl: '1s' });
@@ -170,7 +170,7 @@ describe('an Android phone that is off', () => {
     expect(only().owesDeletedMessages).toBe(false);
   });
 
-  it('never gets a message with ttl 0, nor one whose ttl has passed', () => {
+  it('never receives a message with ttl 0 or with a ttl that has passed', () => {
     const { phones, only, fcm, pass } = world();
     phones.setOnline(android, false);
     fcm('now or never', { ttl: '0s' });
@@ -184,7 +184,7 @@ describe('an Android phone that is off', () => {
 });
 
 describe('collapse keys of an Android phone', () => {
-  it('live until the last push that has them is over', () => {
+  it('live until their last push expires', () => {
     const { phones, fcm, pass, only } = world();
     fcm('one', { collapse_key: 'chat', ttl: '60s' });
     fcm('two', { collapse_key: 'chat', ttl: '30s' });
@@ -199,7 +199,7 @@ describe('collapse keys of an Android phone', () => {
     expect(phones.get(android)?.collapseKeys).toEqual([{ key: 'chat', untilMs: nowMs + 60_000 }]);
   });
 
-  it('are none of an iPhone', () => {
+  it('are not tracked for an iPhone', () => {
     const { apns, only } = world();
     apns('p-1', { 'apns-collapse-id': 'call-1' });
     expect(only().collapseKeys).toEqual([]);
@@ -207,7 +207,7 @@ describe('collapse keys of an Android phone', () => {
 });
 
 describe('the phones', () => {
-  it('get a batch once each, and tell listeners of every change until they go', () => {
+  it('receive a batch once each, and notify listeners of every change until they unsubscribe', () => {
     const { phones } = world();
     const heard: string[] = [];
     const leave = phones.subscribe(({ handle, online }) => heard.push(`${handle} ${online ? 'on' : 'off'}`));
@@ -237,7 +237,7 @@ describe('the phones', () => {
     expect(deliveredIds(only())).toEqual(['p-1']);
   });
 
-  it('are 5,000 at most', () => {
+  it('are limited to 5,000', () => {
     const { phones } = world();
     phones.receive(receivedPush({ deviceHandles: Array.from({ length: 5001 }, (_, index) => `t${index}`) }));
     expect(phones.list()).toHaveLength(5000);

@@ -5,7 +5,7 @@ import { scenarios } from '../../../../../src/local/inspector/scenarios/scenario
 
 const nineMs = Date.UTC(2026, 10, 22, 9);
 
-/** What the relay makes of each step of a scenario. */
+/** How the relay reads each step of a scenario. */
 function endsOf(id: string, envelope: 'eventgrid' | 'cloudevents'): readonly string[] {
   const steps = scenarios
     .find((scenario) => scenario.id === id)
@@ -29,18 +29,18 @@ describe.each(['eventgrid', 'cloudevents'] as const)('the scenarios in %s', (env
     ['chat-removed', ['chat-removed']],
     ['duplicate', ['chat-message', 'chat-message']],
     ['poison', ['poison']],
-  ])('%s are events that the relay reads as %j', (id, kinds) => {
+  ])('has in %s the events that the relay reads as %j', (id, kinds) => {
     expect(endsOf(id, envelope)).toEqual(kinds);
   });
 });
 
 describe('scenarios', () => {
-  it('have names of their own, and a sentence each', () => {
+  it('have unique ids and a one-sentence hint each', () => {
     expect(new Set(scenarios.map(({ id }) => id)).size).toBe(11);
     for (const { hint } of scenarios) expect(hint).toMatch(/^[A-Z].*\.$/);
   });
 
-  it('that call make a new call each time', () => {
+  it('start a new call in each run', () => {
     const ids = ['one', 'two'];
     const calls = [1, 2].map(
       () =>

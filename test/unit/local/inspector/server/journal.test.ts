@@ -4,7 +4,7 @@ import { createJournal } from '../../../../../src/local/inspector/server/journal
 const arrival = (pushId: string) => ({ kind: 'arrival', pushId, handle: 'h' }) as const;
 
 describe('createJournal', () => {
-  it('numbers and times what it is told, keeps the newest, and gives what came after a number', () => {
+  it('numbers and timestamps records, keeps the newest, and returns those after a number', () => {
     const journal = createJournal(2, () => 7);
     for (const pushId of ['a', 'b', 'c']) journal.add(arrival(pushId));
     expect(journal.after(0)).toEqual([
@@ -15,12 +15,12 @@ describe('createJournal', () => {
     expect(journal.after(3)).toEqual([]);
   });
 
-  it('forgets when it is cleared, says so, and numbers on', () => {
+  it('removes all entries when cleared, notifies listeners, and continues numbering', () => {
     const journal = createJournal(5, () => 7);
-    const told: string[] = [];
+    const heard: string[] = [];
     const ends = [
-      journal.subscribe(({ seq }) => told.push(`entry ${seq}`)),
-      journal.onClear(() => told.push('cleared')),
+      journal.subscribe(({ seq }) => heard.push(`entry ${seq}`)),
+      journal.onClear(() => heard.push('cleared')),
     ];
     journal.add(arrival('a'));
     journal.clear();
@@ -28,7 +28,7 @@ describe('createJournal', () => {
     for (const end of ends) end();
     journal.add(arrival('c'));
     journal.clear();
-    expect(told).toEqual(['entry 1', 'cleared', 'entry 2']);
+    expect(heard).toEqual(['entry 1', 'cleared', 'entry 2']);
     expect(journal.after(0)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { startTracing } from '../../../../../src/local/inspector/server/tracing.
 const startMs = Date.UTC(2026, 10, 22, 9);
 
 describe('startTracing', () => {
-  it('writes spans of the relay into the journal when they start and when they end, and no other', async () => {
+  it('records only spans of the relay, when they start and when they end', async () => {
     const journal = createJournal(10, () => 7);
     const stop = startTracing(journal);
     const tracer = trace.getTracer('acs-notification-relay');
@@ -58,7 +58,7 @@ describe('startTracing', () => {
     ]);
   });
 
-  it('records what its trace does not sample', async () => {
+  it('records spans that their trace does not sample', async () => {
     const journal = createJournal(10, () => 7);
     const stop = startTracing(journal);
     const spanContext = {

@@ -80,12 +80,12 @@ describe('foldStories', () => {
     expect(stories.map(({ deliveries }) => deliveries.length)).toEqual([1, 1]);
   });
 
-  it('finds the event of a push by its payload while no try tells its tracking id', () => {
+  it('finds the event of a push by its payload when no try has its tracking id', () => {
     const stories = foldStories(journalOf(delivery('d1'), applePush({ kind: 'chat-message', id: 'e1' })));
     expect(stories.map(({ pushes }) => pushes.length)).toEqual([1]);
   });
 
-  it('makes stories of their own of what belongs to no event', () => {
+  it('makes a separate story of a request without an event', () => {
     const stories = foldStories(
       journalOf(applePush({ kind: 'chat-message', id: 'unknown' }), {
         kind: 'refusal',
@@ -105,7 +105,7 @@ describe('foldStories', () => {
     ]);
   });
 
-  it('gives a span without an event id to what was delivered last: poison, and what still runs', () => {
+  it('assigns a span without an event id to the last delivery, for poison and running events', () => {
     const poison = span('s1', 'acs.event', 3, {
       'acs.event.end': 'poison',
       'acs.event.reason': 'EVENT_INVALID',
@@ -118,13 +118,13 @@ describe('foldStories', () => {
     expect(other && storyEnd(other)).toEqual({ tone: 'running', word: 'running' });
   });
 
-  it('takes the later of two records of one span', () => {
+  it('uses the later of two records of one span', () => {
     const { endMs: _running, ...started } = eventSpan('s1', 5, 'pushed');
     const [story] = foldStories(journalOf(delivery('d1'), started, eventSpan('s1', 5, 'pushed')));
     expect(story?.deliveries[0]?.spans).toEqual([expect.objectContaining({ endMs: nineMs + 10 })]);
   });
 
-  it('says when Event Grid comes back, and when it has given up', () => {
+  it('reports when Event Grid redelivers, and when it has given up', () => {
     const waiting = { kind: 'redelivery', eventId: 'e1', eventType: type, dueAtMs: 7 } as const;
     const [story] = foldStories(journalOf(delivery('d1'), answer('d1', 500), waiting));
     expect(story).toMatchObject({ redeliveryAtMs: 7, givenUp: false });
@@ -141,12 +141,12 @@ describe('storyEnd', () => {
     ['skipped', 202, 'neutral', 'skipped'],
     ['ignored', 202, 'neutral', 'ignored'],
     ['deferred', 500, 'warning', 'deferred'],
-  ])('%s with the answer %i is %s, "%s"', (end, status, tone, word) => {
+  ])('maps %s with the answer %i to %s, "%s"', (end, status, tone, word) => {
     const [story] = foldStories(journalOf(delivery('d1'), eventSpan('s1', 3, end), answer('d1', status)));
     expect(story && storyEnd(story)).toMatchObject({ tone, word });
   });
 
-  it('of a duplicate is still that it was pushed', () => {
+  it('still reports pushed after a duplicate', () => {
     const [story] = foldStories(
       journalOf(
         delivery('d1'),
@@ -163,7 +163,7 @@ describe('storyEnd', () => {
     });
   });
 
-  it('without spans tells what the answer tells', () => {
+  it('follows the answer when there are no spans', () => {
     const [good] = foldStories(journalOf(delivery('d1'), answer('d1', 202)));
     expect(good && storyEnd(good)).toEqual({ tone: 'good', word: 'done' });
     const failed = { ...answer('d1', 500), detail: 'It broke.' };

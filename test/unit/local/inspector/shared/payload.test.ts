@@ -37,7 +37,7 @@ describe('readPushContent', () => {
     });
   });
 
-  it('reads a foreign push of APNs: a text as the alert, the time of its header', () => {
+  it('reads an APNs push of another program: a string as the alert, the expiry from its header', () => {
     const content = readPushContent(
       { format: 'apple', headers: { 'apns-expiration': '1795424400' }, body: '{"aps":{"alert":"Hi"}}' },
       0,
@@ -55,12 +55,12 @@ describe('readPushContent', () => {
     ['voip', 'voip'],
     ['background', 'background'],
     ['complication', 'alert'],
-  ])('takes the push type %s for %s', (type, style) => {
+  ])('maps the push type %s to %s', (type, style) => {
     const headers = { 'apns-push-type': type };
     expect(readPushContent({ format: 'apple', headers, body: '{}' }, 0).style).toBe(style);
   });
 
-  it('reads a notification of FCM v1, and counts its ttl from when the hub got it', () => {
+  it('reads a notification of FCM v1, and counts its ttl from its arrival at the hub', () => {
     const body = JSON.stringify({
       message: {
         notification: { title: 'Ben', body: 'Hello' },

@@ -12,7 +12,7 @@ import { applePush, journalOf } from '../../../../support/journal.ts';
 const call = { kind: 'incoming-call', callId: 'c1', expiresAt: '2026-11-22T09:00:30.000Z' };
 
 describe('phoneHistory', () => {
-  it('tells what arrived at any handle of a phone, in the order of arrival', () => {
+  it('lists the pushes to any handle of a phone in the order of arrival', () => {
     const journal = journalOf(
       applePush(call, { handles: ['70c1…4c03'], headers: { 'apns-push-type': 'voip' } }),
       applePush(
@@ -30,7 +30,7 @@ describe('phoneHistory', () => {
     ]);
   });
 
-  it('does not show what never arrived, nor what is forgotten', () => {
+  it('omits pushes that never arrived or are no longer in the journal', () => {
     const journal = journalOf(applePush(call), { kind: 'arrival', pushId: 'forgotten', handle: '5a3d…e27f' });
     expect(phoneHistory(journal, ['5a3d…e27f'])).toEqual([]);
   });
@@ -84,7 +84,7 @@ const message = {
 } as const;
 
 describe('a ring', () => {
-  it('is in full screen by VoIP and by data, until its expiry', () => {
+  it('fills the screen by VoIP and by data, until its expiry', () => {
     const ring = { callId: 'c1', callerName: 'Ben', sinceMs: 1000, untilMs: 30_000 };
     expect(phoneAfter(voipRing)).toEqual({
       screen: { notices: [], endedCalls: [], ring },
@@ -93,11 +93,11 @@ describe('a ring', () => {
     expect(phoneAfter(dataRing).screen.ring).toEqual(ring);
   });
 
-  it('rings once for two pushes of one call', () => {
+  it('starts once for two pushes of one call', () => {
     expect(phoneAfter(voipRing, { ...voipRing, atMs: 2000 }).effects).toEqual(['rings', 'silent']);
   });
 
-  it('is a notification by an alert', () => {
+  it('is a notification when it arrives as an alert', () => {
     const { screen, effects } = phoneAfter({ ...voipRing, style: 'alert', title: 'Ben', collapseId: 'c1' });
     expect(effects).toEqual(['shown']);
     expect(screen.ring).toBeUndefined();
@@ -116,12 +116,12 @@ describe('a ring', () => {
     ]);
   });
 
-  it('is dropped from its expiry on', () => {
+  it('is dropped at and after its expiry', () => {
     expect(phoneAfter({ ...voipRing, atMs: 30_000 })).toEqual({ screen: emptyScreen, effects: ['dropped'] });
     expect(phoneAfter({ ...voipRing, atMs: 29_999 }).effects).toEqual(['rings']);
   });
 
-  it.each(['call-answered', 'call-ended'])('stops with %s, whatever way it rings', (kind) => {
+  it.each(['call-answered', 'call-ended'])('stops with %s, however it rings', (kind) => {
     const stop = { kind, style: 'background', callId: 'c1', atMs: 2000 } as const;
     for (const ring of [voipRing, dataRing, { ...voipRing, style: 'alert', title: 'Ben' } as const]) {
       const { screen, effects } = phoneAfter(ring, stop);
@@ -130,7 +130,7 @@ describe('a ring', () => {
     }
   });
 
-  it('does not stop for another call, and does not begin after its own end', () => {
+  it('does not stop for another call, and does not start after the end of its own', () => {
     const other = { kind: 'call-ended', style: 'background', callId: 'c2' } as const;
     expect(phoneAfter(voipRing, other).screen.ring?.callId).toBe('c1');
     expect(phoneAfter(voipRing, other).effects).toEqual(['rings', 'silent']);
@@ -141,7 +141,7 @@ describe('a ring', () => {
     });
   });
 
-  it('gives way to the missed call of the same call only', () => {
+  it('is replaced only by the missed call of the same call', () => {
     const missed = {
       kind: 'missed-call',
       style: 'alert',
@@ -155,7 +155,7 @@ describe('a ring', () => {
     expect(phoneAfter(voipRing, { ...missed, callId: 'c2' }).screen.ring?.callId).toBe('c1');
   });
 
-  it('leaves a missed call alone when the stop comes after it', () => {
+  it('keeps a missed call when the stop arrives after it', () => {
     const missed = { kind: 'missed-call', style: 'alert', callId: 'c1', title: 'Ben' } as const;
     const stop = { kind: 'call-ended', style: 'background', callId: 'c1' } as const;
     expect(phoneAfter(missed, stop).screen.notices.map(({ kind }) => kind)).toEqual(['missed-call']);
@@ -171,7 +171,7 @@ describe('a message', () => {
     messageId: 'm1',
   } as const;
 
-  it('is replaced by what has its collapse id, on top', () => {
+  it('is replaced by a push with its collapse id, which moves to the top', () => {
     const other = { ...message, messageId: 'm2', collapseId: 'm2.t1', title: 'Cleo' };
     const { screen, effects } = phoneAfter(message, other, edit);
     expect(effects).toEqual(['shown', 'shown', 'replaced']);
@@ -181,12 +181,12 @@ describe('a message', () => {
     ]);
   });
 
-  it('is kept beside others where there is no collapse id', () => {
+  it('is kept next to others without a collapse id', () => {
     const { collapseId: _none, ...free } = message;
     expect(phoneAfter(free, { ...free, atMs: 2000 }).screen.notices).toHaveLength(2);
   });
 
-  it('is removed by its deletion, and by no other', () => {
+  it('is removed only by its own deletion', () => {
     expect(phoneAfter(message, deletion)).toEqual({ screen: emptyScreen, effects: ['shown', 'removed'] });
     expect(phoneAfter(message, { ...deletion, threadId: 't2' }).effects).toEqual(['shown', 'silent']);
     expect(phoneAfter(message, { ...deletion, messageId: 'm2' }).screen.notices).toHaveLength(1);
@@ -198,7 +198,7 @@ describe('a silent push', () => {
     ['chat-removed', 'Silent: the app removes the chat from its list.'],
     ['chat-updated', 'Silent: the app reads the new name of the chat.'],
     ['something-new', 'Silent: it wakes the app, which shows nothing.'],
-  ])('%s changes nothing', (kind, text) => {
+  ])('changes nothing when its kind is %s', (kind, text) => {
     const { screen, effect } = showPush(emptyScreen, arrival({ kind, style: 'data' }));
     expect(screen).toBe(emptyScreen);
     expect(effect).toEqual({ kind: 'silent', text });

@@ -29,7 +29,7 @@ const span = (
 });
 
 describe('timelineOf', () => {
-  it('draws event, steps, pushes with their tries, and the answer, from the delivery on', () => {
+  it('lists event, steps, pushes with their tries, and the answer, from the delivery on', () => {
     const spans = [
       span(
         't1',
@@ -76,7 +76,7 @@ describe('timelineOf', () => {
     expect(totalMs).toBe(70);
   });
 
-  it('leaves a running step without a length, and is never empty in time', () => {
+  it('gives a running step no duration, and always has a total time', () => {
     const { bars, totalMs } = timelineOf({ delivery, spans: [span('e', 'acs.event', [1000], {})] });
     expect(bars).toEqual([{ label: 'event', detail: '', depth: 0, startMs: 0, tone: 'plain' }]);
     expect(totalMs).toBe(1);

@@ -6,8 +6,8 @@ const files = loadPageFiles();
 const modules = [...files].filter(([, { contentType }]) => contentType.startsWith('text/javascript'));
 const prefix = '/inspector/src/local/inspector/page';
 
-describe('the files of the page', () => {
-  it('are the page, its style sheets, its icon, and the modules that its entry imports', () => {
+describe('loadPageFiles', () => {
+  it('has the page, its style sheets, its icon, and exactly the modules that its entry imports', () => {
     const { text = '' } = files.get('/') ?? {};
     const named = [...text.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, path]) => path);
     expect(named).toContain(`${prefix}/main.ts`);
@@ -17,7 +17,7 @@ describe('the files of the page', () => {
     expect(files.has('/inspector/src/local/inspector/server/create-inspector.ts')).toBe(false);
   });
 
-  it('that are modules hold no types and load nothing from elsewhere', () => {
+  it('strips types from modules, which import nothing from elsewhere', () => {
     expect(modules.length).toBeGreaterThan(20);
     for (const [path, { text }] of modules) {
       expect([path, text.match(/^\s*(export )?(interface|type) /m)]).toEqual([path, null]);
@@ -25,12 +25,12 @@ describe('the files of the page', () => {
     }
   });
 
-  it('make no markup out of text', () => {
+  it('has no module that turns text into markup', () => {
     const markup = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML|eval\(|new Function/;
     expect(modules.filter(([, { text }]) => markup.test(text)).map(([path]) => path)).toEqual([]);
   });
 
-  it('load no font, picture or style from elsewhere', () => {
+  it('has no file that loads a font, picture or style from elsewhere', () => {
     for (const [path, { text, contentType }] of files) {
       if (!/css|html/.test(contentType)) continue;
       expect([path, text.match(/https?:\/\/|@import|url\(/)]).toEqual([path, null]);
@@ -39,7 +39,7 @@ describe('the files of the page', () => {
 });
 
 describe('the type check', () => {
-  it('covers the page by a configuration of its own', () => {
+  it('covers the page with its own configuration', () => {
     const { scripts } = JSON.parse(
       readFileSync(new URL('../../../../../package.json', import.meta.url), 'utf8'),
     );
