@@ -151,9 +151,9 @@ describe('the built app with OpenTelemetry, at an OTLP collector', () => {
   it('sends the counters and the ring latency', () => {
     const type = 'Microsoft.Communication.ChatMessageReceived';
     expect(pointsOf('acs.relay.events')).toEqual([
-      { type: 'Microsoft.Communication.IncomingCall', kind: 'pushed', count: 1 },
-      { type, kind: 'pushed', count: 1 },
-      { type, kind: 'poison', count: 1 },
+      { type: 'Microsoft.Communication.IncomingCall', end: 'pushed', count: 1 },
+      { type, end: 'pushed', count: 1 },
+      { type, end: 'poison', count: 1 },
     ]);
     expect(pointsOf('acs.relay.pushes')).toHaveLength(4);
     expect(pointsOf('acs.relay.pushes')).toContainEqual({
@@ -177,7 +177,7 @@ describe('the built app with OpenTelemetry, at an OTLP collector', () => {
       severityText: 'warning',
       traceId: host.traceId,
       spanId: ringSpan()?.spanId,
-      line: { kind: 'pushed', settled: false, ref: ringSpan()?.attributes['acs.ref'] },
+      line: { end: 'pushed', settled: false, ref: ringSpan()?.attributes['acs.ref'] },
     });
     const push = lines.find(({ line }) => line.outcome === 'misconfigured');
     const spanIds = childrenOf(ringSpan(), 'acs.push').map(({ spanId }) => spanId);
