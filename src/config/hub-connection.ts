@@ -12,7 +12,52 @@ export interface HubConnection {
   readonly entityPath?: string;
 }
 
-/** The parts the relay reads, by their names in lower case. Others are passed over, never printed. */
+const howToFix =
+  'Copy the whole connection string from "Access Policies" of the hub in the Azure portal: ' +
+  'Endpoint=sb://<namespace>.servicebus.windows.net/;SharedAccessKeyName=<name>;SharedAccessKey=<key>';
+
+/**
+ * Parses a connection string of a Notification Hubs namespace or hub.
+ *
+ * Parts may come in any order and their names in any case. Blanks, empty parts and unknown parts are ignored.
+ * `sb://` means https; `https://` is accepted as is; `http://` is accepted only for this machine (127.0.0.0/8, ::1,
+ * localhost), where the emulator listens.
+ *
+ * @param text such as `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=…;SharedAccessKey=…`,
+ * optionally with `EntityPath=<hub>` (the shape `listKeys` of Azure Resource Manager returns).
+ * @throws RelayError `HUB_CONNECTION_STRING_INVALID` with every problem in `problems`. It repeats no value of the
+ * text, because any of them may be the key.
+ */
+export function parseHubConnection(text: string): HubConnection {
+  const { values, problems: partProblems } = splitParts(text);
+  const problems = [...partProblems];
+  if (!text.isWellFormed()) problems.push('The text is not valid Unicode');
+
+  const required = (name: string): string => {
+    const value = values.get(name) ?? '';
+    if (value === '') problems.push(`${name} is missing`);
+    return value;
+  };
+  const endpointText = required('Endpoint');
+  const keyName = required('SharedAccessKeyName');
+  const key = required('SharedAccessKey');
+  const entityPath = values.get('EntityPath');
+  if (entityPath === '') problems.push('EntityPath is empty; set the hub name or remove the part');
+
+  const endpoint = endpointText === '' ? { origin: '' } : parseEndpoint(endpointText);
+  if ('problem' in endpoint) problems.push(endpoint.problem);
+  if ('problem' in endpoint || problems.length > 0) {
+    throw new RelayError({
+      code: 'HUB_CONNECTION_STRING_INVALID',
+      class: 'config',
+      message: `The notification hub connection string is invalid: ${problems.join('; ')}. ${howToFix}`,
+      problems,
+    });
+  }
+  return { endpoint: endpoint.origin, keyName, key, ...(entityPath === undefined ? {} : { entityPath }) };
+}
+
+/** The parts the relay reads, by their names in lower case. Other parts are ignored and never printed. */
 const knownParts: ReadonlyMap<string, string> = new Map([
   ['endpoint', 'Endpoint'],
   ['sharedaccesskeyname', 'SharedAccessKeyName'],
@@ -20,16 +65,12 @@ const knownParts: ReadonlyMap<string, string> = new Map([
   ['entitypath', 'EntityPath'],
 ]);
 
-const howToMend =
-  'Copy the whole connection string from "Access Policies" of the hub in the Azure portal: ' +
-  'Endpoint=sb://<namespace>.servicebus.windows.net/;SharedAccessKeyName=<name>;SharedAccessKey=<key>';
-
 interface Parts {
   readonly values: ReadonlyMap<string, string>;
   readonly problems: readonly string[];
 }
 
-/** Keys are base64 and end in `=`, so only the first `=` of a part parts name and value. */
+// Keys are base64 and end in `=`, so only the first `=` of a part separates name and value.
 function splitParts(text: string): Parts {
   const values = new Map<string, string>();
   const duplicated = new Set<string>();
@@ -53,7 +94,7 @@ function splitParts(text: string): Parts {
 
 type EndpointResult = { readonly origin: string } | { readonly problem: string };
 
-/** Reads the namespace origin. A namespace is a bare host: anything behind it is a copying mistake. */
+// A namespace is a bare host: anything after it is a copying mistake.
 function parseEndpoint(text: string): EndpointResult {
   const scheme = /^([a-z][a-z0-9+.-]{0,15}):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) return { problem: 'Endpoint has no scheme; it must begin with sb://' };
@@ -78,45 +119,4 @@ function parseEndpoint(text: string): EndpointResult {
     return { problem: 'Endpoint uses http:// with a host other than this machine; use sb://' };
   }
   return { origin: url.origin };
-}
-
-/**
- * Parses a connection string of a Notification Hubs namespace or hub.
- *
- * Parts may stand in any order and their names in any case; blanks and empty parts are passed over, and so are
- * parts the relay does not know. `sb://` means https; `https://` is taken as it is; `http://` is taken only for
- * this machine (127.0.0.0/8, ::1, localhost), where the emulator listens.
- *
- * @param text such as `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=…;SharedAccessKey=…`,
- * optionally with `EntityPath=<hub>` (the shape `listKeys` of Azure Resource Manager returns).
- * @throws RelayError `HUB_CONNECTION_STRING_INVALID` with every problem in `problems`. No value of the text is
- * ever repeated in it, because any of them may be the key.
- */
-export function parseHubConnection(text: string): HubConnection {
-  const { values, problems: partProblems } = splitParts(text);
-  const problems = [...partProblems];
-  if (!text.isWellFormed()) problems.push('The text is not valid Unicode');
-
-  const required = (name: string): string => {
-    const value = values.get(name) ?? '';
-    if (value === '') problems.push(`${name} is missing`);
-    return value;
-  };
-  const endpointText = required('Endpoint');
-  const keyName = required('SharedAccessKeyName');
-  const key = required('SharedAccessKey');
-  const entityPath = values.get('EntityPath');
-  if (entityPath === '') problems.push('EntityPath is empty; name the hub or leave the part out');
-
-  const endpoint = endpointText === '' ? { origin: '' } : parseEndpoint(endpointText);
-  if ('problem' in endpoint) problems.push(endpoint.problem);
-  if ('problem' in endpoint || problems.length > 0) {
-    throw new RelayError({
-      code: 'HUB_CONNECTION_STRING_INVALID',
-      class: 'config',
-      message: `The connection string of the notification hub cannot be used: ${problems.join('; ')}. ${howToMend}`,
-      problems,
-    });
-  }
-  return { endpoint: endpoint.origin, keyName, key, ...(entityPath === undefined ? {} : { entityPath }) };
 }

@@ -4,20 +4,21 @@ import { readHubs } from './read-hubs.ts';
 import { readStorage } from './read-storage.ts';
 import type { RelayConfig } from './relay-config.ts';
 import { settings } from './settings.ts';
-import { createSettingsReader, drawProblems, type Environment, similarSetting } from './settings-reader.ts';
-
-/** The validated settings, and what looks like a slip without being wrong. */
-interface LoadedConfig {
-  readonly config: RelayConfig;
-  readonly warnings: readonly string[];
-}
+import { createSettingsReader, type Environment, formatProblems } from './settings-reader.ts';
+import { warnAboutUnknownSettings } from './unknown-settings.ts';
 
 const dayMs = 86_400_000;
 
+interface LoadedConfig {
+  readonly config: RelayConfig;
+  /** Names that look like misspelled settings. */
+  readonly warnings: readonly string[];
+}
+
 /**
- * Turns the environment into one typed config.
+ * Validates the environment and turns it into one typed config.
  *
- * @throws RelayError `CONFIG_INVALID` with every problem at once, drawn for reading; no secret is in it
+ * @throws RelayError `CONFIG_INVALID` with every problem, formatted for reading; it holds no secret
  */
 export function loadConfig(env: Environment): LoadedConfig {
   const reader = createSettingsReader(env);
@@ -37,35 +38,19 @@ export function loadConfig(env: Environment): LoadedConfig {
   const logUserIds = reader.oneOf('LOG_USER_IDS', ['false', 'true']) === 'true';
   const defaultLocale = reader.text('DEFAULT_LOCALE') ?? settings.DEFAULT_LOCALE.default;
   if (!/^(en|sv|nl|fr|es|zh)(-[A-Za-z0-9]{1,8})*$/i.test(defaultLocale)) {
-    reader.report(
-      'DEFAULT_LOCALE',
-      'a language the relay has no texts in',
-      'Set one of: en, sv, nl, fr, es, zh-Hans.',
-    );
+    reader.report('DEFAULT_LOCALE', 'an unsupported language', 'Set one of: en, sv, nl, fr, es, zh-Hans.');
   }
   if (alertHub === undefined || storage === undefined || reader.problems.length > 0) {
     throw new RelayError({
       code: 'CONFIG_INVALID',
       class: 'config',
-      message: drawProblems(reader.problems),
-      problems: reader.problems.map(({ setting, found, mend }) => `${setting}: found ${found}. ${mend}`),
+      message: formatProblems(reader.problems),
+      problems: reader.problems.map(({ setting, found, fix }) => `${setting}: found ${found}. ${fix}`),
     });
   }
   const config = { alertHub, storage, ...callers, ...numbers, ...words, logUserIds, defaultLocale };
   return {
     config: voipHub === undefined ? config : { ...config, voipHub },
-    warnings: findSlips(env),
+    warnings: warnAboutUnknownSettings(env),
   };
-}
-
-function findSlips(env: Environment): readonly string[] {
-  const known = Object.keys(settings);
-  return Object.keys(env)
-    .filter((name) => !known.includes(name))
-    .flatMap((name) => {
-      const meant = similarSetting(name, known);
-      return meant === undefined || env[meant] !== undefined
-        ? []
-        : [`${name} is no setting of the relay. Was ${meant} meant?`];
-    });
 }

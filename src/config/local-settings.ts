@@ -7,10 +7,10 @@ import { parseJson } from '../shared/json.ts';
 const schema = z.object({ Values: z.record(z.string(), z.string()).default({}) });
 
 /**
- * The `Values` of local.settings.json in the app's folder; none when there is no such file. Empty values are left out:
- * they mean "not set".
+ * The `Values` of local.settings.json in the app's folder; empty when there is no such file. Empty values mean "not set"
+ * and are left out.
  *
- * @throws RelayError `CONFIG_INVALID` when the file cannot be understood.
+ * @throws RelayError `CONFIG_INVALID` when the file is not valid
  */
 export function readLocalSettings(appRoot: string): Readonly<Record<string, string>> {
   const path = join(appRoot, 'local.settings.json');
@@ -21,7 +21,7 @@ export function readLocalSettings(appRoot: string): Readonly<Record<string, stri
       code: 'CONFIG_INVALID',
       class: 'config',
       message:
-        'local.settings.json cannot be read: it must be JSON with an object "Values" of texts, like local.settings.sample.json.',
+        'local.settings.json is invalid: it must be JSON with an object "Values" of strings. See local.settings.sample.json.',
     });
   }
   return Object.fromEntries(Object.entries(settings.data.Values).filter(([, value]) => value !== ''));

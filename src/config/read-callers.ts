@@ -3,13 +3,13 @@ import type { DeviceApiSettings, EventsEntraSettings } from './relay-config.ts';
 import type { SettingName } from './settings.ts';
 import type { SettingsReader } from './settings-reader.ts';
 
-/** How callers of the HTTP Functions are told apart, where that is more than a Functions key. */
+/** How callers of the HTTP Functions are authenticated, beyond a Functions key. */
 interface CallerSettings {
   readonly deviceApi?: DeviceApiSettings;
   readonly eventsEntra?: EventsEntraSettings;
 }
 
-/** Reads both groups of caller settings. A group is whole or absent: half a group is reported, never half used. */
+/** Reads both groups of caller settings. A group is complete or absent: an incomplete one is reported and not used. */
 export function readCallers(reader: SettingsReader): CallerSettings {
   const device = readGroup(reader, [
     'DEVICE_API_ISSUER',
@@ -41,14 +41,15 @@ function readGroup(reader: SettingsReader, names: readonly SettingName[]): reado
   const values = names.map((name) => reader.text(name));
   const missing = names.filter((_, index) => values[index] === undefined);
   if (missing.length === 0 || missing.length === names.length) return values;
+  const present = names.filter((name) => !missing.includes(name));
+  const found = `nothing, although ${present.join(', ')} ${present.length === 1 ? 'is' : 'are'} set`;
   for (const name of missing) {
-    const others = names.filter((other) => !missing.includes(other)).join(', ');
-    reader.report(name, `nothing, although ${others} is set`, 'Set it too, or remove the whole group.');
+    reader.report(name, found, 'Set it too, or remove the whole group.');
   }
   return [];
 }
 
-// Plain http is for a key set on the developer's own machine.
+// Plain http is accepted only for a key set on the developer's own machine.
 function isKeyAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);

@@ -1,6 +1,5 @@
 import { RelayError } from '../errors/errors.ts';
-import type { HubConnection } from './hub-connection.ts';
-import { parseHubConnection } from './hub-connection.ts';
+import { type HubConnection, parseHubConnection } from './hub-connection.ts';
 import type { HubPair, HubSettings } from './relay-config.ts';
 import type { SettingName } from './settings.ts';
 import type { SettingsReader } from './settings-reader.ts';
@@ -11,20 +10,14 @@ interface ConfiguredHubs {
   readonly voipHub?: HubPair;
 }
 
-/**
- * What stands in for a missing connection string: nothing, as for a hub that may be absent and for one that must not
- * be; the connection of another hub; or that of a hub whose own problem has been reported.
- */
-type StandIn = 'optional' | 'required' | 'reported' | HubConnection;
-
-/** Reads the alert hub and, where configured, the VoIP hub and the secondary hubs; reports what is wrong with them. */
+/** Reads the alert hub and, where configured, the VoIP hub and the secondary hubs, and reports their problems. */
 export function readHubs(reader: SettingsReader): ConfiguredHubs {
   const alert = readHub(reader, 'NOTIFICATION_HUB_CONNECTION_STRING', 'NOTIFICATION_HUB_NAME', 'required');
   const voip = readHub(
     reader,
     'NOTIFICATION_HUB_VOIP_CONNECTION_STRING',
     'NOTIFICATION_HUB_VOIP_NAME',
-    alertStandIn(alert),
+    fallbackToAlertHub(alert),
   );
   const alertSecondary = readHub(
     reader,
@@ -41,7 +34,7 @@ export function readHubs(reader: SettingsReader): ConfiguredHubs {
     reader.report(
       'NOTIFICATION_HUB_VOIP_CONNECTION_STRING',
       'nothing, although a secondary VoIP hub is set',
-      'Set the first VoIP hub too, or remove the secondary one.',
+      'Set the primary VoIP hub too, or remove the secondary one.',
     );
   }
   return {
@@ -50,27 +43,24 @@ export function readHubs(reader: SettingsReader): ConfiguredHubs {
   };
 }
 
-function alertStandIn(alert: HubSettings | undefined): StandIn {
-  if (alert === undefined) return 'reported';
-  return alert.connection.entityPath === undefined ? alert.connection : 'optional';
-}
-
-function pair(primary: HubSettings, secondary: HubSettings | undefined): HubPair {
-  return secondary === undefined ? { primary } : { primary, secondary };
-}
+/**
+ * What replaces a missing connection string: nothing, for an `optional` or a `required` hub; the connection of another
+ * hub; or nothing, because the problem of that other hub is `reported` already.
+ */
+type Fallback = 'optional' | 'required' | 'reported' | HubConnection;
 
 function readHub(
   reader: SettingsReader,
   connectionSetting: SettingName,
   nameSetting: SettingName,
-  standIn: StandIn = 'optional',
+  fallback: Fallback = 'optional',
 ): HubSettings | undefined {
   const text = reader.text(connectionSetting);
   const name = reader.text(nameSetting);
-  if (text === undefined && name === undefined && standIn !== 'required') return undefined;
-  const shared = typeof standIn === 'string' ? undefined : standIn;
+  if (text === undefined && name === undefined && fallback !== 'required') return undefined;
+  const shared = typeof fallback === 'string' ? undefined : fallback;
   const connection = text === undefined ? shared : parse(reader, connectionSetting, text);
-  if (text === undefined && connection === undefined && standIn !== 'reported') {
+  if (text === undefined && connection === undefined && fallback !== 'reported') {
     reader.report(
       connectionSetting,
       'nothing',
@@ -82,14 +72,14 @@ function readHub(
     reader.report(
       nameSetting,
       `nothing, and ${connectionSetting} has no EntityPath`,
-      'Set the name of the hub, as the Azure portal shows it.',
+      'Set the name of the hub, as shown in the Azure portal.',
     );
   }
   if (name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._/-]{0,259}$/.test(name)) {
     reader.report(
       nameSetting,
-      'a name with characters no hub can have',
-      'Set the name of the hub alone, as the Azure portal shows it.',
+      'a name with invalid characters',
+      'Set only the name of the hub, as shown in the Azure portal.',
     );
   }
   return connection === undefined || hubName === undefined ? undefined : { connection, hubName };
@@ -109,4 +99,13 @@ function parse(reader: SettingsReader, setting: SettingName, text: string): HubC
     }
     return undefined;
   }
+}
+
+function fallbackToAlertHub(alert: HubSettings | undefined): Fallback {
+  if (alert === undefined) return 'reported';
+  return alert.connection.entityPath === undefined ? alert.connection : 'optional';
+}
+
+function pair(primary: HubSettings, secondary: HubSettings | undefined): HubPair {
+  return secondary === undefined ? { primary } : { primary, secondary };
 }

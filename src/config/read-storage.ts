@@ -2,8 +2,8 @@ import type { StorageSettings } from './relay-config.ts';
 import type { Environment, SettingsReader } from './settings-reader.ts';
 
 /**
- * Reads where devices and deliveries are stored: `RELAY_STORAGE` in one of its two forms, else the storage of the
- * Functions host, `AzureWebJobsStorage`, in any of the forms the host takes.
+ * Reads where devices and deliveries are stored: `RELAY_STORAGE` as a connection string or as addresses, otherwise
+ * `AzureWebJobsStorage`, the storage of the Functions host, in any form that the host accepts.
  */
 export function readStorage(reader: SettingsReader, env: Environment): StorageSettings | undefined {
   const own = readForm(env, 'RELAY_STORAGE') ?? readForm(env, 'AzureWebJobsStorage');

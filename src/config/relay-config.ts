@@ -6,7 +6,7 @@ export interface HubSettings {
   readonly hubName: string;
 }
 
-/** A hub and, where configured, its stand-in in another region. */
+/** A hub and, where configured, its secondary in another region. */
 export interface HubPair {
   readonly primary: HubSettings;
   readonly secondary?: HubSettings;
@@ -23,42 +23,42 @@ export type StorageSettings =
       readonly clientId?: string;
     };
 
-/** How the device API checks the bearer token of an app. */
+/** How the device API verifies the bearer token of an app. */
 export interface DeviceApiSettings {
   readonly issuer: string;
   readonly audience: string;
   readonly jwksUrl: string;
-  /** Claim that must equal the `{userId}` of the path. */
+  /** Claim that must equal the `{userId}` in the path. */
   readonly userClaim: string;
 }
 
-/** How the event webhook checks the Entra token of Event Grid. */
+/** How the event webhook verifies the Entra token of Event Grid. */
 export interface EventsEntraSettings {
   readonly tenantId: string;
   readonly audience: string;
 }
 
-/** Every setting of the relay, validated and in one unit per quantity. */
+/** How much of a chat message leaves Azure: text and names, names only, or neither. */
+export type ChatContent = 'full' | 'sender' | 'none';
+
+/** Every setting of the relay, validated; durations are in milliseconds. */
 export interface RelayConfig {
   readonly alertHub: HubPair;
   /** Absent: calls ring as alerts. */
   readonly voipHub?: HubPair;
   readonly storage: StorageSettings;
-  /** How long a call rings after its event, in milliseconds. */
+  /** How long a call rings after its event. */
   readonly ringMs: number;
-  /** How long chat pushes and missed calls stay worth delivering, in milliseconds. */
+  /** How long chat pushes and missed calls are worth delivering. */
   readonly chatTtlMs: number;
   readonly chatContent: ChatContent;
-  /** BCP 47 tag for devices that name no locale the relay has texts for. */
+  /** BCP 47 tag for devices without a supported locale. */
   readonly defaultLocale: string;
   readonly hubTransport: 'undici' | 'azure-sb';
   readonly deviceTtlMs: number;
   readonly devicesPerUser: number;
   readonly deviceApi?: DeviceApiSettings;
   readonly eventsEntra?: EventsEntraSettings;
-  /** True: log lines carry user ids as they are; false: only a keyed hash. */
+  /** True: log lines carry plain user ids; false: only a keyed hash. */
   readonly logUserIds: boolean;
 }
-
-/** How much of a chat message leaves Azure: text and names, names only, or neither. */
-export type ChatContent = 'full' | 'sender' | 'none';

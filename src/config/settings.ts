@@ -1,6 +1,6 @@
-/** One setting of the relay as an operator sees it. */
+/** One setting of the relay, as an operator sees it. */
 export interface Setting {
-  /** What it is for, in one sentence. */
+  /** Its purpose in one sentence. */
   readonly about: string;
   /** Default as text; absent where there is none. */
   readonly default?: string;
@@ -9,8 +9,8 @@ export interface Setting {
 }
 
 /**
- * Every setting the relay reads, by its name in the environment. The names are public interface. Documentation, the
- * sample of local settings and the infrastructure are checked against this table.
+ * Every setting the relay reads, by its name in the environment. The names are public interface. Tests check the
+ * documentation, local.settings.sample.json and the infrastructure against this table.
  */
 export const settings = {
   NOTIFICATION_HUB_CONNECTION_STRING: {
@@ -18,25 +18,26 @@ export const settings = {
     secret: true,
   },
   NOTIFICATION_HUB_NAME: {
-    about: 'Name of that hub, when the connection string has no EntityPath.',
+    about: 'Name of that hub, when its connection string has no EntityPath.',
   },
   NOTIFICATION_HUB_VOIP_CONNECTION_STRING: {
-    about: 'Connection string of the hub whose topic ends in .voip. Without a VoIP hub calls ring as alerts.',
+    about:
+      'Connection string of the hub whose topic ends in .voip. Without a VoIP hub, calls ring as alerts.',
     secret: true,
   },
   NOTIFICATION_HUB_VOIP_NAME: {
     about:
-      'Name of the VoIP hub. Alone it means a hub in the namespace of NOTIFICATION_HUB_CONNECTION_STRING.',
+      'Name of the VoIP hub. Without a connection string of its own, the hub is in the namespace of NOTIFICATION_HUB_CONNECTION_STRING.',
   },
   NOTIFICATION_HUB_SECONDARY_CONNECTION_STRING: {
-    about: 'Connection string of a hub in another region, used while the first one fails.',
+    about: 'Connection string of a hub in another region, used while the primary fails.',
     secret: true,
   },
   NOTIFICATION_HUB_SECONDARY_NAME: {
     about: 'Name of the secondary hub, when its connection string has no EntityPath.',
   },
   NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING: {
-    about: 'Connection string of a VoIP hub in another region, used while the first one fails.',
+    about: 'Connection string of a VoIP hub in another region, used while the primary fails.',
     secret: true,
   },
   NOTIFICATION_HUB_VOIP_SECONDARY_NAME: {
@@ -54,7 +55,7 @@ export const settings = {
     about: 'Blob endpoint of that account, to sign in with a managed identity instead.',
   },
   RELAY_STORAGE__clientId: {
-    about: 'Client id of a user-assigned identity. Without it the system-assigned identity signs in.',
+    about: 'Client id of a user-assigned identity. Without it, the system-assigned identity signs in.',
   },
   RING_SECONDS: {
     about: 'How long a call rings after its event. ACS itself rings for 30 seconds.',
@@ -69,7 +70,7 @@ export const settings = {
     default: 'full',
   },
   DEFAULT_LOCALE: {
-    about: 'Language for devices that have none of their own among en, sv, nl, fr, es and zh-Hans.',
+    about: 'Language for devices without a supported language: en, sv, nl, fr, es or zh-Hans.',
     default: 'en',
   },
   HUB_TRANSPORT: {
@@ -81,21 +82,21 @@ export const settings = {
     default: '180',
   },
   DEVICES_PER_USER: {
-    about: 'How many devices a user can have; one more drops the oldest.',
+    about: 'How many devices a user can have. Another one replaces the oldest.',
     default: '25',
   },
   DEVICE_API_ISSUER: {
-    about: 'Issuer of the tokens that apps call the device API with. Without it callers use a Functions key.',
+    about: 'Issuer of the tokens that apps send to the device API. Without it, callers use a Functions key.',
   },
   DEVICE_API_AUDIENCE: { about: 'Audience those tokens must have.' },
   DEVICE_API_JWKS_URL: { about: 'Where the keys that sign those tokens are published.' },
   DEVICE_API_USER_CLAIM: { about: 'Claim of those tokens that holds the ACS user id.' },
   EVENTS_ENTRA_TENANT_ID: {
-    about: 'Tenant whose Entra tokens the event webhook asks for. Without it callers use a Functions key.',
+    about: 'Tenant whose Entra tokens the event webhook requires. Without it, callers use a Functions key.',
   },
   EVENTS_ENTRA_AUDIENCE: { about: 'Audience (application id or URI) those tokens must have.' },
   LOG_USER_IDS: {
-    about: 'true: log lines name users as they are; false: by a keyed hash.',
+    about: 'true: log lines carry plain user ids; false: a keyed hash.',
     default: 'false',
   },
 } as const satisfies Record<string, Setting>;

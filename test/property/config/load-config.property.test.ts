@@ -4,7 +4,7 @@ import { loadConfig } from '../../../src/config/load-config.ts';
 import { settings } from '../../../src/config/settings.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 
-it('answers any environment with a config or one CONFIG_INVALID', () => {
+it('returns a config or throws CONFIG_INVALID for any environment', () => {
   const names = fc.constantFrom(...Object.keys(settings), 'AzureWebJobsStorage');
   const env = fc.dictionary(
     names,

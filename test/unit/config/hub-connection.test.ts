@@ -16,7 +16,7 @@ const withEndpoint = (endpoint: string): string =>
   `Endpoint=${endpoint};SharedAccessKeyName=Sender;SharedAccessKey=a2V5`;
 
 describe('parseHubConnection', () => {
-  it('reads a hub-level connection string, keys with padding included', () => {
+  it('reads a hub-level connection string and keeps the padding of the key', () => {
     expect(
       parseHubConnection(
         'Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=DefaultFullSharedAccessSignature;' +
@@ -30,7 +30,7 @@ describe('parseHubConnection', () => {
     });
   });
 
-  it('reads a namespace-level one without EntityPath', () => {
+  it('reads a namespace-level connection string without EntityPath', () => {
     expect(parseHubConnection(withEndpoint('sb://contoso.servicebus.windows.net'))).toEqual({
       endpoint: 'https://contoso.servicebus.windows.net',
       keyName: 'Sender',
@@ -38,7 +38,7 @@ describe('parseHubConnection', () => {
     });
   });
 
-  it('takes any order, any case of the names, blanks, empty parts and parts it does not know', () => {
+  it('accepts any order, any case of the names, blanks, empty parts and unknown parts', () => {
     expect(
       parseHubConnection(
         ' ;SHAREDACCESSKEY = a=b==c ; entitypath=Hub1;\n TransportType=Amqp; sharedAccessKeyNAME =\tSend only ' +
@@ -85,7 +85,7 @@ describe('parseHubConnection', () => {
     ['http://evil-localhost/', 'Endpoint uses http:// with a host other than this machine; use sb://'],
     ['http://localhost.evil.test/', 'Endpoint uses http:// with a host other than this machine; use sb://'],
     ['http://128.0.0.1/', 'Endpoint uses http:// with a host other than this machine; use sb://'],
-  ])('refuses the endpoint %s', (endpoint, problem) => {
+  ])('rejects the endpoint %s', (endpoint, problem) => {
     expect(problemsOf(withEndpoint(endpoint))).toEqual([problem]);
   });
 
@@ -95,7 +95,7 @@ describe('parseHubConnection', () => {
     ['Endpoint=sb://contoso;SharedAccessKeyName=n;SharedAccessKey=', ['SharedAccessKey is missing']],
     [
       `${withEndpoint('sb://contoso')};EntityPath=`,
-      ['EntityPath is empty; name the hub or leave the part out'],
+      ['EntityPath is empty; set the hub name or remove the part'],
     ],
     [`${withEndpoint('sb://contoso')};SharedAccesskey=b`, ['SharedAccessKey is given more than once']],
     [`${withEndpoint('sb://contoso')};oops;again`, ['2 part(s) have no "=" between name and value']],
@@ -108,11 +108,11 @@ describe('parseHubConnection', () => {
         'Endpoint has the unknown scheme "ftp://"; it must begin with sb:// or https://',
       ],
     ],
-  ])('names every problem of %j', (text, problems) => {
+  ])('reports every problem of %j', (text, problems) => {
     expect(problemsOf(text)).toEqual(problems);
   });
 
-  it('says in its message what is wrong and how to mend it, and repeats no value', () => {
+  it('throws a message with every problem and the fix, and repeats no value', () => {
     const text =
       'Endpoint=sb://host-secret/path-secret;SharedAccessKeyName=name-secret;SharedAccessKey=key-secret;part-secret;' +
       'a2V5LXNlY3JldA==;EntityPath=hub-secret;EntityPath=hub-secret';
@@ -124,7 +124,7 @@ describe('parseHubConnection', () => {
         code: 'HUB_CONNECTION_STRING_INVALID',
         class: 'config',
         message:
-          'The connection string of the notification hub cannot be used: EntityPath is given more than once; ' +
+          'The notification hub connection string is invalid: EntityPath is given more than once; ' +
           '1 part(s) have no "=" between name and value; ' +
           'Endpoint must be only scheme and host, with an optional port. ' +
           'Copy the whole connection string from "Access Policies" of the hub in the Azure portal: ' +

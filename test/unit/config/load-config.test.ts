@@ -15,7 +15,7 @@ const connection = {
   key: 'c2VjcmV0',
 };
 
-function drawn(env: Record<string, string>): string {
+function messageFor(env: Record<string, string>): string {
   try {
     loadConfig(env);
   } catch (error) {
@@ -26,14 +26,14 @@ function drawn(env: Record<string, string>): string {
 }
 
 function problemsOf(env: Record<string, string>): readonly string[] {
-  return drawn({ ...least, ...env })
+  return messageFor({ ...least, ...env })
     .split('\n')
     .filter((line) => /^ {2}\S/.test(line))
     .map((line) => line.trim());
 }
 
 describe('loadConfig', () => {
-  it('needs one hub and one storage, and has a default for the rest', () => {
+  it('needs only one hub and one storage account, and has defaults for everything else', () => {
     expect(loadConfig(least)).toEqual({
       config: {
         alertHub: { primary: { connection, hubName: 'relay' } },
@@ -125,7 +125,7 @@ describe('loadConfig', () => {
     ).toEqual(['NOTIFICATION_HUB_VOIP_CONNECTION_STRING']);
   });
 
-  it('a broken connection string is one problem, not also one of the VoIP hub that shares it', () => {
+  it('reports an invalid connection string once, and not again for the VoIP hub that shares it', () => {
     for (const broken of ['', 'Endpoint=sb://clinic.servicebus.windows.net/;SharedAccessKeyName=Send']) {
       expect(
         problemsOf({ NOTIFICATION_HUB_CONNECTION_STRING: broken, NOTIFICATION_HUB_VOIP_NAME: 'relay-voip' }),
@@ -133,7 +133,7 @@ describe('loadConfig', () => {
     }
   });
 
-  it('a broken VoIP connection string is one problem, though a secondary VoIP hub is set', () => {
+  it('reports an invalid VoIP connection string once, even with a secondary VoIP hub', () => {
     expect(
       problemsOf({
         NOTIFICATION_HUB_VOIP_CONNECTION_STRING: hub.replace(/SharedAccessKey=.*/, 'EntityPath=voip'),
@@ -142,7 +142,7 @@ describe('loadConfig', () => {
     ).toEqual(['NOTIFICATION_HUB_VOIP_CONNECTION_STRING']);
   });
 
-  it('prefers the name to the EntityPath, and blanks are nothing', () => {
+  it('prefers the name to the EntityPath, and treats blanks as not set', () => {
     const env = {
       ...least,
       NOTIFICATION_HUB_CONNECTION_STRING: `${hub};EntityPath=other`,
@@ -152,35 +152,37 @@ describe('loadConfig', () => {
     expect(loadConfig(env).config.ringMs).toBe(30_000);
   });
 
-  it('draws every problem at once, with what was found and how to mend it', () => {
-    expect(drawn({ RING_SECONDS: 'soon', CHAT_CONTENT: 'all', DEFAULT_LOCALE: 'tlh' })).toBe(
-      `The relay cannot start: 5 settings are wrong.
+  it('throws CONFIG_INVALID with every problem, what was found and how to fix it', () => {
+    expect(messageFor({ RING_SECONDS: 'soon', CHAT_CONTENT: 'all', DEFAULT_LOCALE: 'tlh' })).toBe(
+      `The relay cannot start: 5 settings are invalid.
 
   NOTIFICATION_HUB_CONNECTION_STRING
     found  nothing
-    mend   Copy the connection string of an access policy with the Send right from the hub in the Azure portal.
+    fix    Copy the connection string of an access policy with the Send right from the hub in the Azure portal.
 
   RELAY_STORAGE
     found  nothing, and AzureWebJobsStorage is not set either
-    mend   Set the connection string of a storage account, or RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri to sign in with a managed identity. For Azurite set UseDevelopmentStorage=true.
+    fix    Set the connection string of a storage account, or RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri to sign in with a managed identity. For Azurite set UseDevelopmentStorage=true.
 
   RING_SECONDS
     found  "soon"
-    mend   Set a whole number from 5 to 120.
+    fix    Set a whole number from 5 to 120.
 
   CHAT_CONTENT
     found  "all"
-    mend   Set one of: full, sender, none.
+    fix    Set one of: full, sender, none.
 
   DEFAULT_LOCALE
-    found  a language the relay has no texts in
-    mend   Set one of: en, sv, nl, fr, es, zh-Hans.
+    found  an unsupported language
+    fix    Set one of: en, sv, nl, fr, es, zh-Hans.
 `,
     );
   });
 
-  it('says so when it is one', () => {
-    expect(drawn({ ...least, RING_SECONDS: '4' })).toMatch(/^The relay cannot start: 1 setting is wrong\.\n/);
+  it('uses the singular for one problem', () => {
+    expect(messageFor({ ...least, RING_SECONDS: '4' })).toMatch(
+      /^The relay cannot start: 1 setting is invalid\.\n/,
+    );
   });
 
   it.each([
@@ -224,17 +226,17 @@ describe('loadConfig', () => {
       },
       ['DEVICE_API_JWKS_URL'],
     ],
-  ])('refuses %j', (env, names) => {
+  ])('rejects %j', (env, names) => {
     expect(problemsOf(env)).toEqual(names);
   });
 
-  it('says the first half of a group that is missing the other', () => {
-    expect(drawn({ ...least, EVENTS_ENTRA_AUDIENCE: 'a' })).toContain(
+  it('names the settings of a group that are set when others are missing', () => {
+    expect(messageFor({ ...least, EVENTS_ENTRA_AUDIENCE: 'a' })).toContain(
       'found  nothing, although EVENTS_ENTRA_AUDIENCE is set',
     );
   });
 
-  it('takes a key set on this machine for local work', () => {
+  it('accepts a key set on this machine over http', () => {
     const api = { DEVICE_API_ISSUER: 'i', DEVICE_API_AUDIENCE: 'a', DEVICE_API_USER_CLAIM: 'c' };
     const jwksUrl = 'http://127.0.0.1:9/keys';
     expect(loadConfig({ ...least, ...api, DEVICE_API_JWKS_URL: jwksUrl }).config.deviceApi?.jwksUrl).toBe(
@@ -242,7 +244,7 @@ describe('loadConfig', () => {
     );
   });
 
-  it('takes the storage of the Functions host in its identity form', () => {
+  it('uses the storage of the Functions host in its identity form', () => {
     const env = { ...least, AzureWebJobsStorage: '', AzureWebJobsStorage__accountName: 'acct' };
     expect(loadConfig(env).config.storage).toEqual({
       kind: 'identity',
@@ -251,16 +253,14 @@ describe('loadConfig', () => {
     });
   });
 
-  it('warns about names that look like a slip', () => {
+  it('warns about names that look like misspelled settings', () => {
     const env = { ...least, RING_SECOND: '30', PATH: '/bin', CHAT_CONTENTS: 'none', CHAT_CONTENT: 'none' };
-    expect(loadConfig(env).warnings).toEqual([
-      'RING_SECOND is no setting of the relay. Was RING_SECONDS meant?',
-    ]);
+    expect(loadConfig(env).warnings).toEqual(['Unknown setting RING_SECOND. Did you mean RING_SECONDS?']);
   });
 
-  it('never prints a key, whatever is wrong with it', () => {
+  it('never prints a key, whatever the problem is', () => {
     const secret = 'V2hvZXZlclJlYWRzVGhpcw==';
-    const message = drawn({
+    const message = messageFor({
       NOTIFICATION_HUB_CONNECTION_STRING: `Endpoint=ftp://x;SharedAccessKey=${secret};${secret}`,
       NOTIFICATION_HUB_NAME: `${secret}/?`,
       RELAY_STORAGE__tableServiceUri: `http://${secret}`,
@@ -286,33 +286,33 @@ function listedProblems(change: Environment): readonly string[] {
   }
 }
 
-describe('what is said of a wrong setting', () => {
+describe('the problems of CONFIG_INVALID', () => {
   it.each<[string, Environment, string]>([
     [
-      'no name of the hub',
+      'a missing hub name',
       { NOTIFICATION_HUB_NAME: '' },
-      'NOTIFICATION_HUB_NAME: found nothing, and NOTIFICATION_HUB_CONNECTION_STRING has no EntityPath. Set the name of the hub, as the Azure portal shows it.',
+      'NOTIFICATION_HUB_NAME: found nothing, and NOTIFICATION_HUB_CONNECTION_STRING has no EntityPath. Set the name of the hub, as shown in the Azure portal.',
     ],
     [
-      'an address as the name of the hub',
+      'an address in place of a hub name',
       { NOTIFICATION_HUB_NAME: 'https://relay' },
-      'NOTIFICATION_HUB_NAME: found a name with characters no hub can have. Set the name of the hub alone, as the Azure portal shows it.',
+      'NOTIFICATION_HUB_NAME: found a name with invalid characters. Set only the name of the hub, as shown in the Azure portal.',
     ],
     [
-      'half a connection string',
+      'an incomplete connection string',
       { NOTIFICATION_HUB_CONNECTION_STRING: hub.replace(/;SharedAccessKey=.*/, '') },
       'NOTIFICATION_HUB_CONNECTION_STRING: found SharedAccessKey is missing. Copy the whole connection string again, in the form Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=….',
     ],
     [
-      'only the secondary VoIP hub',
+      'a secondary VoIP hub without a primary one',
       {
         NOTIFICATION_HUB_VOIP_SECONDARY_CONNECTION_STRING: hub,
         NOTIFICATION_HUB_VOIP_SECONDARY_NAME: 'voip',
       },
-      'NOTIFICATION_HUB_VOIP_CONNECTION_STRING: found nothing, although a secondary VoIP hub is set. Set the first VoIP hub too, or remove the secondary one.',
+      'NOTIFICATION_HUB_VOIP_CONNECTION_STRING: found nothing, although a secondary VoIP hub is set. Set the primary VoIP hub too, or remove the secondary one.',
     ],
     [
-      'one storage address of two',
+      'one of two storage addresses',
       { RELAY_STORAGE__blobServiceUri: 'https://a.blob.core.windows.net' },
       'RELAY_STORAGE__tableServiceUri and RELAY_STORAGE__blobServiceUri: found only one of the two. Set both, such as https://account.table.core.windows.net and https://account.blob.core.windows.net.',
     ],
@@ -327,7 +327,7 @@ describe('what is said of a wrong setting', () => {
     [
       'a group without one of its settings',
       { ...device, DEVICE_API_AUDIENCE: '' },
-      'DEVICE_API_AUDIENCE: found nothing, although DEVICE_API_ISSUER, DEVICE_API_JWKS_URL, DEVICE_API_USER_CLAIM is set. Set it too, or remove the whole group.',
+      'DEVICE_API_AUDIENCE: found nothing, although DEVICE_API_ISSUER, DEVICE_API_JWKS_URL, DEVICE_API_USER_CLAIM are set. Set it too, or remove the whole group.',
     ],
     [
       'a number that is too large',
@@ -335,26 +335,26 @@ describe('what is said of a wrong setting', () => {
       'RING_SECONDS: found "121". Set a whole number from 5 to 120.',
     ],
     [
-      'a long text for a number',
+      'a long text in place of a number, cut off',
       { RING_SECONDS: 'x'.repeat(41) },
       `RING_SECONDS: found "${'x'.repeat(40)}…". Set a whole number from 5 to 120.`,
     ],
     [
-      'forty characters for a word',
+      'forty characters in place of a word, in full',
       { CHAT_CONTENT: 'y'.repeat(40) },
       `CHAT_CONTENT: found "${'y'.repeat(40)}". Set one of: full, sender, none.`,
     ],
-  ])('%s', (_, change, problem) => {
+  ])('describe %s', (_, change, problem) => {
     expect(listedProblems(change)).toEqual([problem]);
   });
 
-  it.each(['xen', 'en_US', 'en-', 'de', 'en-123456789'])('%s is no language of the relay', (locale) => {
+  it.each(['xen', 'en_US', 'en-', 'de', 'en-123456789'])('include the locale %s', (locale) => {
     expect(listedProblems({ DEFAULT_LOCALE: locale })).toEqual([
-      'DEFAULT_LOCALE: found a language the relay has no texts in. Set one of: en, sv, nl, fr, es, zh-Hans.',
+      'DEFAULT_LOCALE: found an unsupported language. Set one of: en, sv, nl, fr, es, zh-Hans.',
     ]);
   });
 
-  it.each(['en', 'EN-gb', 'zh-Hans', 'nl-BE'])('%s is one', (locale) => {
+  it.each(['en', 'EN-gb', 'zh-Hans', 'nl-BE'])('do not include the locale %s', (locale) => {
     expect(listedProblems({ DEFAULT_LOCALE: locale })).toEqual([]);
   });
 
@@ -368,7 +368,7 @@ describe('what is said of a wrong setting', () => {
     'ftp://localhost/keys',
     'https://:secret@issuer.example/keys',
     'see https://issuer.example/keys',
-  ])('keys of tokens do not come from %s', (address) => {
+  ])('include the key set %s', (address) => {
     expect(listedProblems({ ...device, DEVICE_API_JWKS_URL: address })).toEqual([
       'DEVICE_API_JWKS_URL: found an address that is not https. Set the https address of the key set of your identity provider.',
     ]);
@@ -379,11 +379,11 @@ describe('what is said of a wrong setting', () => {
     'http://127.0.0.1:8080/keys',
     'http://[::1]/keys',
     'http://localhost/keys',
-  ])('keys of tokens may come from %s', (address) => {
+  ])('do not include the key set %s', (address) => {
     expect(listedProblems({ ...device, DEVICE_API_JWKS_URL: address })).toEqual([]);
   });
 
-  it('the bounds of a number are in it', () => {
+  it('do not include a number at either end of its range', () => {
     expect(listedProblems({ RING_SECONDS: '5' })).toEqual([]);
     expect(listedProblems({ RING_SECONDS: '120' })).toEqual([]);
   });

@@ -12,18 +12,18 @@ function folderWith(text: string | undefined): string {
 }
 
 describe('readLocalSettings', () => {
-  it('gives the values that are set', () => {
+  it('returns the values that are not empty', () => {
     const text = '{"IsEncrypted":false,"Values":{"A":"1","EMPTY":""},"Host":{"LocalHttpPort":7071}}';
     expect(readLocalSettings(folderWith(text))).toEqual({ A: '1' });
   });
 
-  it.each([undefined, '{}'])('gives none for the file %s', (text) => {
+  it.each([undefined, '{}'])('returns nothing for the file %s', (text) => {
     expect(readLocalSettings(folderWith(text))).toEqual({});
   });
 
-  it.each(['{', '[]', '{"Values":{"A":1}}', '{"Values":"x"}'])('refuses %s', (text) => {
+  it.each(['{', '[]', '{"Values":{"A":1}}', '{"Values":"x"}'])('throws for the file %s', (text) => {
     expect(() => readLocalSettings(folderWith(text))).toThrow(
-      'local.settings.json cannot be read: it must be JSON with an object "Values" of texts, like local.settings.sample.json.',
+      'local.settings.json is invalid: it must be JSON with an object "Values" of strings. See local.settings.sample.json.',
     );
   });
 });

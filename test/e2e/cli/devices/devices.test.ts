@@ -52,7 +52,7 @@ pixel-1   fcmv1     fcm-… (68 characters)  -                      -       <tim
 
   it('warns of a setting that was misspelled, and so does a send', async () => {
     const { userId, android } = newUser();
-    const err = 'acs-relay: RING_SECOND is no setting of the relay. Was RING_SECONDS meant?\n';
+    const err = 'acs-relay: Unknown setting RING_SECOND. Did you mean RING_SECONDS?\n';
     const slip = { RING_SECOND: '20' };
     expect(await world.runWith(slip, 'devices', 'list', userId)).toMatchObject({ code: 0, err });
     const handle = ['--handle', android, '--platform', 'fcmv1', '--dry-run'];
