@@ -1,3 +1,3 @@
-// The order matters: what the Functions use must find the providers.
+// The order matters: the providers must be registered before the Functions look for them.
 import './open-telemetry.ts';
 import './main.ts';

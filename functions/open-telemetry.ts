@@ -5,8 +5,8 @@ import { startOpenTelemetry } from '../src/telemetry/open-telemetry/start-open-t
 const running = startOpenTelemetry(process.env);
 if (running !== undefined) {
   azureFunctions.app.hook.appTerminate(running.stop);
-  // By hand, since in a bundle there is no module load that could be hooked.
+  // Registered explicitly: a bundle has no module load that could be hooked.
   new AzureFunctionsInstrumentationESM({ enabled: false }).registerAzFunc(azureFunctions);
-  // It tells the host to drop the lines of the app. That is right only while they are exported from here.
+  // This makes the host drop the app's log lines, which is right only while the app exports them itself.
   azureFunctions.app.setup({ capabilities: { WorkerOpenTelemetryEnabled: running.exportsLogs } });
 }

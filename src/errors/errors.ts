@@ -1,16 +1,16 @@
 /**
- * Every code a {@link RelayError} can carry. Codes are public: they stay the same between releases, so that
- * alerts, dead letters and scripts can rely on them.
+ * Every code a {@link RelayError} can carry. Codes are public and never change, so that alerts, dead letters and
+ * scripts can rely on them.
  */
 export type ErrorCode =
-  // An event that cannot be used.
+  // An unusable event.
   | 'EVENT_NOT_JSON'
   | 'EVENT_NOT_AN_EVENT'
   | 'EVENT_DATA_INVALID'
   | 'EVENT_PAYLOAD_TOO_LARGE'
   | 'EVENT_PAYLOAD_CHANGED'
   | 'EVENTS_CALLER_UNAUTHENTICATED'
-  // A setting that is missing or wrong.
+  // A missing or invalid setting.
   | 'CONFIG_INVALID'
   | 'HUB_CONNECTION_STRING_INVALID'
   | 'HUB_TRANSPORT_NOT_INSTALLED'
@@ -27,7 +27,7 @@ export type ErrorCode =
   | 'METHOD_NOT_ALLOWED'
   | 'CALLER_UNAUTHENTICATED'
   | 'CALLER_FORBIDDEN'
-  // Azure answered, but not with what the relay needs.
+  // Azure failed, or did not respond with what the relay needs.
   | 'STORAGE_UNAVAILABLE'
   | 'CALLER_KEYS_UNAVAILABLE'
   | 'HEALTH_CHECK_TIMEOUT'
@@ -36,30 +36,29 @@ export type ErrorCode =
   | 'PORT_IN_USE'
   | 'BUILD_MISSING'
   | 'INPUT_UNUSABLE'
-  // A fault of the relay itself.
+  // A bug in the relay.
   | 'STORAGE_KEY_INVALID'
   | 'STORAGE_ROW_INVALID'
   | 'INTERNAL';
 
 /**
- * Whose fault an error is, and so who can mend it: the caller or the event (`user`), the settings (`config`),
+ * Whose fault an error is, and so who can fix it: the caller or the event (`user`), the settings (`config`),
  * Azure or a push service (`provider`), or the relay (`internal`).
  */
 type ErrorClass = 'user' | 'config' | 'provider' | 'internal';
 
-/** What a {@link RelayError} is made of. */
 interface RelayErrorInit {
   readonly code: ErrorCode;
   readonly class: ErrorClass;
-  /** What happened, with what (redacted), and how to mend it. */
+  /** What happened, with what (redacted), and how to fix it. */
   readonly message: string;
-  /** Single problems, one line each, when there can be several (settings, request bodies). */
+  /** One line for each problem, where there can be several (settings, request bodies). */
   readonly problems?: readonly string[];
   readonly cause?: unknown;
 }
 
 /**
- * The only error type that leaves a room of the relay. `code` is stable, `class` says who can mend it, and the
+ * The only error type that leaves a room of the relay. `code` is stable, `class` says who can fix it, and the
  * message never holds a secret, a device handle or message text.
  */
 export class RelayError extends Error {

@@ -3,13 +3,13 @@ import { RelayError } from '../errors/errors.ts';
 /** Severity of a log line. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** Values a log line may carry: plain facts, never objects that could hide a secret. */
+/** Values a log line may carry: plain values, never objects that could hide a secret. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Writes one structured line: a level, a stable event name in kebab-case, and flat fields. */
 export type Logger = (level: LogLevel, event: string, fields?: LogFields) => void;
 
-/** The part of an invocation context that log lines go to. */
+/** The part of an invocation context that takes log lines. */
 export interface LogSink {
   readonly debug: (line: string) => void;
   readonly info: (line: string) => void;
@@ -24,7 +24,7 @@ export function createContextLogger(sink: LogSink): Logger {
   };
 }
 
-/** The code of a `RelayError`, and `INTERNAL` for whatever else was thrown: its text may hold anything. */
+/** The code of a `RelayError`, or `INTERNAL` for any other exception, whose text may hold anything. */
 export function failureCode(error: unknown): string {
   return error instanceof RelayError ? error.code : 'INTERNAL';
 }

@@ -1,8 +1,8 @@
 import { createNoopMeter, metrics } from '@opentelemetry/api';
 
 /**
- * What the relay counts. Every label takes its values from a closed set: nothing of an event but its known type becomes
- * one. Labels come one by one, so that none is put together where nobody collects them.
+ * What the relay counts. Every label has a closed set of values: of an event, only its known type becomes a label.
+ * Labels are separate arguments, so that no object is built when metrics are not collected.
  */
 export interface RelayMetrics {
   readonly eventEnded: (type: string, end: string) => void;
@@ -12,16 +12,14 @@ export interface RelayMetrics {
   /** A ring was sent without the ledger. */
   readonly degraded: () => void;
   readonly deadLettered: (reason: string) => void;
-  /** From the time of the event to the hub's acceptance of one ring, milliseconds. */
+  /** Milliseconds from the time of the event to the hub's acceptance of one ring. */
   readonly rang: (latencyMs: number) => void;
 }
 
-/** Names the relay's tracer and its meter. */
+/** The name of the relay's tracer and of its meter. */
 export const instrumentationName = 'acs-notification-relay';
 
-function nothing() {}
-
-/** The metrics when nobody collects them. */
+/** Metrics that are not collected. */
 export const noMetrics: RelayMetrics = {
   eventEnded: nothing,
   pushEnded: nothing,
@@ -31,19 +29,19 @@ export const noMetrics: RelayMetrics = {
   rang: nothing,
 };
 
-/** Bounds of the ring latency, seconds: close where rings should be, and up to where ACS stops ringing. */
+/** Bounds of the ring latency in seconds: dense where rings should be, and up to where ACS stops ringing. */
 const ringBuckets = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 7.5, 10, 15, 20, 25, 30];
 
 /**
- * The relay's instruments on the meter provider that is registered by now. Where there is none, the metrics do nothing at
- * all, and stay so: instruments cannot find a provider that comes later.
+ * Creates the relay's instruments on the meter provider that is registered now. Without one the metrics do nothing, even
+ * if a provider is registered later.
  */
 export function createRelayMetrics(): RelayMetrics {
   const meter = metrics.getMeter(instrumentationName);
   if (meter === createNoopMeter()) return noMetrics;
   const events = meter.createCounter('acs.relay.events', {
     unit: '{event}',
-    description: 'Events, by type and by what became of them',
+    description: 'Events, by type and by how they ended',
   });
   const pushes = meter.createCounter('acs.relay.pushes', {
     unit: '{push}',
@@ -59,7 +57,7 @@ export function createRelayMetrics(): RelayMetrics {
   });
   const deadLetters = meter.createCounter('acs.relay.dead_letters', {
     unit: '{event}',
-    description: 'Events that were put aside, by reason',
+    description: 'Dead-lettered events, by reason',
   });
   const ringLatency = meter.createHistogram('acs.relay.ring.latency', {
     unit: 's',
@@ -75,3 +73,5 @@ export function createRelayMetrics(): RelayMetrics {
     rang: (latencyMs) => ringLatency.record(latencyMs / 1000),
   };
 }
+
+function nothing() {}

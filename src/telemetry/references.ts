@@ -1,13 +1,9 @@
 import { createHmac, hash } from 'node:crypto';
 
-/** Names a thing by a keyed hash of its ids: the same thing has the same reference, and nobody learns the ids. */
-export type Reference = (kind: ReferenceKind, ...ids: readonly string[]) => string;
-
-/** What a reference stands for. */
 type ReferenceKind = 'call' | 'message' | 'thread' | 'device';
 
-/** How a user is named in log lines and metrics. */
-export type UserReference = (userId: string) => string;
+/** Names a thing by a keyed hash of its ids: the same thing has the same reference, which does not reveal the ids. */
+export type Reference = (kind: ReferenceKind, ...ids: readonly string[]) => string;
 
 const prefixes: Readonly<Record<ReferenceKind, string>> = {
   call: 'c',
@@ -17,30 +13,34 @@ const prefixes: Readonly<Record<ReferenceKind, string>> = {
 };
 
 /**
- * Makes references such as `c-` and 16 characters, by which lines, spans and events about one call or message are found.
- * Unlike users they have no mode that shows the ids.
+ * Creates references such as `c-` and 16 characters, which find all lines and spans about one call or message. Unlike
+ * user references, they have no mode that shows the ids.
  *
  * @param key any secret that all instances share
  */
 export function createReference(key: string): Reference {
   const ownKey = createHmac('sha256', key).update('references').digest('base64url');
-  // A third of the cost of an HMAC for each. Safe for names: a secret of fixed length before the ids, and most of the
-  // hash is cut off, so that it can be neither guessed nor carried on.
+  // A hash costs a third of an HMAC. It is safe here: the secret prefix has a fixed length, and most of the hash is cut
+  // off, so that it can be neither guessed nor extended.
   return (kind, ...ids) => {
     const text = hash('sha256', ownKey + JSON.stringify([kind, ...ids]), 'base64url');
     return `${prefixes[kind]}-${text.slice(0, 16)}`;
   };
 }
 
+/** Names a user in log lines. */
+export type UserReference = (userId: string) => string;
+
 /**
- * Names users by a keyed hash of their id, the same for one key, so that lines about one user can be found without
- * telling who it is. With `showIds` the id itself is used.
+ * Names users by a keyed hash of their id, so that lines about one user can be found without revealing who it is. The
+ * hash is stable for one key.
  *
  * @param key any secret that all instances share
+ * @param showIds names users by their plain ids instead
  */
 export function createUserReference(key: string, showIds: boolean): UserReference {
   if (showIds) return (userId) => userId;
   const logKey = createHmac('sha256', key).update('log-user-ids').digest('base64url');
-  // A fraction of the cost of an HMAC for each, and as safe for names: see `createReference`.
+  // A hash instead of an HMAC, for the reasons in `createReference`.
   return (userId) => `u-${hash('sha256', logKey + userId, 'base64url').slice(0, 16)}`;
 }

@@ -3,12 +3,12 @@ import { createRelayMetrics, instrumentationName, noMetrics, type RelayMetrics }
 import { createReference, type Reference } from './references.ts';
 import { noTrace, runSpan, type SpanSpec, type TraceScope } from './tracing.ts';
 
-/** How the relay tells what it does, beside its log lines. */
+/** What the relay reports besides its log lines. */
 export interface Telemetry {
   /**
-   * Does the work on one event as a span: a child of what is active, linked to the span that caused the event.
+   * Runs the work on one event in a span: a child of the active span, linked to the span that caused the event.
    *
-   * @param linkOf asked only when somebody traces
+   * @param linkOf called only when tracing is on
    */
   readonly trace: <Value>(
     step: SpanSpec<Value>,
@@ -16,23 +16,16 @@ export interface Telemetry {
     work: (inner: TraceScope) => Promise<Value>,
   ) => Promise<Value>;
   readonly metrics: RelayMetrics;
-  /** Names calls, messages and devices; absent where nobody reads what is told. */
+  /** Names calls, messages and devices; absent without telemetry. */
   readonly reference?: Reference;
 }
 
-/** Telemetry for those who read none, such as a replay. */
+/** Telemetry that does nothing, such as for a replay. */
 export const noTelemetry: Telemetry = { trace: (_step, _linkOf, work) => work(noTrace), metrics: noMetrics };
 
-/** True when somebody registered a tracer provider, by this copy of the OpenTelemetry API or by another. */
-export function isTracing(): boolean {
-  const provider = trace.getTracerProvider();
-  if (!(provider instanceof ProxyTracerProvider)) return true;
-  return provider.getDelegateTracer(instrumentationName) !== undefined;
-}
-
 /**
- * Telemetry by the OpenTelemetry API: whatever providers the process has registered get it. Without a tracer provider no
- * span, link or attribute is made; without a meter provider at this moment nothing is counted.
+ * Telemetry through the OpenTelemetry API, for the providers that the process has registered. Without a tracer provider
+ * no span, link or attribute is created; without a meter provider at the time of this call nothing is counted.
  *
  * @param key any secret that all instances share, for references
  */
@@ -47,4 +40,11 @@ export function createTelemetry(key: string): Telemetry {
     metrics: createRelayMetrics(),
     reference: createReference(key),
   };
+}
+
+/** True when a tracer provider is registered, through this copy of the OpenTelemetry API or another. */
+export function isTracing(): boolean {
+  const provider = trace.getTracerProvider();
+  if (!(provider instanceof ProxyTracerProvider)) return true;
+  return provider.getDelegateTracer(instrumentationName) !== undefined;
 }

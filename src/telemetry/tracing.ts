@@ -15,48 +15,42 @@ import {
 import * as z from 'zod/mini';
 import { failureCode } from './logger.ts';
 
-/** What a span carries once its step is done. */
+/** What a span carries once its step has ended. */
 export interface SpanFacts {
   readonly attributes: Attributes;
-  /** Why the step failed, as a short code without secrets; absent: it did not. */
+  /** Why the step failed, as a short code without secrets; absent when it did not fail. */
   readonly failed?: string;
 }
 
-/** One step of the work on an event, and how it is traced. The functions are called only when somebody records. */
+/** How one step of the work on an event is traced. The functions are called only when the span is recorded. */
 export interface SpanSpec<Value> {
-  /** The span's name. */
   readonly name: string;
   /** Default: internal. */
   readonly kind?: SpanKind;
-  /** What is known before the work. */
+  /** Attributes known before the work. */
   readonly begin?: () => Attributes;
-  /** What is known when the step ended with this value. */
+  /** Called with the value that the work returned. */
   readonly end: (value: Value) => SpanFacts;
-  /** What is known when it threw. */
+  /** Attributes when the work threw. */
   readonly fail?: (error: unknown) => Attributes;
 }
 
-/** The place in a trace that the next step belongs to. */
+/** The position in a trace that the next step belongs to. */
 export interface TraceScope {
   /**
-   * Does the work of a step inside a span of its own, and gives the scope for the steps inside it. Answers and throws
-   * what the work does.
+   * Runs the work of a step in a span of its own, with the scope for the steps inside it. Returns or throws what the work
+   * does.
    */
   readonly run: <Value>(step: SpanSpec<Value>, work: (inner: TraceScope) => Promise<Value>) => Promise<Value>;
 }
 
-/** The scope when nobody records: the work is done, and nothing else. */
+/** A scope without spans: it only runs the work. */
 export const noTrace: TraceScope = { run: (_step, work) => work(noTrace) };
 
-const traced = z.object({ traceparent: z.string(), tracestate: z.catch(z.optional(z.string()), undefined) });
-
-// Version 00 has these four parts and nothing behind them; later versions may have more ("Trace Context", W3C).
-const form = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.{0,200})?$/;
-
 /**
- * Runs a step as a span under `parent`. The parent goes from step to step by hand, so that spans are nested rightly even
- * where no context manager is set up; where one is, what runs inside a step finds the step's span active. The steps
- * inside a span that is not recorded run under {@link noTrace}.
+ * Runs a step as a span under `parent`. The parent is passed from step to step explicitly, so that spans nest correctly
+ * even without a context manager; with one, the step's span is active inside the step. The steps inside a span that is
+ * not recorded run under {@link noTrace}.
  *
  * @param links spans of other traces that caused this one
  */
@@ -74,28 +68,47 @@ export async function runSpan<Value>(
   const inner: TraceScope = { run: (next, nextWork) => runSpan(tracer, here, next, nextWork) };
   try {
     const value = await context.with(here, () => work(inner));
-    tell(span, () => step.end(value));
+    describe(span, () => step.end(value));
     return value;
   } catch (error) {
-    tell(span, () => ({ attributes: step.fail?.(error) ?? {}, failed: failureCode(error) }));
+    describe(span, () => ({ attributes: step.fail?.(error) ?? {}, failed: failureCode(error) }));
     throw error;
   } finally {
     span.end();
   }
 }
 
+// An error while describing a step must never fail the step.
+function describe(span: Span, facts: () => SpanFacts): void {
+  try {
+    const { attributes, failed } = facts();
+    span.setAttributes(attributes);
+    if (failed !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failed });
+  } catch (error) {
+    diag.error('The attributes of a relay span could not be set', error);
+  }
+}
+
+const cloudEvent = z.object({
+  traceparent: z.string(),
+  tracestate: z.catch(z.optional(z.string()), undefined),
+});
+
+// Version 00 has exactly these four parts; later versions may have more ("Trace Context", W3C).
+const traceparentForm = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.{0,200})?$/;
+
 /**
- * The span that caused an event, from the CloudEvents attributes `traceparent` and `tracestate` ("CloudEvents Distributed
+ * Reads the span that caused an event from the CloudEvents attributes `traceparent` and `tracestate` ("CloudEvents Distributed
  * Tracing extension").
  *
  * @param value the event as received
- * @returns undefined where there is none or it is not valid
+ * @returns undefined when there is none or it is not valid
  */
 export function readTraceLink(value: unknown): Link | undefined {
-  const parsed = traced.safeParse(value);
+  const parsed = cloudEvent.safeParse(value);
   if (!parsed.success) return undefined;
   const { traceparent, tracestate } = parsed.data;
-  const [text = '', version, traceId = '', spanId = '', flags = ''] = form.exec(traceparent) ?? [];
+  const [text = '', version, traceId = '', spanId = '', flags = ''] = traceparentForm.exec(traceparent) ?? [];
   if (version === '00' && text.length !== 55) return undefined;
   const context = {
     traceId,
@@ -105,15 +118,4 @@ export function readTraceLink(value: unknown): Link | undefined {
     ...(tracestate === undefined ? {} : { traceState: createTraceState(tracestate) }),
   };
   return isSpanContextValid(context) ? { context } : undefined;
-}
-
-// A fault in what is told about a step must never become a fault of the step.
-function tell(span: Span, facts: () => SpanFacts): void {
-  try {
-    const { attributes, failed } = facts();
-    span.setAttributes(attributes);
-    if (failed !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failed });
-  } catch (error) {
-    diag.error('A span of the relay could not be described', error);
-  }
 }

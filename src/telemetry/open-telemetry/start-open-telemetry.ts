@@ -27,69 +27,26 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { Environment } from '../../config/settings-reader.ts';
 
-const defaultMs = 60_000;
-
-/** A kind of telemetry that OpenTelemetry exports. */
-type Signal = 'traces' | 'metrics' | 'logs';
-
-const signals: readonly Signal[] = ['traces', 'metrics', 'logs'];
-
-// The host ends a worker after five seconds (`WorkerTerminateGracePeriodInSeconds` of azure-functions-host).
+// The host kills a worker after five seconds (`WorkerTerminateGracePeriodInSeconds` of azure-functions-host).
 const longestStopMs = 4_000;
 
-/** How often metrics are exported, milliseconds: `OTEL_METRIC_EXPORT_INTERVAL`, or a minute where that is no number. */
-export function metricIntervalMs(env: Environment): number {
-  const asked = Number(env['OTEL_METRIC_EXPORT_INTERVAL'] ?? defaultMs);
-  return Number.isInteger(asked) && asked >= 1 && asked < 2 ** 31 ? asked : defaultMs;
-}
-
-/**
- * Which signals the standard settings ask to export by OTLP: those with an endpoint, their own or the common one, unless
- * `OTEL_<SIGNAL>_EXPORTER` names another exporter or `none`, or `OTEL_SDK_DISABLED` is true ("Environment Variable
- * Specification" and "OpenTelemetry Protocol Exporter", OpenTelemetry).
- */
-export function exportedSignals(env: Environment): ReadonlySet<Signal> {
-  const value = (name: string) => env[name]?.trim() ?? '';
-  if (value('OTEL_SDK_DISABLED').toLowerCase() === 'true') return new Set();
-  const isExported = (signal: Signal) => {
-    const name = signal.toUpperCase();
-    const exporters = value(`OTEL_${name}_EXPORTER`) || 'otlp';
-    const endpoint = value(`OTEL_EXPORTER_OTLP_${name}_ENDPOINT`) || value('OTEL_EXPORTER_OTLP_ENDPOINT');
-    return endpoint !== '' && exporters.split(',').some((exporter) => exporter.trim() === 'otlp');
-  };
-  return new Set(signals.filter(isExported));
-}
-
-/**
- * Who speaks: the Function App's name, and an id of its own for each process, since the counters of two instances must
- * not be taken for one. `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` of the process win.
- */
-export function relayResource(env: Environment): Resource {
-  const named = resourceFromAttributes({
-    'service.name': env['WEBSITE_SITE_NAME'] ?? 'acs-notification-relay',
-  });
-  const detected = detectResources({ detectors: [serviceInstanceIdDetector, envDetector] });
-  return defaultResource().merge(named).merge(detected);
-}
-
-/** The OpenTelemetry SDK at work. */
 interface RunningOpenTelemetry {
-  /** Log lines are exported too, so the host must not pass them on as well. */
+  /** True when log lines are exported too, so that the host must not export them again. */
   readonly exportsLogs: boolean;
-  /** Exports what is left and ends. Takes four seconds at most, and never rejects: telemetry must not hold an instance. */
+  /** Exports what is left and stops. Takes at most four seconds and never rejects: telemetry must not hold an instance. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts the OpenTelemetry SDK with OTLP over HTTP (JSON), by the standard `OTEL_…` settings alone, and registers it for
- * this process. The SDK reads most of them itself, from the environment of the process.
+ * Starts the OpenTelemetry SDK with OTLP over HTTP (JSON), configured only by the standard `OTEL_…` settings, and
+ * registers it for this process. The SDK itself reads most of them from the environment of the process.
  *
- * @returns undefined when the settings ask for nothing: then nothing is registered
+ * @returns undefined when the settings ask for no export: then nothing is registered
  */
 export function startOpenTelemetry(env: Environment): RunningOpenTelemetry | undefined {
   const signals = exportedSignals(env);
   if (signals.size === 0) return undefined;
-  // An endpoint that refuses everything should be seen in the log of the host.
+  // Makes an endpoint that rejects everything visible in the log of the host.
   diag.setLogger(new DiagConsoleLogger(), { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
@@ -122,4 +79,45 @@ export function startOpenTelemetry(env: Environment): RunningOpenTelemetry | und
       await Promise.race([ended, sleep(longestStopMs, undefined, { ref: false })]);
     },
   };
+}
+
+type Signal = 'traces' | 'metrics' | 'logs';
+
+const signals: readonly Signal[] = ['traces', 'metrics', 'logs'];
+
+/**
+ * The signals that the standard settings export by OTLP: those with an endpoint of their own or the common one, unless
+ * `OTEL_<SIGNAL>_EXPORTER` names another exporter or `none`, or `OTEL_SDK_DISABLED` is true ("Environment Variable
+ * Specification" and "OpenTelemetry Protocol Exporter", OpenTelemetry).
+ */
+export function exportedSignals(env: Environment): ReadonlySet<Signal> {
+  const value = (name: string) => env[name]?.trim() ?? '';
+  if (value('OTEL_SDK_DISABLED').toLowerCase() === 'true') return new Set();
+  const isExported = (signal: Signal) => {
+    const name = signal.toUpperCase();
+    const exporters = value(`OTEL_${name}_EXPORTER`) || 'otlp';
+    const endpoint = value(`OTEL_EXPORTER_OTLP_${name}_ENDPOINT`) || value('OTEL_EXPORTER_OTLP_ENDPOINT');
+    return endpoint !== '' && exporters.split(',').some((exporter) => exporter.trim() === 'otlp');
+  };
+  return new Set(signals.filter(isExported));
+}
+
+/**
+ * The source of the telemetry: the name of the Function App and an id for each process, so that the counters of two
+ * instances stay apart. `OTEL_SERVICE_NAME` and `OTEL_RESOURCE_ATTRIBUTES` of the process win.
+ */
+export function relayResource(env: Environment): Resource {
+  const named = resourceFromAttributes({
+    'service.name': env['WEBSITE_SITE_NAME'] ?? 'acs-notification-relay',
+  });
+  const detected = detectResources({ detectors: [serviceInstanceIdDetector, envDetector] });
+  return defaultResource().merge(named).merge(detected);
+}
+
+const defaultIntervalMs = 60_000;
+
+/** Milliseconds between two exports of metrics: `OTEL_METRIC_EXPORT_INTERVAL`, or a minute when that is invalid. */
+export function metricIntervalMs(env: Environment): number {
+  const asked = Number(env['OTEL_METRIC_EXPORT_INTERVAL'] ?? defaultIntervalMs);
+  return Number.isInteger(asked) && asked >= 1 && asked < 2 ** 31 ? asked : defaultIntervalMs;
 }

@@ -4,7 +4,7 @@ import { cloudEvent, user } from '../../support/events.ts';
 import { type OtlpCollector, type SentSpan, startOtlpCollector } from '../../support/start-otlp-collector.ts';
 import { type RelayApp, startRelayApp } from '../../support/start-relay-app.ts';
 
-/** What must never leave: all of it unlike anything else in a payload. */
+/** Values that must never be exported, each unlike anything else in a payload. */
 const planted = {
   callee: `8:acs:${randomUUID()}_callee`,
   caller: `8:acs:${randomUUID()}_caller`,
@@ -48,7 +48,7 @@ beforeAll(async () => {
     id: randomUUID(),
     data: { [planted.text]: planted.callee },
   });
-  // The end of the app exports what is left.
+  // Stopping the app exports what is left.
   await app.stop();
 }, 90_000);
 afterAll(() => collector?.stop());
@@ -106,8 +106,8 @@ const pointsOf = (name: string) =>
     count: asDouble ?? asInt,
   }));
 
-describe('the built app with OpenTelemetry, at an OTLP collector', () => {
-  it('sends a span for the event: under that of the host, linked to the cause of the event', () => {
+describe('the built app with OpenTelemetry and an OTLP collector', () => {
+  it('exports a span for the event, below the span of the host and linked to the cause of the event', () => {
     expect(spansOf('acs.event')).toHaveLength(3);
     expect(ringSpan()).toMatchObject({
       traceId: host.traceId,
@@ -123,7 +123,7 @@ describe('the built app with OpenTelemetry, at an OTLP collector', () => {
     });
   });
 
-  it('sends a span for each step, push and try below it', () => {
+  it('exports a span for each step, push and try below it', () => {
     const event = ringSpan();
     expect(childrenOf(event, 'acs.claim')).toMatchObject([{ attributes: { 'acs.claim.result': 'claimed' } }]);
     expect(childrenOf(event, 'acs.lookup')).toMatchObject([{ attributes: { 'acs.lookup.devices': 2 } }]);
@@ -148,7 +148,7 @@ describe('the built app with OpenTelemetry, at an OTLP collector', () => {
     ]);
   });
 
-  it('sends the counters and the ring latency', () => {
+  it('exports the counters and the ring latency', () => {
     const type = 'Microsoft.Communication.ChatMessageReceived';
     expect(pointsOf('acs.relay.events')).toEqual([
       { type: 'Microsoft.Communication.IncomingCall', end: 'pushed', count: 1 },
@@ -170,7 +170,7 @@ describe('the built app with OpenTelemetry, at an OTLP collector', () => {
     expect(metric('acs.relay.ring.latency')?.histogram?.dataPoints[0]?.explicitBounds?.at(-1)).toBe(30);
   });
 
-  it('sends the lines, each in the span it is about', () => {
+  it('exports the log lines, each in the span it is about', () => {
     const lines = collector.logs.map(({ body, ...log }) => ({ ...log, line: JSON.parse(body.stringValue) }));
     const said = lines.find(({ line }) => line.event === 'event' && line.function === 'relayCalls');
     expect(said).toMatchObject({
@@ -194,7 +194,7 @@ describe('the built app with OpenTelemetry, at an OTLP collector', () => {
     ]);
   });
 
-  it('says who speaks, and brings the header of the settings', () => {
+  it('exports one resource and sends the header of the settings', () => {
     const [first] = collector.resources;
     expect(first).toMatchObject({
       'service.name': 'relay-under-test',
@@ -207,7 +207,7 @@ describe('the built app with OpenTelemetry, at an OTLP collector', () => {
     );
   });
 
-  it('sends nothing secret and nobody, nor the ids of what they said', () => {
+  it('exports no secret, no user and no id of a call or a message', () => {
     const all = collector.bodies.join('\n');
     expect(all.length).toBeGreaterThan(5_000);
     expect(Object.entries(planted).filter(([, secret]) => all.includes(secret))).toEqual([]);

@@ -1,6 +1,6 @@
 import { context, diag, metrics, propagation, trace } from '@opentelemetry/api';
 import { logs } from '@opentelemetry/api-logs';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { loadApp } from '../../../src/local/functions-host/app-runtime.ts';
 import {
   createCoreApi,
@@ -18,24 +18,31 @@ afterAll(() => app?.remove());
 
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' };
 
-it.each<[string, Record<string, string>, string | undefined, number]>([
-  ['keeps the lines of the app where nothing is exported', {}, undefined, 0],
-  ['drops them where the app exports them itself', endpoint, 'true', 1],
-  ['keeps them where the app exports all but them', { ...endpoint, OTEL_LOGS_EXPORTER: 'none' }, 'false', 1],
-])('the host is told so that it %s', async (_, settings, told, hooksAtTheEnd) => {
-  onTestFinished(setEnvironment(settings));
-  onTestFinished(() => {
-    for (const api of [trace, metrics, context, propagation, logs, diag]) api.disable();
+describe('the worker capability WorkerOpenTelemetryEnabled', () => {
+  it.each<[string, Record<string, string>, string | undefined, number]>([
+    ['is not set when nothing is exported', {}, undefined, 0],
+    ['is true when the app exports its log lines itself', endpoint, 'true', 1],
+    [
+      'is false when the app exports everything but its log lines',
+      { ...endpoint, OTEL_LOGS_EXPORTER: 'none' },
+      'false',
+      1,
+    ],
+  ])('%s', async (_, settings, expected, hooksAtTheEnd) => {
+    onTestFinished(setEnvironment(settings));
+    onTestFinished(() => {
+      for (const api of [trace, metrics, context, propagation, logs, diag]) api.disable();
+    });
+    const hooks: string[] = [];
+    const store = createHookStore();
+    const register: typeof store.register = (name, callback) => {
+      hooks.push(name);
+      return store.register(name, callback);
+    };
+    const core = createCoreApi(createFunctionStore(), { ...store, register }, () => {});
+    loadApp(app.root, core.module);
+    const capabilities = await core.programmingModel().getCapabilities?.({});
+    expect(capabilities?.['WorkerOpenTelemetryEnabled']).toBe(expected);
+    expect(hooks.filter((name) => name === 'appTerminate')).toHaveLength(hooksAtTheEnd);
   });
-  const hooks: string[] = [];
-  const store = createHookStore();
-  const register: typeof store.register = (name, callback) => {
-    hooks.push(name);
-    return store.register(name, callback);
-  };
-  const core = createCoreApi(createFunctionStore(), { ...store, register }, () => {});
-  loadApp(app.root, core.module);
-  const capabilities = await core.programmingModel().getCapabilities?.({});
-  expect(capabilities?.['WorkerOpenTelemetryEnabled']).toBe(told);
-  expect(hooks.filter((name) => name === 'appTerminate')).toHaveLength(hooksAtTheEnd);
 });

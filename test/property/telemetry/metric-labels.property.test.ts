@@ -8,7 +8,7 @@ import { answer, created, createRelayHarness } from '../../support/relay-harness
 
 const eventMs = 1795338000123;
 
-/** Every value that a label may have. */
+/** Every allowed value of each label. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   type: [...Object.keys(eventTypes), 'other'],
   end: ['pushed', 'deferred', 'skipped', 'ignored', 'poison'],
@@ -53,7 +53,7 @@ const event = fc
       : eventGridEvent('', eventData, { eventType, id }),
   );
 
-it('labels have only values of closed sets, whatever comes in and whatever the hub says', async () => {
+it('gives every metric label a value of its closed set, for any event and any response of the hub', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.oneof(event, fc.anything()), { maxLength: 6 }),

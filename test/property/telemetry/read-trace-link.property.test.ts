@@ -29,11 +29,11 @@ const traceparents = fc.oneof(
   fc.string(),
 );
 
-describe('the link to the cause of an event', () => {
-  it('is read as the propagator of OpenTelemetry reads it', () => {
+describe('readTraceLink', () => {
+  it('reads traceparent as the propagator of OpenTelemetry does', () => {
     fc.assert(
       fc.property(traceparents, (traceparent) => {
-        // It forgives a space around the text; an attribute of an event has none.
+        // The propagator trims the text; an event attribute must not have spaces around it.
         const expected = /^\s|\s$/.test(traceparent) ? null : parseTraceParent(traceparent);
         const context = expected && { ...expected, traceFlags: expected.traceFlags & 1, isRemote: true };
         expect(readTraceLink({ traceparent })).toEqual(context === null ? undefined : { context });
@@ -42,16 +42,19 @@ describe('the link to the cause of an event', () => {
     );
   });
 
-  it('takes the state of the vendors along', () => {
+  it('keeps tracestate', () => {
     const link = readTraceLink({ traceparent: good, tracestate: 'rojo=00f067aa0ba902b7,congo=t61rcWkgMzE' });
     expect(link?.context.traceState?.serialize()).toBe('rojo=00f067aa0ba902b7,congo=t61rcWkgMzE');
   });
 
-  it.each([[undefined], [null], ['text'], [[good]], [{}], [{ traceparent: 7 }]])('is none in %j', (value) => {
-    expect(readTraceLink(value)).toBeUndefined();
-  });
+  it.each([[undefined], [null], ['text'], [[good]], [{}], [{ traceparent: 7 }]])(
+    'returns undefined for %j',
+    (value) => {
+      expect(readTraceLink(value)).toBeUndefined();
+    },
+  );
 
-  it('outlives a state that is none', () => {
+  it('ignores an invalid tracestate', () => {
     expect(readTraceLink({ traceparent: good, tracestate: { a: 1 } })?.context.traceState).toBeUndefined();
   });
 });
