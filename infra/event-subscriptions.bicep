@@ -1,4 +1,4 @@
-// The second step: which events go to which Function. Event Grid takes a Function as a destination only when it is there,
+// The second step: which events go to which Function. Event Grid accepts a Function as a destination only if it exists,
 // so this is deployed after the code, into the resource group of the system topic.
 targetScope = 'resourceGroup'
 
@@ -31,7 +31,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: systemTopicName
 }
 
-// A call that is not told within two minutes is not worth telling as a ring; the third attempt makes it a missed call.
+// A call not delivered within two minutes is no longer worth ringing for; the third attempt makes it a missed call.
 resource calls 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
   name: 'relay-calls'
@@ -40,7 +40,7 @@ resource calls 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' 
       endpointType: 'AzureFunction'
       properties: {
         resourceId: '${functionAppId}/functions/relayCalls'
-        // A failure repeats everything in its batch, so that one event is one batch.
+        // A failure repeats the whole batch, so each batch is one event.
         maxEventsPerBatch: 1
         preferredBatchSizeInKilobytes: 64
       }
@@ -61,7 +61,7 @@ resource calls 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' 
   }
 }
 
-// Only the events that name their recipient: those of a thread would be told to nobody.
+// Only events that name a recipient: the relay ignores thread-level events.
 resource chat 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
   name: 'relay-chat'
@@ -93,7 +93,7 @@ resource chat 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' =
     }
     deadLetterWithResourceIdentity: deadLettering
   }
-  // One after the other: each changes the topic.
+  // Deployed one after the other, because each changes the topic.
   dependsOn: [
     calls
   ]

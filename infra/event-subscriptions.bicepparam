@@ -1,4 +1,4 @@
-// The outputs of main.bicep, as azd puts them into the environment.
+// The outputs of main.bicep, which azd puts into the environment.
 using 'event-subscriptions.bicep'
 
 param systemTopicName = readEnvironmentVariable('AZURE_SYSTEM_TOPIC_NAME')

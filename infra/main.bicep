@@ -1,13 +1,13 @@
-// Everything the relay needs in one resource group, but for the event subscriptions: these name Functions, which exist
-// only after the code is there. They follow in event-subscriptions.bicep. docs/deploy.md explains both.
+// Everything the relay needs, in one resource group, except the event subscriptions: they name Functions, which exist
+// only after the code is deployed. They follow in event-subscriptions.bicep. docs/deploy.md explains both steps.
 targetScope = 'resourceGroup'
 
-@description('Name of this deployment. Another name in the same resource group makes a second relay.')
+@description('Name of this deployment. Another name in the same resource group creates a second relay.')
 @minLength(1)
 @maxLength(64)
 param environmentName string = 'relay'
 
-@description('Region of everything that has one. Flex Consumption must be available there.')
+@description('Region of all regional resources. Flex Consumption must be available there.')
 param location string = resourceGroup().location
 
 // --- Push credentials ---
@@ -29,7 +29,7 @@ param apnsBundleId string = ''
 @allowed(['production', 'sandbox'])
 param apnsEnvironment string = 'production'
 
-@description('Whether calls ring through CallKit: a second hub whose topic is the bundle ID with .voip.')
+@description('Whether calls ring through CallKit, by a second hub whose topic is the bundle ID with .voip.')
 param voip bool = true
 
 @secure()
@@ -40,37 +40,37 @@ param fcmServiceAccount string
 @allowed(['primary', 'secondary'])
 param hubKeySlot string = 'primary'
 
-@description('Another region for a secondary hub, which is used while the first one fails. Empty: none.')
+@description('Region of a secondary hub, which is used while the primary fails. Empty: none.')
 param secondaryLocation string = ''
 
 // --- Azure Communication Services ---
 
-@description('Resource ID of an existing ACS resource in this subscription. Empty: a new one is made.')
+@description('Resource ID of an existing ACS resource in this subscription. Empty: a new one is created.')
 param acsResourceId string = ''
 
 @description('Where a new ACS resource keeps its data. It cannot be changed later.')
 param acsDataLocation string = 'Europe'
 
-@description('Name of the Event Grid system topic that an existing ACS resource has already; it can have one only. Empty: a new one is made.')
+@description('Name of the Event Grid system topic that an existing ACS resource already has; it can have only one. Empty: a new one is created.')
 param systemTopicName string = ''
 
 // --- Operation ---
 
-@description('Where alerts are mailed to. Empty: they show in the portal only.')
+@description('Address that alerts are mailed to. Empty: they only show in the portal.')
 param alertEmail string = ''
 
-@description('A ring is slow when this many milliseconds lie between its event and the answer of the hub.')
+@description('A ring is slow when it takes longer than this from its event to the response of the hub, in milliseconds.')
 @minValue(500)
 param slowRingMs int = 5000
 
-@description('Object ID of the user or group that reads and redrives dead letters and manages devices from the command line. Empty: nobody.')
+@description('Object ID of the user or group that reads and redrives dead letters and manages devices from the command line. Empty: none.')
 param operatorPrincipalId string = ''
 
 @description('Kind of that principal.')
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param operatorPrincipalType string = 'User'
 
-@description('Days after which dead letters are deleted: there is message text in them.')
+@description('Days after which dead letters are deleted. They contain message text.')
 @minValue(1)
 @maxValue(3650)
 param deadLetterDays int = 90
@@ -82,22 +82,22 @@ param storageSku string = 'Standard_LRS'
 @description('Memory of one instance: 512, 2048 or 4096.')
 param instanceMemoryMB int = 2048
 
-@description('The most instances that the app may grow to.')
+@description('Maximum number of instances of the app.')
 @minValue(1)
 @maxValue(1000)
 param maximumInstanceCount int = 100
 
-@description('Instances that are always warm for calls. 0 saves their cost, and lets a ring wait for a cold start.')
+@description('Always-ready instances for calls. 0 saves their cost, but a ring may wait for a cold start.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyForCalls int = 1
 
-@description('Instances that are always warm for chat. With 0 the first message after a quiet time may come minutes late.')
+@description('Always-ready instances for chat. With 0, the first message after a quiet period may be minutes late.')
 @minValue(0)
 @maxValue(20)
 param alwaysReadyForChat int = 0
 
-@description('Whether a deleted key vault is kept until its retention ends. Then its name cannot be used again before that.')
+@description('Whether a deleted key vault is kept until its retention ends. Until then its name cannot be reused.')
 param keyVaultPurgeProtection bool = false
 
 // --- Settings of the relay: docs/settings.md ---
@@ -131,7 +131,7 @@ param eventsEntraTenantId string = ''
 param eventsEntraAudience string = ''
 param logUserIds bool = false
 
-// Names that must be unique in all of Azure carry the token; it is the same at every deployment.
+// Names that must be globally unique carry this token, which is the same in every deployment.
 var token = uniqueString(subscription().id, resourceGroup().id, environmentName)
 var tags = { 'azd-env-name': environmentName }
 
@@ -248,14 +248,14 @@ module functionApp 'modules/function-app.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     settings: {
-      // Of the Functions host. FUNCTIONS_… and WEBSITE_… settings are refused on Flex Consumption.
+      // Settings of the Functions host. Flex Consumption rejects FUNCTIONS_… and WEBSITE_… settings.
       AzureWebJobsStorage__accountName: storage.outputs.name
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identity.outputs.clientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: monitoring.outputs.connectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.outputs.clientId};Authorization=AAD'
 
-      // Of the relay. An empty one counts as not set.
+      // Settings of the relay. An empty value means not set.
       NOTIFICATION_HUB_CONNECTION_STRING: '@Microsoft.KeyVault(SecretUri=${keyVault.outputs.uri}secrets/hub-alert)'
       NOTIFICATION_HUB_NAME: hubName
       NOTIFICATION_HUB_VOIP_CONNECTION_STRING: withVoip
@@ -304,7 +304,7 @@ module communication 'modules/communication.bicep' = if (empty(acsResourceId)) {
   }
 }
 
-// Beside the ACS resource, where Event Grid itself would put it.
+// In the resource group of the ACS resource, where Event Grid itself would create it.
 module systemTopic 'modules/system-topic.bicep' = {
   name: 'relay-system-topic-${token}'
   scope: resourceGroup(acsResourceGroup)
@@ -340,7 +340,7 @@ module alerts 'modules/alerts.bicep' = {
   }
 }
 
-// azd keeps these as environment variables; event-subscriptions.bicepparam reads them. No secret may stand here.
+// azd keeps these as environment variables, which event-subscriptions.bicepparam reads. They must not contain secrets.
 output AZURE_FUNCTION_APP_NAME string = functionApp.outputs.name
 output AZURE_FUNCTION_APP_ID string = functionApp.outputs.id
 output AZURE_FUNCTION_APP_URL string = functionApp.outputs.url

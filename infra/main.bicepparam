@@ -1,11 +1,11 @@
-// Everything comes from the environment, so that no secret stands in a file or in the arguments of a command.
+// Everything comes from the environment, so that no secret is in a file or in the arguments of a command.
 // docs/deploy.md lists the variables.
 using 'main.bicep'
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'relay')
 param location = readEnvironmentVariable('AZURE_LOCATION')
 
-// These two have no default: a deployment from a shell that lacks them must not take the hubs' credentials away.
+// These two have no default: a deployment from a shell without them must not remove the hubs' credentials.
 param apnsKey = readEnvironmentVariable('APNS_KEY') == 'none' ? '' : readEnvironmentVariable('APNS_KEY')
 param fcmServiceAccount = readEnvironmentVariable('FCM_SERVICE_ACCOUNT') == 'none' ? '' : readEnvironmentVariable('FCM_SERVICE_ACCOUNT')
 

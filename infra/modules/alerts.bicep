@@ -1,17 +1,17 @@
-// What an operator is woken for. docs/operations.md says for each alert what it means and what to do.
+// What an operator is paged for. docs/operations.md explains each alert and what to do about it.
 param namePrefix string
 param location string
 param tags object
 param applicationInsightsId string
 param systemTopicId string
 
-@description('Who is mailed. Empty: nobody.')
+@description('Address that alerts are mailed to. Empty: none.')
 param email string
 
-@description('A ring slower than this is slow, in milliseconds.')
+@description('A ring that takes longer than this is slow, in milliseconds.')
 param slowRingMs int
 
-// The relay writes one JSON object for each line: docs/telemetry.md.
+// Each line of the relay is one JSON object: docs/telemetry.md.
 var rules = [
   {
     name: 'dead-letters'
@@ -60,8 +60,8 @@ var rules = [
     name: 'failed-executions'
     title: 'Executions of Functions fail'
     severity: 2
-    // Some are no harm: an execution fails on purpose when Event Grid shall come back. Only HTTP has a result code, and
-    // what a caller did wrong is no failure.
+    // Some failures are harmless: an execution fails on purpose to make Event Grid retry. Only HTTP requests have a
+    // result code, and an error of the caller does not count as a failure.
     threshold: 10
     query: '''
       requests
@@ -101,7 +101,7 @@ resource operators 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(ema
   }
 }
 
-// The version that every region has: https://github.com/Azure/bicep/issues/15192.
+// The version that all regions support: https://github.com/Azure/bicep/issues/15192.
 resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
   for rule in rules: {
     name: '${namePrefix}-${rule.name}'
@@ -119,7 +119,7 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
       evaluationFrequency: 'PT5M'
       windowSize: 'PT15M'
       autoMitigate: true
-      // Right after it was made, Application Insights may not know its own tables yet.
+      // A new Application Insights resource may not know its own tables yet.
       skipQueryValidation: true
       criteria: {
         allOf: [
@@ -142,7 +142,7 @@ resource logAlerts 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
   }
 ]
 
-// What never reached the relay, only Event Grid can tell.
+// Only Event Grid knows about events that never reached the relay.
 resource metricAlerts 'Microsoft.Insights/metricAlerts@2018-03-01' = [
   for rule in undelivered: {
     name: '${namePrefix}-${rule.name}'

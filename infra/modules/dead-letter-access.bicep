@@ -1,8 +1,8 @@
-// Lets Event Grid write what it cannot deliver into one container, and nothing else.
+// Lets Event Grid write undeliverable events into one container, and nothing else.
 param storageAccountName string
 param containerName string
 
-@description('The identity of the system topic.')
+@description('Principal ID of the system topic\'s identity.')
 param principalId string
 
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'

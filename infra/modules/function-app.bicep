@@ -4,10 +4,10 @@ param name string
 param location string
 param tags object
 
-@description('Resource ID of the identity it signs in with, for storage, secrets and telemetry.')
+@description('Resource ID of the identity that the app uses for storage, secrets and telemetry.')
 param identityId string
 
-@description('Address of the container the package is deployed to.')
+@description('URL of the container that the package is deployed to.')
 param packageContainerUri string
 
 param alwaysReadyForCalls int
@@ -15,7 +15,7 @@ param alwaysReadyForChat int
 param instanceMemoryMB int
 param maximumInstanceCount int
 
-@description('Application settings by name. Secrets only as references to the key vault.')
+@description('Application settings by name. Secrets must be references to the key vault.')
 param settings object
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
@@ -67,7 +67,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
         maximumInstanceCount: maximumInstanceCount
-        // A ring must not wait for a cold start. Chat may.
+        // A ring must not wait for a cold start; chat may.
         alwaysReady: concat(
           alwaysReadyForCalls == 0
             ? []
@@ -102,7 +102,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-// Deployments sign in with Entra ID; passwords for them are off.
+// Deployments sign in with Entra ID; their passwords are disabled.
 resource noPasswordForFtp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
   parent: app
   name: 'ftp'

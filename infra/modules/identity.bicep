@@ -1,4 +1,4 @@
-// The identity of the app. It is no part of the app, so that its roles are there before the app starts for the first time.
+// The identity of the app. It is user-assigned, so that its roles exist before the app first starts.
 param name string
 param location string
 param tags object

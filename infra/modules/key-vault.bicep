@@ -1,10 +1,10 @@
-// Holds the connection strings of the hubs: the one kind of secret that the relay cannot do without.
+// Holds the connection strings of the hubs, the only secrets that the relay needs.
 param name string
 param location string
 param tags object
 param purgeProtection bool
 
-@description('Who may read secrets.')
+@description('Principal ID that may read secrets.')
 param appPrincipalId string
 
 var keyVaultSecretsUser = '4633458b-17de-408a-874b-0445c86b69e6'
@@ -22,7 +22,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableRbacAuthorization: true
     enableSoftDelete: true
     softDeleteRetentionInDays: 7
-    // Azure takes true or nothing here, never false.
+    // Azure accepts true or null here, never false.
     enablePurgeProtection: purgeProtection ? true : null
     publicNetworkAccess: 'Enabled'
   }

@@ -1,10 +1,10 @@
-// Application Insights, which takes telemetry from signed-in senders only.
+// Application Insights, which accepts telemetry only from authenticated senders.
 param workspaceName string
 param applicationInsightsName string
 param location string
 param tags object
 
-@description('Who may send telemetry.')
+@description('Principal ID that may send telemetry.')
 param appPrincipalId string
 
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -47,5 +47,5 @@ resource appMaySend 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output applicationInsightsId string = applicationInsights.id
-// Local authentication is off: the string names an address and lets nobody in.
+// Local authentication is disabled: this string is only an address and grants no access.
 output connectionString string = applicationInsights.properties.ConnectionString

@@ -1,4 +1,4 @@
-// One hub with a rule that may send and nothing else, whose connection string goes straight into the key vault.
+// One hub with a Send-only rule, whose connection string goes straight into the key vault.
 param namespaceName string
 param name string
 param location string
@@ -17,10 +17,10 @@ param keySlot string
 
 param keyVaultName string
 
-@description('Name of the connection string in the key vault.')
+@description('Name of the key vault secret for the connection string.')
 param connectionStringName string
 
-// The hub wants the key without its first and last line.
+// The hub expects the key without its first and last line.
 var apnsToken = replace(
   replace(
     replace(replace(apns.key, '-----BEGIN PRIVATE KEY-----', ''), '-----END PRIVATE KEY-----', ''),

@@ -1,11 +1,11 @@
-// One region's namespace with its hubs. Never link one of them to the ACS resource as well: calls would ring twice.
+// The namespace of one region with its hubs. Never link a hub to the ACS resource as well: calls would ring twice.
 param namespaceName string
 param location string
 param tags object
 param hubName string
 param voipHubName string
 
-@description('Whether there is a hub for VoIP pushes too. A hub has one topic, and VoIP has one of its own.')
+@description('Whether to create a hub for VoIP pushes. A hub has one topic, and VoIP needs its own.')
 param voip bool
 
 @secure()
@@ -19,11 +19,11 @@ param fcmServiceAccount string
 param keySlot string
 param keyVaultName string
 
-@description('Start of the names in the key vault: <start>-alert and <start>-voip.')
+@description('Prefix of the secret names in the key vault: <prefix>-alert and <prefix>-voip.')
 param connectionStringPrefix string
 
-// Standard, because feedback about dead device handles is not in the smaller tiers. Written once: Azure refuses to write
-// a namespace that is there (https://github.com/Azure/bicep/issues/14513), and a second deployment would end here.
+// Standard, because the smaller tiers offer no feedback about dead device handles. Written only once: Azure rejects an
+// update of an existing namespace (https://github.com/Azure/bicep/issues/14513), and a second deployment would fail.
 @onlyIfNotExists()
 resource namespace 'Microsoft.NotificationHubs/namespaces@2023-10-01-preview' = {
   name: namespaceName

@@ -1,14 +1,14 @@
-// One storage account for the host, the package, the devices, the ledger and the dead letters. It has no usable keys.
+// One storage account for the host, the package, the devices, the ledger and the dead letters. Its keys are disabled.
 param name string
 param location string
 param tags object
 param sku string
 param deadLetterDays int
 
-@description('The identity of the app.')
+@description('Principal ID of the app\'s identity.')
 param appPrincipalId string
 
-@description('Who works with the command line. Empty: nobody.')
+@description('Principal ID of the operator who uses the command line. Empty: none.')
 param operatorPrincipalId string
 param operatorPrincipalType string
 
@@ -19,7 +19,7 @@ var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var storageBlobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 
-// Owner of blobs is what the Functions host asks for. It needs queues for blob triggers only, and the relay has none.
+// The Functions host requires Storage Blob Data Owner. It needs queues only for blob triggers, and the relay has none.
 var appRoles = [
   storageBlobDataOwner
   storageTableDataContributor

@@ -1,4 +1,4 @@
-// The source of the events. Its identity is what Event Grid writes dead letters with: the storage account has no keys.
+// The source of the events. Event Grid writes dead letters with its identity, because the storage keys are disabled.
 param name string
 param tags object
 

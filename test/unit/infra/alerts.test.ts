@@ -15,7 +15,7 @@ const names = () => [...list('rules'), ...list('undelivered')].map((rule) => Str
 const queries = () => list('rules').map((rule) => String(Object(rule).query));
 
 describe('the alerts', () => {
-  it('are six', () => {
+  it('are the six of the runbook', () => {
     expect(names()).toEqual([
       'dead-letters',
       'misconfigured-hub',
@@ -26,12 +26,12 @@ describe('the alerts', () => {
     ]);
   });
 
-  it('are each explained in the runbook, under the anchor they point to', () => {
+  it('are each explained in the runbook under the anchor they link to', () => {
     const { anchors } = readPage('docs/operations.md');
     expect(names().filter((name) => !anchors.has(name))).toEqual([]);
   });
 
-  it('ask for fields of log lines that docs/telemetry.md has', () => {
+  it('query only log fields that docs/telemetry.md documents', () => {
     const fields = queries().flatMap((query) =>
       [...query.matchAll(/\bline\.(\w+)/g)].map(([, name]) => name),
     );
@@ -46,16 +46,16 @@ describe('the alerts', () => {
     expect(fields.filter((field) => !known.includes(String(field)))).toEqual([]);
   });
 
-  it('have a place for the limit of a slow ring, and fill it in', () => {
+  it('replace the placeholder for the limit of a slow ring', () => {
     expect(queries()[2]).toMatch(/SLOW_RING_MS.*'SLOW_RING_MS', string\(slowRingMs\)/);
   });
 
-  it('can be made in the same deployment as Application Insights, which may not know its tables yet', () => {
+  it('can be created in the same deployment as Application Insights, which may not know its tables yet', () => {
     const rule = infra.find(file, 'resource', 'logAlerts').value;
     expect(infra.at(rule, 'properties.skipQueryValidation')).toBe(true);
   });
 
-  it('mail somebody only when there is an address', () => {
+  it('send mail only when an address is given', () => {
     expect(infra.find(file, 'resource', 'operators').condition).toBe('(!empty(email))');
     const actions = infra.at(
       infra.find(file, 'resource', 'logAlerts').value,

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 describe('azure.yaml', () => {
-  it('deploys the package as it is, to the app that carries its name', () => {
+  it('deploys the package unchanged to the app tagged with its name', () => {
     expect(azure.services).toMatchObject({
       relay: { project: '.', host: 'function', language: 'js', dist: 'dist/package', remoteBuild: false },
     });
@@ -43,7 +43,7 @@ describe('azure.yaml', () => {
     expect(existsSync(join(root, 'infra/main.bicepparam'))).toBe(true);
   });
 
-  it('subscribes the Functions after the code is there, on both kinds of shell', () => {
+  it('creates the subscriptions after the code is deployed, on both kinds of shell', () => {
     for (const { run } of Object.values(azure.hooks.postdeploy)) {
       const lines = run.split('\n').filter((line) => /^\s*az /.test(line));
       expect(lines.map((line) => line.trim())).toEqual([
@@ -63,7 +63,7 @@ describe('azure.yaml', () => {
     const folder = mkdtempSync(join(tmpdir(), 'postdeploy-'));
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    /** Runs the step with an `az` that writes down what it is asked, and finds the Functions at the given look. */
+    /** Runs the step with an `az` that records its arguments, and finds the Functions at the given attempt. */
     const run = (foundAt: number) => {
       rmSync(join(folder, 'asked'), { force: true });
       const az = `#!/bin/sh\necho "$1 $2" >> asked\nlooks=$(grep -c 'resource wait' asked)\n[ "$1" != resource ] || [ "$looks" -ge ${foundAt} ]\n`;
@@ -78,7 +78,7 @@ describe('azure.yaml', () => {
       return readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
     };
 
-    it('asks Azure to look for new Functions until it has found them, and then subscribes', () => {
+    it('asks Azure to look for new Functions until it finds them, and then subscribes', () => {
       const round = ['rest --method', 'resource wait'];
       const end = ['rest --method', 'resource wait', 'resource wait', 'deployment group'];
       expect(run(1)).toEqual(end);
@@ -86,7 +86,7 @@ describe('azure.yaml', () => {
     });
   });
 
-  it('names only variables that azd and the outputs of main.bicep give, and none of them is a secret', () => {
+  it('uses only variables that azd or the outputs of main.bicep provide, so no secret', () => {
     const outputs = infra
       .file('main.bicep')
       .declarations.filter(({ kind }) => kind === 'output')

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const read = (name: string, path: string) => infra.at(infra.find(file, 'resource', name).value, path);
 
 describe('the event subscriptions', () => {
-  it('are two, on the system topic', () => {
+  it('are two subscriptions of the system topic', () => {
     const made = infra
       .file(file)
       .declarations.filter(({ kind, existing }) => kind === 'resource' && !existing);
@@ -28,17 +28,17 @@ describe('the event subscriptions', () => {
     expect(made.map(({ value }) => infra.at(value, 'name'))).toEqual(['relay-calls', 'relay-chat']);
   });
 
-  it('take exactly the events that the relay tells somebody about, but for names that Azure retired', () => {
-    const told = Object.entries(eventTypes)
+  it('include exactly the event types that the relay turns into pushes, except names that Azure retired', () => {
+    const pushed = Object.entries(eventTypes)
       .filter(([type, reader]) => typeof reader !== 'string' && !type.includes('ChatMember'))
       .map(([type]) => type);
-    const taken = ['calls', 'chat'].flatMap(
+    const included = ['calls', 'chat'].flatMap(
       (name) => read(name, 'properties.filter.includedEventTypes') ?? [],
     );
-    expect(taken.toSorted()).toEqual(told.toSorted());
+    expect(included.toSorted()).toEqual(pushed.toSorted());
   });
 
-  it('give calls to one Function and chat to the other', () => {
+  it('send calls to one Function and chat to the other', () => {
     expect(functionNames.toSorted()).toEqual(['relayCalls', 'relayChat']);
     expect(read('calls', 'properties.destination')).toEqual({
       endpointType: 'AzureFunction',
@@ -63,7 +63,7 @@ describe('the event subscriptions', () => {
     ]);
   });
 
-  it('try a call for two minutes and chat for a day', () => {
+  it('retry a call for two minutes and chat for a day', () => {
     expect(read('calls', 'properties.retryPolicy')).toEqual({
       maxDeliveryAttempts: 3,
       eventTimeToLiveInMinutes: 2,
@@ -74,7 +74,7 @@ describe('the event subscriptions', () => {
     });
   });
 
-  it('write dead letters by identity into the container of the relay', () => {
+  it('write dead letters with an identity into the container of the relay', () => {
     const dead = infra.find(file, 'var', 'deadLettering').value;
     expect(dead).toEqual({
       identity: { type: 'SystemAssigned' },
@@ -89,7 +89,7 @@ describe('the event subscriptions', () => {
     }
   });
 
-  it('name the container that the code uses, as the storage account does', () => {
+  it('use the same container as the code and the storage account', () => {
     const code = readFileSync(join(root, 'src/app/compose-app.ts'), 'utf8');
     expect(code).toContain("createAzureBlobStore(config.storage, 'dead-letters')");
     expect(infra.find(file, 'param', 'deadLetterContainerName').value).toBe('dead-letters');
@@ -98,7 +98,7 @@ describe('the event subscriptions', () => {
 });
 
 describe('the Function App', () => {
-  it('keeps an instance ready for the Function that rings', () => {
+  it('keeps an instance always ready for the Function that rings', () => {
     const app = infra.find('modules/function-app.bicep', 'resource', 'app').value;
     const scale = infra.at(app, 'properties.functionAppConfig.scaleAndConcurrency.alwaysReady');
     expect(scale).toBe(
@@ -108,7 +108,7 @@ describe('the Function App', () => {
     expect(infra.find('main.bicep', 'param', 'alwaysReadyForChat').value).toBe(0);
   });
 
-  it('is Flex Consumption on Node 22, which package.json allows', () => {
+  it('runs on Flex Consumption with Node 22, which package.json allows', () => {
     const plan = infra.find('modules/function-app.bicep', 'resource', 'plan').value;
     expect(infra.at(plan, 'sku')).toEqual({ name: 'FC1', tier: 'FlexConsumption' });
     const app = infra.find('modules/function-app.bicep', 'resource', 'app').value;

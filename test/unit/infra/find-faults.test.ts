@@ -15,7 +15,7 @@ const faultsOf = (main: string, others: Readonly<Record<string, string>> = {}) =
   );
 
 describe('infra/', () => {
-  it('has no fault that shows without the types of resources', async () => {
+  it('has no fault that can be found without resource types', async () => {
     const { files } = await readInfra();
     expect(files.map(({ path }) => path)).toContain('modules/notification-hub.bicep');
     const entries = [
@@ -28,7 +28,7 @@ describe('infra/', () => {
   });
 });
 
-describe('the check of Bicep sees', () => {
+describe('findFaults', () => {
   it.each([
     ['an open brace', 'var x = {\n  a: 1\noutput o object = x', /^main\.bicep:\d+: .* is no Bicep$/],
     ['a name that nothing declares', 'output o string = nobody', 'main.bicep:1: nothing declares nobody'],
@@ -51,21 +51,21 @@ describe('the check of Bicep sees', () => {
       "module m 'br/public:avm/res/web/site:0.15.1' = {\n  name: 'm'\n}",
       'main.bicep:1: the module br/public:avm/res/web/site:0.15.1 is not in this repository',
     ],
-  ])('%s', (_, text, fault) => {
+  ])('reports %s', (_, text, fault) => {
     expect(faultsOf(text)).toEqual(typeof fault === 'string' ? [fault] : [expect.stringMatching(fault)]);
   });
 
-  it('two declarations that wait for each other', () => {
+  it('reports two declarations that need each other', () => {
     const text = 'var a = b\nvar b = a';
     expect(faultsOf(text)).toEqual(['main.bicep:1: a needs itself', 'main.bicep:2: b needs itself']);
   });
 
-  it('a loop variable where its loop is over', () => {
+  it('reports a loop variable outside its loop', () => {
     const text = "var list = ['a']\nvar all = [for one in list: one]\noutput o array = union(all, [one])";
     expect(faultsOf(text)).toEqual(['main.bicep:3: nothing declares one']);
   });
 
-  it('parameters and outputs that do not fit a module, and a module that nothing uses', () => {
+  it('reports parameters and outputs that do not match a module, and a module that nothing uses', () => {
     const main =
       "module m 'm.bicep' = {\n  name: 'm'\n  params: {\n    b: 1\n  }\n}\noutput o string = m.outputs.none";
     const others = { 'm.bicep': 'param a int\noutput some int = a', 'idle.bicep': 'output o int = 1' };
@@ -77,7 +77,7 @@ describe('the check of Bicep sees', () => {
     ]);
   });
 
-  it('a file of parameters that does not fit', () => {
+  it('reports a parameter file that does not match', () => {
     const others = { 'main.bicepparam': "using 'main.bicep'\nparam b = 1" };
     expect(faultsOf('param a int\noutput o int = a', others)).toEqual([
       'main.bicepparam:1: a of main.bicep is not given',

@@ -7,17 +7,17 @@ beforeAll(async () => {
 });
 
 describe('the notification hubs', () => {
-  it('are in a Standard namespace, which tells of dead device handles', () => {
+  it('are in a Standard namespace, which reports dead device handles', () => {
     const namespace = infra.find('modules/notification-hubs.bicep', 'resource', 'namespace');
     expect(infra.at(namespace.value, 'sku')).toEqual({ name: 'Standard' });
   });
 
-  it('leave a namespace alone that is there, which a second deployment could not write', () => {
+  it('do not update an existing namespace, which Azure would reject', () => {
     const { decorators } = infra.find('modules/notification-hubs.bicep', 'resource', 'namespace');
     expect(decorators).toEqual(['onlyIfNotExists()']);
   });
 
-  it('have APNs in token mode and FCM v1', () => {
+  it('use APNs in token mode and FCM v1', () => {
     const hub = infra.find('modules/notification-hub.bicep', 'resource', 'hub');
     expect(infra.at(hub.value, 'properties')).toEqual({
       apnsCredential:
@@ -27,14 +27,14 @@ describe('the notification hubs', () => {
     });
   });
 
-  it('send to the two addresses that Apple has for provider tokens', () => {
+  it('send to the two addresses of Apple for provider tokens', () => {
     const apns = infra.find('main.bicep', 'var', 'apns');
     expect(infra.at(apns.value, 'endpoint')).toBe(
       "=apnsEnvironment == 'production' ? 'https://api.push.apple.com:443/3/device' : 'https://api.development.push.apple.com:443/3/device'",
     );
   });
 
-  it('are one for alerts and, where calls ring through CallKit, one whose topic ends in .voip', () => {
+  it('are one for alerts and, when calls ring through CallKit, one whose topic ends in .voip', () => {
     const alert = infra.find('modules/notification-hubs.bicep', 'module', 'alertHub');
     expect(alert.condition).toBeUndefined();
     expect(infra.at(alert.value, 'params.apns')).toBe('=apns');
@@ -46,7 +46,7 @@ describe('the notification hubs', () => {
     expect(infra.at(voip.value, 'params.fcmServiceAccount')).toBe('');
   });
 
-  it('have a secondary namespace when a region for it is given', () => {
+  it('have a secondary namespace when its region is given', () => {
     const secondary = infra.find('main.bicep', 'module', 'secondaryHubs');
     expect(secondary).toMatchObject({
       condition: '(withSecondary)',
@@ -56,14 +56,14 @@ describe('the notification hubs', () => {
     expect(infra.at(secondary.value, 'params.location')).toBe('=secondaryLocation');
   });
 
-  it('are not linked to the ACS resource: both would ring', () => {
+  it('are not linked to the ACS resource, because calls would ring twice', () => {
     const communication = infra.find('modules/communication.bicep', 'resource', 'communication');
     expect(infra.at(communication.value, 'properties')).toEqual({ dataLocation: '=dataLocation' });
   });
 });
 
 describe('the ACS resource', () => {
-  it('is a new one unless an existing one is named', () => {
+  it('is created unless an existing one is named', () => {
     expect(infra.find('main.bicep', 'module', 'communication').condition).toBe('(empty(acsResourceId))');
     expect(infra.find('main.bicep', 'var', 'acsId').value).toBe(
       "=empty(acsResourceId) ? resourceId('Microsoft.Communication/communicationServices', newAcsName) : acsResourceId",

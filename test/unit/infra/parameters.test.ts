@@ -10,11 +10,11 @@ beforeAll(async () => {
 const variableOf = (value: unknown) => /readEnvironmentVariable\('(\w+)'/.exec(String(value))?.[1];
 const defaultOf = (value: unknown) => /readEnvironmentVariable\('\w+', '([^']*)'\)/.exec(String(value))?.[1];
 
-/** Parameters that somebody must give, as they are read. */
+/** Required parameters, as they are read. */
 const required: Readonly<Record<string, string>> = {
-  // Its default is the region of the resource group, which no file of parameters can ask for.
+  // Its default is the region of the resource group, which a parameter file cannot read.
   location: "=readEnvironmentVariable('AZURE_LOCATION')",
-  // Left out by mistake, they would take the credentials of the hubs away.
+  // When left out by mistake, they would remove the credentials of the hubs.
   apnsKey: "=readEnvironmentVariable('APNS_KEY') == 'none' ? '' : readEnvironmentVariable('APNS_KEY')",
   fcmServiceAccount:
     "=readEnvironmentVariable('FCM_SERVICE_ACCOUNT') == 'none' ? '' : readEnvironmentVariable('FCM_SERVICE_ACCOUNT')",
@@ -30,7 +30,7 @@ describe('main.bicepparam', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('reads variables that docs/deploy.md explains, and no other is explained there', () => {
+  it('reads exactly the variables that docs/deploy.md explains', () => {
     const read = infra.file('main.bicepparam').declarations.map(({ value }) => variableOf(value));
     expect(read).toHaveLength(new Set(read).size);
     const explained = tableRows(readPage('docs/deploy.md'))
@@ -41,7 +41,7 @@ describe('main.bicepparam', () => {
 });
 
 describe('event-subscriptions.bicepparam', () => {
-  it('reads outputs of main.bicep', () => {
+  it('reads only outputs of main.bicep', () => {
     const outputs = infra.file('main.bicep').declarations.filter(({ kind }) => kind === 'output');
     const read = infra
       .file('event-subscriptions.bicepparam')

@@ -9,10 +9,10 @@ const resource = (path: string, name: string) => infra.find(path, 'resource', na
 
 describe('secrets', () => {
   const secret = /key$|serviceAccount$|^apns$|password|token$|credential/i;
-  /** Parameters that sound like a secret and are none. */
+  /** Parameters that look like a secret but are not. */
   const harmless: readonly string[] = [];
 
-  it('come in as secure parameters without a default', () => {
+  it('are passed as secure parameters without a default', () => {
     const parameters = infra.files
       .filter(({ path }) => path.endsWith('.bicep'))
       .flatMap(({ path, declarations }) => declarations.map((one) => ({ path, ...one })))
@@ -32,7 +32,7 @@ describe('secrets', () => {
     ]);
   });
 
-  it('leave in no output: neither a secure parameter, nor what is made of one, nor a key that is listed', () => {
+  it('are in no output: no secure parameter, nothing derived from one, and no listed key', () => {
     const leaks = infra.files.flatMap(({ path, declarations }) => {
       const tainted = new Set(
         declarations.filter(({ decorators }) => decorators.includes('secure()')).map(({ name }) => name),
@@ -51,7 +51,7 @@ describe('secrets', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('are listed in one place, which writes them into the key vault', () => {
+  it('are listed in only one place, which writes them into the key vault', () => {
     const listing = infra.files.flatMap(({ path, declarations }) =>
       declarations
         .filter(({ value }) => JSON.stringify(value ?? '').includes('list'))
@@ -69,7 +69,7 @@ describe('secrets', () => {
     });
   });
 
-  it('of a hub may send and nothing else', () => {
+  it('of a hub grant only the Send right', () => {
     expect(infra.at(resource('modules/notification-hub.bicep', 'sendRule'), 'properties')).toEqual({
       rights: ['Send'],
     });
@@ -77,7 +77,7 @@ describe('secrets', () => {
 });
 
 describe('roles', () => {
-  it('are the smallest built-in ones, by their ids', () => {
+  it('are the smallest built-in ones', () => {
     const roles = infra.files.flatMap(({ path, declarations }) =>
       declarations
         .filter(
@@ -97,7 +97,7 @@ describe('roles', () => {
     ]);
   });
 
-  it('are given for one resource each, under a name that does not change', () => {
+  it('are assigned on one resource each, under a stable name', () => {
     const given = infra.files.flatMap(({ declarations }) =>
       declarations.filter(({ target }) => target?.startsWith('Microsoft.Authorization/roleAssignments@')),
     );
@@ -108,7 +108,7 @@ describe('roles', () => {
     }
   });
 
-  it('let Event Grid write into the container of dead letters only', () => {
+  it('let Event Grid write only into the dead-letter container', () => {
     expect(infra.at(resource('modules/dead-letter-access.bicep', 'eventGridMayWrite'), 'scope')).toBe(
       '=container',
     );
@@ -119,7 +119,7 @@ describe('roles', () => {
 });
 
 describe('resources', () => {
-  it('take no keys and no old TLS: storage', () => {
+  it('accept no keys and no old TLS: storage', () => {
     expect(infra.at(resource('modules/storage.bicep', 'account'), 'properties')).toMatchObject({
       allowSharedKeyAccess: false,
       allowBlobPublicAccess: false,
@@ -128,7 +128,7 @@ describe('resources', () => {
     });
   });
 
-  it('take no keys and no old TLS: the Function App', () => {
+  it('accept no keys and no old TLS: the Function App', () => {
     const app = resource('modules/function-app.bicep', 'app');
     expect(infra.at(app, 'properties')).toMatchObject({
       httpsOnly: true,
@@ -151,14 +151,14 @@ describe('resources', () => {
     }
   });
 
-  it('take no keys: Application Insights and its workspace', () => {
+  it('accept no keys: Application Insights and its workspace', () => {
     const insights = resource('modules/monitoring.bicep', 'applicationInsights');
     expect(infra.at(insights, 'properties.DisableLocalAuth')).toBe(true);
     const workspace = resource('modules/monitoring.bicep', 'workspace');
     expect(infra.at(workspace, 'properties.features.disableLocalAuth')).toBe(true);
   });
 
-  it('give access to the key vault by roles', () => {
+  it('grant access to the key vault through roles', () => {
     expect(infra.at(resource('modules/key-vault.bicep', 'vault'), 'properties')).toMatchObject({
       enableRbacAuthorization: true,
       enableSoftDelete: true,
@@ -166,7 +166,7 @@ describe('resources', () => {
     });
   });
 
-  it('have versions that are pinned and known to hold what is used of them', () => {
+  it('have pinned API versions that are known to have the properties in use', () => {
     const targets = infra.files.flatMap(({ declarations }) =>
       declarations.filter(({ kind }) => kind === 'resource').map(({ target }) => target),
     );

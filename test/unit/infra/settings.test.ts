@@ -2,13 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Setting, settings } from '../../../src/config/settings.ts';
 import { type Infra, readInfra } from '../../support/bicep/read-infra.ts';
 
-/** Settings that the deployment leaves out, and why. Whoever adds one here has thought about it. */
+/** Settings that the deployment leaves out, and why. */
 const leftOut: Readonly<Record<string, string>> = {
-  RELAY_STORAGE: 'a connection string has a key in it, and the storage account takes no keys',
+  RELAY_STORAGE: 'a connection string contains a key, and the storage account accepts no keys',
   HUB_TRANSPORT: 'azure-sb is not in the package; undici is the default',
 };
 
-/** Settings of the Functions host that the deployment makes. */
+/** Settings of the Functions host that the deployment sets. */
 const hostSettings = [
   'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
   'APPLICATIONINSIGHTS_CONNECTION_STRING',
@@ -25,24 +25,24 @@ beforeAll(async () => {
 });
 
 describe('the settings of the Function App', () => {
-  it('are those of the relay but for the ones that are left out with a reason, and those of the host', () => {
+  it('are those of the host and those of the relay, except the ones left out for a reason', () => {
     const expected = Object.keys(settings).filter((name) => leftOut[name] === undefined);
     expect(Object.keys(given).toSorted()).toEqual([...expected, ...hostSettings].toSorted());
   });
 
-  it('leave out no setting that is not there any more', () => {
+  it('leave out only settings that exist', () => {
     expect(Object.keys(leftOut).filter((name) => !Object.keys(settings).includes(name))).toEqual([]);
   });
 
   it.each(
     Object.entries<Setting>(settings).filter(([name, { secret }]) => secret && leftOut[name] === undefined),
-  )('have the secret %s as a reference to the key vault, or empty', (name) => {
+  )('set the secret %s to a key vault reference, or leave it empty', (name) => {
     const reference =
       /^(=.+ \? ')?@Microsoft\.KeyVault\(SecretUri=\$\{keyVault\.outputs\.uri\}secrets\/[a-z-]+\)(' : '')?$/;
     expect(given[name]).toMatch(reference);
   });
 
-  it('refer to secrets that the hubs write', () => {
+  it('refer to secrets that the hub modules write', () => {
     const named = Object.values(given).flatMap((value) =>
       [...String(value).matchAll(/secrets\/([a-z-]+)\)/g)].map(([, name = '']) => name),
     );
@@ -60,7 +60,7 @@ describe('the settings of the Function App', () => {
     expect(named).toEqual(['hub-alert', 'hub-voip', 'hub-secondary-alert', 'hub-secondary-voip']);
   });
 
-  it('name the two hubs that are made', () => {
+  it('name the two hubs that are created', () => {
     expect(infra.find('main.bicep', 'var', 'hubName').value).toBe('relay');
     expect(infra.find('main.bicep', 'var', 'voipHubName').value).toBe('relay-voip');
     expect(given).toMatchObject({
@@ -71,7 +71,7 @@ describe('the settings of the Function App', () => {
     });
   });
 
-  it('have none that Flex Consumption refuses', () => {
+  it('include none that Flex Consumption rejects', () => {
     // "App settings reference for Azure Functions", Flex Consumption plan deprecations (Microsoft).
     const refused = /^(FUNCTIONS_|WEBSITE_|ENABLE_ORYX_BUILD$|SCM_DO_BUILD_DURING_DEPLOYMENT$)/;
     expect(Object.keys(given).filter((name) => refused.test(name))).toEqual([]);
@@ -86,7 +86,7 @@ describe('the settings of the Function App', () => {
 });
 
 describe('the parameters for settings', () => {
-  // The range is the one of load-config.ts, which refuses what lies outside it.
+  // load-config.ts checks the same range.
   it.each([
     ['RING_SECONDS', 'ringSeconds', 30, ['minValue(5)', 'maxValue(120)']],
     ['CHAT_TTL_SECONDS', 'chatTtlSeconds', 86_400, ['minValue(60)', 'maxValue(2419200)']],

@@ -5,7 +5,7 @@ import { type Infra, readInfra } from '../../support/bicep/read-infra.ts';
 const connectionString =
   'Endpoint=sb://nhns-made.servicebus.windows.net/;SharedAccessKeyName=relay-send;SharedAccessKey=bWFkZSB1cA==';
 
-/** What the parts of the deployment give, as Azure would. */
+/** Outputs of the deployment, as Azure would return them. */
 const known: Readonly<Record<string, string>> = {
   'storage.outputs.name': 'stmade',
   'storage.outputs.tableUri': 'https://stmade.table.core.windows.net/',
@@ -19,12 +19,12 @@ beforeAll(async () => {
   infra = await readInfra();
 });
 
-// Works out a setting as Azure would, with the defaults of all parameters.
-function work(source: string, conditions: Readonly<Record<string, boolean>>): string {
+// Evaluates a setting as Azure would, with the defaults of all parameters.
+function evaluate(source: string, conditions: Readonly<Record<string, boolean>>): string {
   const [, condition = '', yes = '', no = ''] = /^=(.+) \? (.+) : (.+)$/.exec(source) ?? [];
   if (condition !== '') {
     const holds = condition.split(' && ').every((name) => conditions[name] === true);
-    return work(`=${holds ? yes : no}`, conditions);
+    return evaluate(`=${holds ? yes : no}`, conditions);
   }
   const text = source.replace(/^='(.*)'$/, '$1');
   if (text.startsWith('@Microsoft.KeyVault(')) return connectionString;
@@ -39,11 +39,11 @@ function work(source: string, conditions: Readonly<Record<string, boolean>>): st
 const settingsWith = (conditions: Readonly<Record<string, boolean>>) => {
   const given = infra.at(infra.find('main.bicep', 'module', 'functionApp').value, 'params.settings');
   return Object.fromEntries(
-    Object.entries(Object(given)).map(([name, source]) => [name, work(String(source), conditions)]),
+    Object.entries(Object(given)).map(([name, source]) => [name, evaluate(String(source), conditions)]),
   );
 };
 
-describe('the settings as they are deployed are valid, and mean', () => {
+describe('the deployed settings', () => {
   it.each([
     ['one hub', {}, ['relay']],
     ['a VoIP hub too', { withVoip: true }, ['relay', 'relay-voip']],
@@ -53,7 +53,7 @@ describe('the settings as they are deployed are valid, and mean', () => {
       { withVoip: true, withSecondary: true },
       ['relay', 'relay', 'relay-voip', 'relay-voip'],
     ],
-  ])('%s', (_, conditions, hubs) => {
+  ])('are valid and configure %s', (_, conditions, hubs) => {
     const { config, warnings } = loadConfig(settingsWith(conditions));
     const { alertHub, voipHub } = config;
     const all = [alertHub.primary, alertHub.secondary, voipHub?.primary, voipHub?.secondary];
@@ -61,7 +61,7 @@ describe('the settings as they are deployed are valid, and mean', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('the managed identity, and the defaults of the relay', () => {
+  it('configure the managed identity and the defaults of the relay', () => {
     const { config } = loadConfig(settingsWith({}));
     expect(config).toMatchObject({
       storage: {
