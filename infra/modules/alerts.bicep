@@ -15,7 +15,7 @@ param slowRingMs int
 var rules = [
   {
     name: 'dead-letters'
-    title: 'The relay put events aside'
+    title: 'The relay dead-lettered events'
     severity: 2
     threshold: 0
     query: '''
@@ -27,7 +27,7 @@ var rules = [
   }
   {
     name: 'misconfigured-hub'
-    title: 'A notification hub refuses the relay'
+    title: 'A notification hub rejects the relay'
     severity: 1
     threshold: 0
     query: '''
@@ -58,7 +58,7 @@ var rules = [
   }
   {
     name: 'failed-executions'
-    title: 'Executions of Functions fail'
+    title: 'Function executions fail'
     severity: 2
     // Some failures are harmless: an execution fails on purpose to make Event Grid retry. Only HTTP requests have a
     // result code, and an error of the caller does not count as a failure.
