@@ -22,7 +22,7 @@ export interface SpanFacts {
   readonly failed?: string;
 }
 
-/** How one step of the work on an event is traced. The functions are called only when the span is recorded. */
+/** How one step of the work on an event is traced. The functions are called only when tracing is on. */
 export interface SpanSpec<Value> {
   readonly name: string;
   /** Default: internal. */
@@ -98,8 +98,8 @@ const cloudEvent = z.object({
 const traceparentForm = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.{0,200})?$/;
 
 /**
- * Reads the span that caused an event from the CloudEvents attributes `traceparent` and `tracestate` ("CloudEvents Distributed
- * Tracing extension").
+ * Reads the span that caused an event from the CloudEvents attributes `traceparent` and `tracestate` ("CloudEvents
+ * Distributed Tracing extension").
  *
  * @param value the event as received
  * @returns undefined when there is none or it is not valid

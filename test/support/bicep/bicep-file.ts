@@ -45,7 +45,7 @@ export interface BicepDeclaration {
 export interface BicepFile {
   /** Path from the folder of the infrastructure, such as `modules/storage.bicep`. */
   readonly path: string;
-  /** What is no Bicep, as `line: text`. */
+  /** What is not valid Bicep, as `line: text`. */
   readonly errors: readonly string[];
   readonly declarations: readonly BicepDeclaration[];
   /** Path behind `using`. */

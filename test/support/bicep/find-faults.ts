@@ -12,7 +12,7 @@ import { findParameterFaults } from './find-parameter-faults.ts';
  */
 export function findFaults(files: readonly BicepFile[], entries: readonly string[]): readonly string[] {
   return files.flatMap((file) => {
-    if (file.errors.length > 0) return file.errors.map((error) => `${file.path}:${error} is no Bicep`);
+    if (file.errors.length > 0) return file.errors.map((error) => `${file.path}:${error} is not valid Bicep`);
     return [
       ...findNameFaults(file),
       ...findCycles(file),

@@ -41,7 +41,7 @@ export function findNameFaults({ path, declarations }: BicepFile): readonly stri
         .map((one) => `${path}:${one.line}: nothing declares ${one.name}`),
       ...calls
         .filter((call) => !functions.includes(call))
-        .map((call) => `${at} ${call} is no function in the list of this check`),
+        .map((call) => `${at} ${call} is not a function that this check knows`),
       ...(mustBeUsed && !used.has(name) ? [`${at} nothing uses ${name}`] : []),
       ...(isTwin ? [`${at} ${name} is declared twice`] : []),
       ...(isResource ? [`${at} ${target} has no version`] : []),

@@ -30,7 +30,7 @@ describe('infra/', () => {
 
 describe('findFaults', () => {
   it.each([
-    ['an open brace', 'var x = {\n  a: 1\noutput o object = x', /^main\.bicep:\d+: .* is no Bicep$/],
+    ['an open brace', 'var x = {\n  a: 1\noutput o object = x', /^main\.bicep:\d+: .* is not valid Bicep$/],
     ['a name that nothing declares', 'output o string = nobody', 'main.bicep:1: nothing declares nobody'],
     ['a name inside a text', `output o string = 'to \${nobody}'`, 'main.bicep:1: nothing declares nobody'],
     ['a variable that nothing uses', 'var x = 1', 'main.bicep:1: nothing uses x'],
@@ -39,7 +39,7 @@ describe('findFaults', () => {
     [
       'a function that does not exist',
       'output o string = shout(1)',
-      'main.bicep:1: shout is no function in the list of this check',
+      'main.bicep:1: shout is not a function that this check knows',
     ],
     [
       'a resource without a version',
