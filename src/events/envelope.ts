@@ -1,18 +1,15 @@
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
 import { boundedText, dataObject } from '../shared/schema.ts';
-import { idField, optionalField } from './fields.ts';
+import { idField } from './fields.ts';
 import { invalidEventError, issueText } from './invalid-event.ts';
-import type { EventIdentity } from './relay-event.ts';
+import type { EventBase, EventIdentity } from './relay-event.ts';
 
 /** What both envelopes say about an event, in one shape. */
 export interface Envelope {
-  readonly schema: 'eventgrid' | 'cloudevents';
   readonly identity: EventIdentity;
   /** When the event happened, epoch milliseconds. */
   readonly timeMs: number;
-  /** W3C trace context, which only CloudEvents carry. */
-  readonly traceparent?: string;
   /** The event's own data, not yet validated. */
   readonly data: unknown;
 }
@@ -44,18 +41,12 @@ const cloudEnvelope = dataObject({
   source: sourceField,
   type: idField,
   time: timeField,
-  traceparent: optionalField(boundedText(0, 256)),
   data: z.optional(z.unknown()),
 });
 
-/** The fields every relay event takes over from its envelope. */
-export function eventBase(envelope: Envelope): {
-  readonly identity: EventIdentity;
-  readonly timeMs: number;
-  readonly traceparent?: string;
-} {
-  const { identity, timeMs, traceparent } = envelope;
-  return { identity, timeMs, ...(traceparent === undefined ? {} : { traceparent }) };
+/** The fields that every relay event takes over from its envelope. */
+export function eventBase({ identity, timeMs }: Envelope): EventBase {
+  return { identity, timeMs };
 }
 
 /**
@@ -84,12 +75,10 @@ export function readEnvelope(value: unknown): Envelope {
   if (isCloudEvent(value)) {
     const parsed = z.safeParse(cloudEnvelope, value, { error: issueText });
     if (!parsed.success) throw invalidEventError('EVENT_NOT_AN_EVENT', 'CloudEvents envelope', parsed.error);
-    const { id, source, type, time, traceparent, data } = parsed.data;
+    const { id, source, type, time, data } = parsed.data;
     return {
-      schema: 'cloudevents',
       identity: { source: source.toLowerCase(), id, type },
       timeMs: time,
-      ...(traceparent === undefined ? {} : { traceparent }),
       data: unwrapText(data),
     };
   }
@@ -98,7 +87,6 @@ export function readEnvelope(value: unknown): Envelope {
     if (!parsed.success) throw invalidEventError('EVENT_NOT_AN_EVENT', 'Event Grid envelope', parsed.error);
     const { id, topic, eventType, eventTime, data } = parsed.data;
     return {
-      schema: 'eventgrid',
       identity: { source: topic.toLowerCase(), id, type: eventType },
       timeMs: eventTime,
       data: unwrapText(data),

@@ -19,12 +19,11 @@ export interface IncomingCallEvent extends EventBase {
   readonly incomingCallContext?: string;
 }
 
-interface EventBase {
+/** What every relay event takes over from its envelope. */
+export interface EventBase {
   readonly identity: EventIdentity;
   /** When ACS says it happened, epoch milliseconds. */
   readonly timeMs: number;
-  /** W3C trace context of a CloudEvents envelope. */
-  readonly traceparent?: string;
 }
 
 /** Somebody joined a call. */

@@ -35,7 +35,6 @@ export function buildApnsPush(notification: Notification, target: PushTarget, op
       'apns-id': pushId(notification.identity, notification.kind, target.recipientId, target.deviceId),
     },
     body,
-    expiresAtMs: notification.expiresAtMs,
   };
 }
 

@@ -29,7 +29,7 @@ export function buildFcmPush(notification: Notification, target: PushTarget, opt
       },
     }),
   );
-  return { platform: 'fcmv1', target: 'alert', headers: {}, body, expiresAtMs: notification.expiresAtMs };
+  return { platform: 'fcmv1', target: 'alert', headers: {}, body };
 }
 
 /**

@@ -12,8 +12,6 @@ export interface Push {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text of at most 4,096 UTF-8 bytes. */
   readonly body: string;
-  /** After this moment the push must not be sent any more, epoch milliseconds. */
-  readonly expiresAtMs: number;
 }
 
 /** What decides, beside notification and device, how a push looks. */

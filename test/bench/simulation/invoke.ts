@@ -4,7 +4,7 @@ import type { Instance } from './create-pool.ts';
 import type { SimulatedEvent } from './simulated-event.ts';
 import type { World } from './world.ts';
 
-const somePush: Push = { platform: 'fcmv1', target: 'alert', headers: {}, body: '{}', expiresAtMs: 0 };
+const somePush: Push = { platform: 'fcmv1', target: 'alert', headers: {}, body: '{}' };
 
 /**
  * Simulates one invocation of the relay with its storage requests: claim and lookup concurrently, all devices concurrently

@@ -56,7 +56,6 @@ describe('buildPush for APNs', () => {
         'apns-id': '4e4c591c-b2f7-5214-9167-4ca9408aed89',
       },
       body: { aps: {}, acs: ringContract, data: { eventId: 107, ...sdkData } },
-      expiresAtMs: sentAtMs + 30_000,
     });
   });
 
@@ -145,7 +144,6 @@ describe('buildPush for APNs', () => {
         },
         acs: chatContract,
       },
-      expiresAtMs: sentAtMs + 86_400_000,
     });
   });
 

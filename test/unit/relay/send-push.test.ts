@@ -78,7 +78,7 @@ async function run(
     [make(first, 1), ...others.map((outcomes, index) => make(outcomes, index + 2))],
     {
       expiresAtMs,
-      buildAt: () => ({ platform: 'apns', target: 'alert', headers: {}, body: '{}', expiresAtMs }),
+      buildAt: () => ({ platform: 'apns', target: 'alert', headers: {}, body: '{}' }),
     },
     'handle',
     budgetEndsMs,
