@@ -37,10 +37,13 @@ export function readCallPayload(context: string | undefined): string | undefined
   }
 }
 
+/** Why an event becomes no notification: the recipient did it. The relay has more reasons to skip one. */
+export type UnmappedReason = 'own-action';
+
 /** What one event asks for. */
 type Mapping =
   | { readonly kind: 'notify'; readonly notification: Notification }
-  | { readonly kind: 'skipped'; readonly reason: SkippedReason }
+  | { readonly kind: 'skipped'; readonly reason: UnmappedReason }
   /** Whom to tell depends on earlier events: the devices that were rung for this call. */
   | { readonly kind: 'call-progress'; readonly event: CallProgressEvent };
 
@@ -121,6 +124,3 @@ function messageText(event: ChatEvent): string | undefined {
   const text = event.textFormat === 'html' ? plainText(event.text ?? '') : (event.text ?? '');
   return text.trim() === '' ? undefined : text;
 }
-
-/** Why an event that could tell somebody tells nobody. */
-type SkippedReason = 'own-action';

@@ -1,6 +1,7 @@
 import type { RelayError } from '../errors/errors.ts';
 import type { EventIdentity, IgnoredReason } from '../events/relay-event.ts';
 import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
+import type { UnmappedReason } from '../notifications/map-event.ts';
 import type { NotificationKind } from '../notifications/notification.ts';
 import type { HubTarget, Platform } from '../notifications/push.ts';
 
@@ -32,7 +33,7 @@ export interface PushReport {
  * `nobody-rung` (a call that rang nowhere through the relay), `answered` (the recipient is in the call already),
  * `delivered-before` (a redelivery of an event that is done).
  */
-export type SkippedReason = 'own-action' | 'no-devices' | 'nobody-rung' | 'answered' | 'delivered-before';
+export type SkippedReason = UnmappedReason | 'no-devices' | 'nobody-rung' | 'answered' | 'delivered-before';
 
 /** What became of one event. */
 export type EventReport =

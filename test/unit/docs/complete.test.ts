@@ -74,6 +74,7 @@ describe('docs/events.md', () => {
     const words = codeWords(readPage('docs/events.md').prose);
     const reasons = [
       ...wordsOfType('src/events/relay-event.ts', 'IgnoredReason'),
+      ...wordsOfType('src/notifications/map-event.ts', 'UnmappedReason'),
       ...wordsOfType('src/relay/event-report.ts', 'SkippedReason'),
       ...wordsOfType('src/relay/event-report.ts', 'EventReport'),
     ];
