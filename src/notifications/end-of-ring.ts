@@ -1,15 +1,14 @@
 import type { EventIdentity } from '../events/relay-event.ts';
 import { omitUndefined } from '../shared/json.ts';
-import type { MappingOptions } from './map-event.ts';
-import type { CallNotification, NotificationKind } from './notification.ts';
+import type { CallNotification, Lifetimes, NotificationKind } from './notification.ts';
 
-/** The notice of a missed call, in place of a ring that came too late or was never answered. */
-export function missedCall(ring: CallNotification, { chatTtlMs }: MappingOptions): CallNotification {
+/** The missed-call notification that replaces a ring that came too late or was never answered. */
+export function missedCall(ring: CallNotification, { chatTtlMs }: Lifetimes): CallNotification {
   const { callPayload, ...call } = ring;
   return { ...call, kind: 'missed-call', expiresAtMs: ring.sentAtMs + chatTtlMs };
 }
 
-/** A user whose devices were rung, and what is known of the call. */
+/** A call that rang on one user's devices. */
 interface RungCall {
   readonly callId: string;
   readonly serverCallId?: string | undefined;
@@ -25,15 +24,15 @@ interface StoppingEvent {
 }
 
 /**
- * What a rung user must be told when the ringing ends. `answered`: the user joined, so the other devices stop.
- * `ended`: the call is over for somebody who had joined. `missed`: it is over and the user never joined, which they must
- * see. The stop is worthless once a ring would have ended by itself; the notice of a missed call is not.
+ * The notifications for a rung user when the ringing ends. `answered`: the user joined, so the other devices stop.
+ * `ended`: the call is over, and the user had joined it. `missed`: the call is over and the user never joined, so the
+ * devices stop and show a missed call. A stop expires after `ringMs`, when the ring has timed out anyway.
  */
 export function stopRinging(
   why: 'answered' | 'ended' | 'missed',
   call: RungCall,
   event: StoppingEvent,
-  mapping: MappingOptions,
+  lifetimes: Lifetimes,
 ): readonly CallNotification[] {
   const { callId, serverCallId, recipientId, callerId, callerName } = call;
   const common = {
@@ -43,16 +42,16 @@ export function stopRinging(
     callId,
     ...omitUndefined({ serverCallId, callerId, callerName }),
   };
-  const stopsAtMs = event.timeMs + mapping.ringMs;
+  const stopsAtMs = event.timeMs + lifetimes.ringMs;
   if (why === 'answered') return [{ ...common, kind: 'call-answered', expiresAtMs: stopsAtMs }];
   const ended: CallNotification = { ...common, kind: 'call-ended', expiresAtMs: stopsAtMs };
   if (why === 'ended') return [ended];
-  return [ended, { ...common, kind: 'missed-call', expiresAtMs: event.timeMs + mapping.chatTtlMs }];
+  return [ended, { ...common, kind: 'missed-call', expiresAtMs: event.timeMs + lifetimes.chatTtlMs }];
 }
 
 /**
- * True for what is not worth keeping once its time ran out: a ring that came too late is told as a missed call instead,
- * and a phone that is not told to stop stops by itself.
+ * True for kinds that are dropped once they expire: a late ring becomes a missed call instead, and a phone that gets no
+ * stop times out.
  */
 export function isWorthlessWhenLate(kind: NotificationKind): boolean {
   return kind === 'incoming-call' || kind === 'call-answered' || kind === 'call-ended';

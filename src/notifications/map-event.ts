@@ -1,41 +1,25 @@
 import * as z from 'zod/mini';
 import type { ChatContent } from '../config/relay-config.ts';
-import type { RelayEvent } from '../events/relay-event.ts';
-import { omitUndefined } from '../shared/json.ts';
+import type {
+  CallEndedEvent,
+  CallParticipantAddedEvent,
+  IncomingCallEvent,
+  RelayEvent,
+} from '../events/relay-event.ts';
+import { omitUndefined, parseJson } from '../shared/json.ts';
 import { boundedText } from '../shared/schema.ts';
-import type { CallNotification, Notification } from './notification.ts';
+import { missedCall } from './end-of-ring.ts';
+import type { CallNotification, Lifetimes, Notification } from './notification.ts';
 import { plainText } from './plain-text.ts';
 
-/** What decides, beside the event, what a user is told and until when. */
-export interface MappingOptions {
-  /** How long a call rings after its event, milliseconds. */
-  readonly ringMs: number;
-  /** How long chat and missed calls are worth delivering after their event, milliseconds. */
-  readonly chatTtlMs: number;
+/** The settings that shape a notification. */
+export interface MappingOptions extends Lifetimes {
+  /** How much of a chat may leave Azure. */
   readonly chatContent: ChatContent;
 }
 
-/** An event about a call that may still be ringing somewhere. */
-export type CallProgressEvent = Extract<RelayEvent, { kind: 'call-participant-added' | 'call-ended' }>;
-
-const contextClaims = z.object({ cc: boundedText(1, 65_536) });
-
-/**
- * Takes the `cc` claim out of an `incomingCallContext`, which is JWT-like: base64url JSON in its second segment. No other
- * part of the context, least of all `shrToken`, is handed on.
- *
- * @returns the claim, or undefined when the context is absent or cannot be read: that costs only `cp`, never the ring
- */
-export function readCallPayload(context: string | undefined): string | undefined {
-  const segment = context?.split('.', 2)[1];
-  if (segment === undefined || segment === '') return undefined;
-  try {
-    const claims = contextClaims.safeParse(JSON.parse(Buffer.from(segment, 'base64url').toString('utf8')));
-    return claims.success ? claims.data.cc : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** An event about a call that may still be ringing. */
+export type CallProgressEvent = CallParticipantAddedEvent | CallEndedEvent;
 
 /** Why an event becomes no notification: the recipient did it. The relay has more reasons to skip one. */
 export type UnmappedReason = 'own-action';
@@ -44,12 +28,11 @@ export type UnmappedReason = 'own-action';
 type Mapping =
   | { readonly kind: 'notify'; readonly notification: Notification }
   | { readonly kind: 'skipped'; readonly reason: UnmappedReason }
-  /** Whom to tell depends on earlier events: the devices that were rung for this call. */
+  /** The recipients depend on earlier events: they are the devices that rang for this call. */
   | { readonly kind: 'call-progress'; readonly event: CallProgressEvent };
 
 /**
- * Turns an event into the notification it asks for. A call rings until its ring deadline, which is the event's time
- * plus `ringMs`; from that moment on it is a missed call.
+ * Turns an event into the notification it asks for.
  *
  * @param nowMs the current time, epoch milliseconds
  */
@@ -65,13 +48,44 @@ export function mapEvent(event: RelayEvent, nowMs: number, options: MappingOptio
   }
 }
 
-type ChatEvent = Exclude<RelayEvent, { kind: 'incoming-call' | 'call-participant-added' | 'call-ended' }>;
+/** A call rings until its ring deadline, which is the event's time plus `ringMs`; from then on it is a missed call. */
+function mapIncomingCall(event: IncomingCallEvent, nowMs: number, options: MappingOptions): CallNotification {
+  const { identity, recipientId, timeMs, callId, serverCallId, callerId, callerName } = event;
+  const callPayload = readCallPayload(event.incomingCallContext);
+  const ring: CallNotification = {
+    kind: 'incoming-call',
+    identity,
+    recipientId,
+    sentAtMs: timeMs,
+    expiresAtMs: timeMs + options.ringMs,
+    callId,
+    ...omitUndefined({ serverCallId, callerId, callerName, callPayload }),
+  };
+  return nowMs < ring.expiresAtMs ? ring : missedCall(ring, options);
+}
+
+const contextClaims = z.object({ cc: boundedText(1, 65_536) });
 
 /**
- * Turns a chat event into a notification, holding back what the content policy keeps in Azure: with `sender` the message
- * text and the topic, with `none` every name too. Nobody is told of what they did themselves.
+ * Takes the `cc` claim out of an `incomingCallContext`, which is JWT-like: base64url JSON in its second segment. No other
+ * part of the context, least of all `shrToken`, is handed on.
+ *
+ * @returns the claim, or undefined when the context is absent or unreadable: that costs only `cp`, never the ring
+ */
+export function readCallPayload(context: string | undefined): string | undefined {
+  const [, segment = ''] = context?.split('.', 2) ?? [];
+  const claims = contextClaims.safeParse(parseJson(Buffer.from(segment, 'base64url').toString('utf8')));
+  return claims.success ? claims.data.cc : undefined;
+}
+
+type ChatEvent = Exclude<RelayEvent, IncomingCallEvent | CallProgressEvent>;
+
+/**
+ * Turns a chat event into a notification without what the content policy keeps in Azure: with `sender` the message text
+ * and the topic, with `none` every name too. Users are not notified of their own actions.
  */
 export function mapChatEvent(event: ChatEvent, options: MappingOptions): Mapping {
+  // Removals and changes are silent, and the user's other devices need them.
   const isNews = event.kind !== 'chat-removed' && event.kind !== 'chat-updated';
   if (isNews && event.senderId === event.recipientId) return { kind: 'skipped', reason: 'own-action' };
   const showNames = options.chatContent !== 'none';
@@ -96,27 +110,6 @@ export function mapChatEvent(event: ChatEvent, options: MappingOptions): Mapping
       }),
     },
   };
-}
-
-function mapIncomingCall(
-  event: Extract<RelayEvent, { kind: 'incoming-call' }>,
-  nowMs: number,
-  options: MappingOptions,
-): CallNotification {
-  const { identity, recipientId, timeMs, callId, serverCallId, callerId, callerName } = event;
-  const common = {
-    identity,
-    recipientId,
-    sentAtMs: timeMs,
-    callId,
-    ...omitUndefined({ serverCallId, callerId, callerName }),
-  };
-  const ringDeadlineMs = timeMs + options.ringMs;
-  if (nowMs >= ringDeadlineMs) {
-    return { ...common, kind: 'missed-call', expiresAtMs: timeMs + options.chatTtlMs };
-  }
-  const callPayload = readCallPayload(event.incomingCallContext);
-  return { ...common, kind: 'incoming-call', expiresAtMs: ringDeadlineMs, ...omitUndefined({ callPayload }) };
 }
 
 function messageText(event: ChatEvent): string | undefined {

@@ -1,5 +1,22 @@
 import type { EventIdentity } from '../events/relay-event.ts';
 
+/** What a user should learn, free of any platform and language. */
+export type Notification = CallNotification | ChatNotification;
+
+/** Every kind of notification, as apps read it in the `acs` object. */
+export type NotificationKind = Notification['kind'];
+
+interface NotificationBase {
+  /** The event it comes from. */
+  readonly identity: EventIdentity;
+  /** rawId of the user to notify. */
+  readonly recipientId: string;
+  /** When the event happened, epoch milliseconds. */
+  readonly sentAtMs: number;
+  /** From this moment on the notification is worthless, epoch milliseconds. */
+  readonly expiresAtMs: number;
+}
+
 /** What a user should learn about a call. */
 export interface CallNotification extends NotificationBase {
   readonly kind: 'incoming-call' | 'missed-call' | 'call-answered' | 'call-ended';
@@ -9,17 +26,6 @@ export interface CallNotification extends NotificationBase {
   readonly callerName?: string;
   /** The `cc` claim of the call context, which the native Calling SDK reads as `cp`. Only with `incoming-call`. */
   readonly callPayload?: string;
-}
-
-interface NotificationBase {
-  /** The event it comes from. */
-  readonly identity: EventIdentity;
-  /** rawId of the user to be told. */
-  readonly recipientId: string;
-  /** When the event happened, epoch milliseconds. */
-  readonly sentAtMs: number;
-  /** After this moment nobody must be told any more, epoch milliseconds. */
-  readonly expiresAtMs: number;
 }
 
 /** What a user should learn about a chat. */
@@ -35,20 +41,22 @@ export interface ChatNotification extends NotificationBase {
   readonly messageId?: string;
   readonly senderId?: string;
   readonly senderName?: string;
-  /** Message text without markup; absent where there is none or the content policy keeps it in Azure. */
+  /** Message text without markup; absent when the message has none or the content policy keeps it in Azure. */
   readonly text?: string;
   readonly topic?: string;
-  /** Who else was added, with `chat-added`. */
+  /** With `chat-added`: the name of the participant who was added, unless that is the recipient. */
   readonly addedName?: string;
   /** With `chat-added`: the recipient is the one who was added. */
   readonly recipientIsAdded?: boolean;
 }
 
-/** What a user should learn, free of any platform and language. */
-export type Notification = CallNotification | ChatNotification;
-
-/** Every kind of notification, as apps read it in the `acs` object. */
-export type NotificationKind = Notification['kind'];
+/** How long notifications stay worth delivering. */
+export interface Lifetimes {
+  /** How long a call rings after its event, milliseconds. */
+  readonly ringMs: number;
+  /** How long chat and missed calls are worth delivering after their event, milliseconds. */
+  readonly chatTtlMs: number;
+}
 
 const visibleKinds: ReadonlySet<NotificationKind> = new Set([
   'incoming-call',
@@ -58,7 +66,7 @@ const visibleKinds: ReadonlySet<NotificationKind> = new Set([
   'chat-added',
 ]);
 
-/** True for kinds that a user sees or hears; the others reach only the app. */
+/** True for kinds that the user sees or hears; the others reach only the app. */
 export function isVisible(kind: NotificationKind): boolean {
   return visibleKinds.has(kind);
 }
