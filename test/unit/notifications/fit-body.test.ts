@@ -73,6 +73,6 @@ describe('fitBody', () => {
     const id = 'i'.repeat(5000);
     const fit = () => fitBody({ body: 'x' }, ({ body }) => JSON.stringify({ id, body }));
     expect(fit).toThrow(RelayError);
-    expect(fit).toThrow('The push would have 5020 bytes, and 4096 are allowed');
+    expect(fit).toThrow('The push would have 5020 bytes; the limit is 4096.');
   });
 });
