@@ -40,7 +40,7 @@ const chat = z.strictObject({
 });
 
 /**
- * The `acs` object of every push, the same on both platforms: beside `aps` for APNs, as JSON text in `data.acs` for FCM.
+ * The `acs` object of every push, identical on both platforms: next to `aps` for APNs, as JSON text in `data.acs` for FCM.
  * Its JSON Schema is `docs/push-payload.v1.schema.json`.
  */
 export const pushContract = z.discriminatedUnion('kind', [call, chat]);

@@ -4,9 +4,9 @@ import type { pushContract } from './acs-contract.ts';
 import type { CallNotification, Notification } from './notification.ts';
 
 /**
- * The `acs` object for a notification.
+ * Builds the `acs` object of a push.
  *
- * @param name the caller's or sender's name as far as it fits, in place of the notification's own
+ * @param name the caller's or sender's name, cut to fit; replaces the notification's own
  */
 export function buildContract(
   notification: Notification,
@@ -18,7 +18,7 @@ export function buildContract(
     sentAt: new Date(notification.sentAtMs).toISOString(),
     expiresAt: new Date(notification.expiresAtMs).toISOString(),
   };
-  // `v` and `kind` come first, for those who read payloads with their own eyes.
+  // `v` and `kind` come first for people who read raw payloads.
   if ('callId' in notification) {
     const { kind, callId, serverCallId, callerId } = notification;
     return { v: 1, kind, ...common, callId, ...omitUndefined({ serverCallId, callerId, callerName: name }) };
@@ -39,8 +39,8 @@ interface CallingSdkData {
 }
 
 /**
- * What the native Calling SDK wants to find in the push of an incoming call, so that the app can answer through it.
- * 107 is the SDK's number for an incoming call. Whether it has video cannot be told from the event.
+ * Builds the data that lets an app answer an incoming call through the native Calling SDK. 107 is the SDK's number for an
+ * incoming call. The event does not say whether the call has video.
  */
 export function callingSdkData(
   notification: CallNotification,

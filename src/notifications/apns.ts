@@ -6,8 +6,9 @@ import type { Push, PushOptions, PushTarget } from './push.ts';
 import { type AlertText, alertText, selectTexts } from './texts/alert-text.ts';
 
 /**
- * Builds an APNs push: an incoming call as `voip` where the device and a hub can take it, what a user sees as `alert`,
- * the rest as `background`. Stop-ringing is never `voip`: iOS ends an app that does not report a VoIP push as a call.
+ * Builds an APNs push: `voip` for an incoming call if the device has a VoIP handle and a VoIP hub is configured, `alert`
+ * for other visible kinds, `background` for the rest. A stop is never `voip`: iOS terminates an app that receives a VoIP
+ * push without reporting a call.
  */
 export function buildApnsPush(notification: Notification, target: PushTarget, options: PushOptions): Push {
   const pushType = choosePushType(notification, target, options);
@@ -38,7 +39,6 @@ export function buildApnsPush(notification: Notification, target: PushTarget, op
   };
 }
 
-/** The three `apns-push-type` values the relay uses. */
 type ApnsPushType = 'voip' | 'alert' | 'background';
 
 function choosePushType(notification: Notification, target: PushTarget, options: PushOptions): ApnsPushType {
@@ -48,8 +48,8 @@ function choosePushType(notification: Notification, target: PushTarget, options:
 }
 
 /**
- * The `aps` dictionary. It is never absent: Notification Hubs refuses an Apple payload without one. Categories are the
- * kind in upper case, such as `ACS_INCOMING_CALL`, for apps that attach actions to them.
+ * Builds the `aps` dictionary. It is never absent, because Notification Hubs rejects an Apple payload without one. The
+ * category is the kind in upper case, such as `ACS_INCOMING_CALL`, for apps that attach actions to it.
  */
 function buildAps(notification: Notification, pushType: ApnsPushType, alert: AlertText): object {
   if (pushType === 'voip') return {};

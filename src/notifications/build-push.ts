@@ -4,10 +4,10 @@ import type { Notification } from './notification.ts';
 import type { Push, PushOptions, PushTarget } from './push.ts';
 
 /**
- * Builds the push that tells one device. The same notification, device and locale give the same `apns-id` and collapse
- * id on every try, so that a push sent twice is shown once.
+ * Builds the push for one device. The `apns-id` and collapse id are the same on every try, so that a push sent twice is
+ * shown once.
  *
- * @throws RelayError `EVENT_PAYLOAD_TOO_LARGE` when the ids alone exceed 4,096 bytes, which no id of ACS can do
+ * @throws RelayError `EVENT_PAYLOAD_TOO_LARGE` when the ids alone exceed 4,096 bytes, which ACS ids never do
  */
 export function buildPush(notification: Notification, target: PushTarget, options: PushOptions): Push {
   return target.platform === 'apns'

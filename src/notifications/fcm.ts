@@ -6,8 +6,8 @@ import type { Push, PushOptions, PushTarget } from './push.ts';
 import { alertText, selectTexts } from './texts/alert-text.ts';
 
 /**
- * Builds an FCM v1 message, without a token: the hub adds the device handle. Calls and silent kinds are data-only, so
- * that the app and not the system acts on them; visible chat and missed calls bring a `notification` that replaces an
+ * Builds an FCM v1 message without a token; the hub adds the device handle. Calls and silent kinds are data-only, so that
+ * the app handles them instead of the system. Visible chat and missed calls carry a `notification` that replaces an
  * earlier one with the same tag.
  */
 export function buildFcmPush(notification: Notification, target: PushTarget, options: PushOptions): Push {
@@ -33,9 +33,9 @@ export function buildFcmPush(notification: Notification, target: PushTarget, opt
 }
 
 /**
- * The FCM collapse key of a kind, where it has one. FCM keeps four keys per device and drops everything once 100 messages
- * without a key wait for a device that is off: so chat shares constant keys, and nothing about a call has one, because a
- * ring must never be replaced or crowded out (Firebase, "Non-collapsible and collapsible messages").
+ * The FCM collapse key of a kind, if it has one. For a device that is off, FCM keeps at most four collapse keys and drops
+ * all waiting messages once 100 without a key have piled up. So chat shares three constant keys, and call kinds have none,
+ * because a ring must never be replaced or crowded out (Firebase, "Non-collapsible and collapsible messages").
  */
 function collapseKey(kind: NotificationKind): { readonly collapse_key?: string } {
   switch (kind) {
@@ -53,7 +53,7 @@ function collapseKey(kind: NotificationKind): { readonly collapse_key?: string }
   }
 }
 
-// FCM takes no value but text in `data`.
+// FCM accepts only strings in `data`.
 function buildData(notification: Notification, parts: FlexibleParts): Record<string, string> {
   const acs = JSON.stringify(buildContract(notification, parts.name));
   if (notification.kind !== 'incoming-call') return { acs };

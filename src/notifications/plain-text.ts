@@ -10,8 +10,8 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The words of an HTML chat message: block tags become blanks and others vanish, the common entities become their
- * characters, runs of white space become one blank. What a lock screen shows, not a renderer: nothing is ever interpreted.
+ * Extracts the words of an HTML chat message for a lock screen. Block tags become spaces, other tags are removed, common
+ * entities are decoded, and white space is collapsed. This is not a renderer: it never interprets markup.
  */
 export function plainText(html: string): string {
   return html

@@ -1,10 +1,10 @@
-/** A push platform, named as in the device API. Notification Hubs calls the first one `apple`. */
+/** A push platform, named as in the device API. Notification Hubs calls `apns` `apple`. */
 export type Platform = 'apns' | 'fcmv1';
 
 /** Which hub a push goes through: the app's own, or the one whose topic ends in `.voip`. */
 export type HubTarget = 'alert' | 'voip';
 
-/** One notification for one device, ready to be sent: what the push service will get, but no device handle. */
+/** One notification for one device, ready to send: what the push service receives, without the device handle. */
 export interface Push {
   readonly platform: Platform;
   readonly target: HubTarget;
@@ -14,22 +14,22 @@ export interface Push {
   readonly body: string;
 }
 
-/** What decides, beside notification and device, how a push looks. */
+/** What shapes a push besides the notification and the device. */
 export interface PushOptions {
-  /** The current time, epoch milliseconds: the time left is counted from it. */
+  /** The current time, epoch milliseconds; the remaining lifetime counts from it. */
   readonly nowMs: number;
   /** True when a hub for the `.voip` topic is configured. */
   readonly voipHub: boolean;
-  /** BCP 47 tag for devices whose locale has no texts. */
+  /** BCP 47 tag, used for devices whose locale has no texts. */
   readonly defaultLocale: string;
 }
 
-/** What a payload needs to know of a device. A registered device is one. */
+/** The part of a registered device that shapes its payload. */
 export interface PushTarget {
   readonly recipientId: string;
   readonly deviceId: string;
   readonly platform: Platform;
-  /** Present when the device can be rung through PushKit. */
+  /** Present when the device can ring through PushKit. */
   readonly voipHandle?: string;
   /** BCP 47 tag. */
   readonly locale?: string;

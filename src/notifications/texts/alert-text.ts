@@ -23,16 +23,16 @@ const languages: ReadonlyMap<string, Texts> = new Map([
 ]);
 
 /**
- * The texts for a device: its BCP 47 locale shortened part by part (`zh-Hans-CN`, `zh-Hans`, `zh`), then the default
- * locale in the same way, then English.
+ * Selects the texts for a device. Looks up its BCP 47 locale, shortened part by part (`zh-Hans-CN`, `zh-Hans`, `zh`), then
+ * the default locale in the same way, and falls back to English.
  */
 export function selectTexts(locale: string | undefined, defaultLocale: string): Texts {
   return lookup(locale) ?? lookup(defaultLocale) ?? en;
 }
 
 /**
- * The words for a visible notification. Names and message text come from the notification, which has only what the
- * content policy lets out.
+ * Writes the alert of a visible notification. Names and message text come from the notification, where the content policy
+ * has already been applied.
  */
 export function alertText(notification: Notification, texts: Texts): AlertText {
   if ('callId' in notification) {

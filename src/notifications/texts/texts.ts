@@ -1,4 +1,4 @@
-/** Everything the relay itself says to a user, in one language. `{name}` stands for a person's name. */
+/** Every text of the relay's own that a user sees, in one language. `{name}` is the placeholder of a person's name. */
 export interface Texts {
   readonly unknownCaller: string;
   readonly incomingCall: string;
