@@ -11,7 +11,7 @@ import type { IgnoredReason, RelayEvent } from './relay-event.ts';
 
 type AcsEventType = Extract<KnownSystemEventTypes, `Microsoft.Communication.${string}`>;
 
-// Names of 2020 that Azure retired and `@azure/eventgrid` no longer knows, but recorded payloads still carry.
+// Names of 2020 that Azure retired. `@azure/eventgrid` no longer has them, but recorded payloads still do.
 type RetiredEventType =
   | 'Microsoft.Communication.ChatMemberAddedToThreadWithUser'
   | 'Microsoft.Communication.ChatMemberRemovedFromThreadWithUser';
@@ -21,8 +21,8 @@ type Reader = (envelope: Envelope) => RelayEvent;
 const removed = readChatChange('chat-removed');
 
 /**
- * What the relay does with each ACS event type: a reader, or the reason why it tells nobody. The type makes the table
- * complete: a new ACS event in `@azure/eventgrid` does not compile until it is decided on here.
+ * What the relay does with each ACS event type: the reader for it, or the reason to ignore it. The type keeps the table
+ * complete: a new ACS event in `@azure/eventgrid` does not compile until it has an entry here.
  */
 export const eventTypes: Readonly<Record<AcsEventType | RetiredEventType, Reader | IgnoredReason>> = {
   'Microsoft.Communication.IncomingCall': readIncomingCall,

@@ -3,20 +3,20 @@ import { readEnvelope } from './envelope.ts';
 import { eventTypes } from './event-types.ts';
 import type { EventIdentity, IgnoredReason, ParsedEvent } from './relay-event.ts';
 
-const lookup: ReadonlyMap<string, (typeof eventTypes)[keyof typeof eventTypes]> = new Map(
+const dispositions: ReadonlyMap<string, (typeof eventTypes)[keyof typeof eventTypes]> = new Map(
   Object.entries(eventTypes),
 );
 
 /**
- * Says what one delivered JSON value is: an event with validated data, one that tells nobody, or poison with the reason.
- * Never throws for what the value holds. Takes both envelopes and every ACS shape since 2020; unknown fields pass.
+ * Classifies one delivered JSON value: an event with validated data, an event to ignore, or poison with the reason. Never
+ * throws because of the value. Accepts both envelopes and every ACS shape since 2020; unknown fields pass.
  */
 export function parseEvent(value: unknown): ParsedEvent {
   let identity: EventIdentity | undefined;
   try {
     const envelope = readEnvelope(value);
     identity = envelope.identity;
-    const disposition = lookup.get(identity.type) ?? reasonFor(identity.type);
+    const disposition = dispositions.get(identity.type) ?? reasonFor(identity.type);
     if (typeof disposition === 'string') return { kind: 'ignored', reason: disposition, identity };
     return { kind: 'event', event: disposition(envelope) };
   } catch (error) {

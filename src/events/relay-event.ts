@@ -1,13 +1,23 @@
 import type { RelayError } from '../errors/errors.ts';
 
-/** What makes two deliveries the same event: source (lower-cased), id and type. Ids alone are reused by Azure. */
+/**
+ * What makes two deliveries the same event: source (lower-cased), id and type. An id alone is not enough, because Azure
+ * reuses ids.
+ */
 export interface EventIdentity {
   readonly source: string;
   readonly id: string;
   readonly type: string;
 }
 
-/** Somebody is calling `recipientId`. */
+/** What every relay event takes over from its envelope. */
+export interface EventBase {
+  readonly identity: EventIdentity;
+  /** When the event happened according to ACS, epoch milliseconds. */
+  readonly timeMs: number;
+}
+
+/** A call for `recipientId` has started to ring. */
 export interface IncomingCallEvent extends EventBase {
   readonly kind: 'incoming-call';
   readonly recipientId: string;
@@ -15,18 +25,11 @@ export interface IncomingCallEvent extends EventBase {
   readonly serverCallId?: string;
   readonly callerId?: string;
   readonly callerName?: string;
-  /** Opaque to the relay but for the `cc` claim; holds secrets, never logged. */
+  /** Opaque to the relay except for the `cc` claim; holds secrets, never logged. */
   readonly incomingCallContext?: string;
 }
 
-/** What every relay event takes over from its envelope. */
-export interface EventBase {
-  readonly identity: EventIdentity;
-  /** When ACS says it happened, epoch milliseconds. */
-  readonly timeMs: number;
-}
-
-/** Somebody joined a call. */
+/** A user joined a call. */
 export interface CallParticipantAddedEvent extends EventBase {
   readonly kind: 'call-participant-added';
   readonly callId: string;
@@ -41,14 +44,6 @@ export interface CallEndedEvent extends EventBase {
   readonly serverCallId?: string;
 }
 
-/** A chat message came, or its text changed. */
-export interface ChatMessageEvent extends ChatEventBase {
-  readonly kind: 'chat-message' | 'chat-message-edited';
-  readonly messageId: string;
-  readonly text?: string;
-  readonly textFormat: 'plain' | 'html';
-}
-
 interface ChatEventBase extends EventBase {
   readonly recipientId: string;
   readonly threadId: string;
@@ -57,33 +52,41 @@ interface ChatEventBase extends EventBase {
   readonly senderName?: string;
 }
 
-/** A chat message was taken back. */
+/** A chat message arrived, or its text changed. */
+export interface ChatMessageEvent extends ChatEventBase {
+  readonly kind: 'chat-message' | 'chat-message-edited';
+  readonly messageId: string;
+  readonly text?: string;
+  readonly textFormat: 'plain' | 'html';
+}
+
+/** A chat message was deleted. */
 export interface ChatMessageDeletedEvent extends ChatEventBase {
   readonly kind: 'chat-message-deleted';
   readonly messageId: string;
 }
 
-/** The recipient, or somebody else in a thread of theirs, was added to a chat. */
+/** The recipient was added to a chat, or another user was added to one of the recipient's chats. */
 export interface ChatAddedEvent extends ChatEventBase {
   readonly kind: 'chat-added';
   readonly topic?: string;
-  /** Who was added, when it was somebody other than the recipient. */
+  /** The name of the user who was added, unless that is the recipient. */
   readonly addedName?: string;
   /** True when the recipient is the one who was added. */
   readonly recipientIsAdded: boolean;
 }
 
-/** Somebody left a chat of the recipient's, or the chat is gone. */
+/** A user was removed from one of the recipient's chats, or the chat was deleted. */
 export interface ChatRemovedEvent extends ChatEventBase {
   readonly kind: 'chat-removed';
 }
 
-/** A chat of the recipient's has new properties. */
+/** The properties of one of the recipient's chats changed. */
 export interface ChatUpdatedEvent extends ChatEventBase {
   readonly kind: 'chat-updated';
 }
 
-/** One validated ACS event that may concern somebody's devices. */
+/** One validated ACS event that may concern a user's devices. */
 export type RelayEvent =
   | IncomingCallEvent
   | CallParticipantAddedEvent
@@ -95,9 +98,10 @@ export type RelayEvent =
   | ChatUpdatedEvent;
 
 /**
- * Why an event tells nobody: `thread-level` (its user-level twins tell each user), `call-progress` (only joining and
- * ending matter to phones that ring), `other-acs` (SMS, Email, Router, recordings, …), `unknown-acs` (a type newer than
- * this relay), `handshake` (Event Grid's own subscription events), `foreign` (not from Azure Communication Services).
+ * Why an event is ignored: `thread-level` (its user-level twins notify each user), `call-progress` (ringing phones only
+ * need to know who joins and when the call ends), `other-acs` (SMS, Email, Router, recordings, …), `unknown-acs` (a type
+ * newer than this relay), `handshake` (Event Grid's own subscription events), `foreign` (not from Azure Communication
+ * Services).
  */
 export type IgnoredReason =
   | 'thread-level'
@@ -107,7 +111,7 @@ export type IgnoredReason =
   | 'handshake'
   | 'foreign';
 
-/** What a delivered JSON value turned out to be. */
+/** The result of parsing one delivered JSON value. */
 export type ParsedEvent =
   | { readonly kind: 'event'; readonly event: RelayEvent }
   | { readonly kind: 'ignored'; readonly reason: IgnoredReason; readonly identity: EventIdentity }
