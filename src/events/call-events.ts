@@ -21,26 +21,9 @@ const incomingCallData = dataObject({
   correlationId: optionalField(idField),
 });
 
-// The user is nested since 2022 and flat in the samples of 2021.
-const participant = z.union([
-  z.pipe(
-    dataObject({ communicationIdentifier: identifierField }),
-    z.transform((user) => user.communicationIdentifier),
-  ),
-  identifierField,
-]);
-
-const participantAddedData = dataObject({
-  user: optionalField(participant),
-  serverCallId: serverCallIdField,
-  correlationId: idField,
-});
-
-const callEndedData = dataObject({ serverCallId: serverCallIdField, correlationId: idField });
-
 /**
- * Reads `Microsoft.Communication.IncomingCall`. Only a usable `to` is required: the samples of 2022 lack other fields,
- * and a ring without a name is better than none. The call id is `correlationId`; without it, one that is as unique.
+ * Reads `Microsoft.Communication.IncomingCall`. It requires only a usable `to`: the samples of 2022 lack other fields, and
+ * a ring without a name is better than none. The call id is `correlationId`, or else the event id, which is as unique.
  *
  * @throws RelayError `EVENT_DATA_INVALID`
  */
@@ -60,6 +43,21 @@ export function readIncomingCall(envelope: Envelope): IncomingCallEvent {
   };
 }
 
+// The user is nested since 2022 and flat in the samples of 2021.
+const participant = z.union([
+  z.pipe(
+    dataObject({ communicationIdentifier: identifierField }),
+    z.transform((user) => user.communicationIdentifier),
+  ),
+  identifierField,
+]);
+
+const participantAddedData = dataObject({
+  user: optionalField(participant),
+  serverCallId: serverCallIdField,
+  correlationId: idField,
+});
+
 /**
  * Reads `Microsoft.Communication.CallParticipantAdded`.
  *
@@ -75,8 +73,10 @@ export function readCallParticipantAdded(envelope: Envelope): CallParticipantAdd
   };
 }
 
+const callEndedData = dataObject({ serverCallId: serverCallIdField, correlationId: idField });
+
 /**
- * Reads `Microsoft.Communication.CallEnded`. Who ended the call and why does not matter to the phones that still ring.
+ * Reads `Microsoft.Communication.CallEnded`. Who ended the call, and why, does not matter to phones that still ring.
  *
  * @throws RelayError `EVENT_DATA_INVALID`
  */

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { RelayError } from '../errors/errors.ts';
 import { omitUndefined } from '../shared/json.ts';
 import { dataObject } from '../shared/schema.ts';
-import { type Envelope, eventBase, readData } from './envelope.ts';
+import { dataOf, type Envelope, eventBase, readData } from './envelope.ts';
 import {
-  chatRecipientFields,
+  idField,
   messageIdField,
   nameField,
+  notAnIdentifier,
   optionalField,
   optionalIdentifierField,
   participantField,
@@ -18,9 +18,17 @@ import type {
   ChatRemovedEvent,
   ChatUpdatedEvent,
 } from './relay-event.ts';
+import { invalidEventError } from './validate.ts';
+
+// Every user-level chat event names its thread and, in one of two spellings, its recipient.
+const recipientFields = {
+  threadId: idField,
+  recipientCommunicationIdentifier: optionalIdentifierField,
+  recipientId: optionalIdentifierField,
+};
 
 const chatMessageData = dataObject({
-  ...chatRecipientFields,
+  ...recipientFields,
   messageId: messageIdField,
   senderCommunicationIdentifier: optionalIdentifierField,
   senderId: optionalIdentifierField,
@@ -29,42 +37,11 @@ const chatMessageData = dataObject({
   type: optionalField(z.string()),
 });
 
-const actor = optionalIdentifierField;
-
-const chatChangeData = dataObject({
-  ...chatRecipientFields,
-  removedByCommunicationIdentifier: actor,
-  removedBy: actor,
-  deletedByCommunicationIdentifier: actor,
-  deletedBy: actor,
-  editedByCommunicationIdentifier: actor,
-  editedBy: actor,
-});
-
-const participants = optionalField(z.array(participantField));
-
-const threadCreatedData = dataObject({
-  ...chatRecipientFields,
-  createdByCommunicationIdentifier: optionalIdentifierField,
-  createdBy: optionalIdentifierField,
-  properties: optionalField(dataObject({ topic: nameField })),
-  participants,
-  members: participants,
-});
-
-const participantAddedData = dataObject({
-  ...chatRecipientFields,
-  addedByCommunicationIdentifier: optionalIdentifierField,
-  addedBy: optionalIdentifierField,
-  participantAdded: optionalField(participantField),
-  memberAdded: optionalField(participantField),
-});
-
 type ChatMessageKind = ChatMessageEvent['kind'] | ChatMessageDeletedEvent['kind'];
 
 /**
- * A reader for `Microsoft.Communication.ChatMessageReceived`, `…Edited` or `…Deleted`, which differ for the relay only
- * in whether they have a text.
+ * Makes a reader for `Microsoft.Communication.ChatMessageReceived`, `…Edited` or `…Deleted`. The relay cares about one
+ * difference: a deletion has no text.
  *
  * @throws RelayError `EVENT_DATA_INVALID` (from the reader)
  */
@@ -93,8 +70,18 @@ export function readChatMessage(
   };
 }
 
+const chatChangeData = dataObject({
+  ...recipientFields,
+  removedByCommunicationIdentifier: optionalIdentifierField,
+  removedBy: optionalIdentifierField,
+  deletedByCommunicationIdentifier: optionalIdentifierField,
+  deletedBy: optionalIdentifierField,
+  editedByCommunicationIdentifier: optionalIdentifierField,
+  editedBy: optionalIdentifierField,
+});
+
 /**
- * A reader for the chat events that make an app refresh in silence: a participant removed
+ * Makes a reader for the chat events after which an app refreshes silently: a participant removed
  * (`ChatParticipantRemovedFromThreadWithUser`, `ChatMemberRemovedFromThreadWithUser`), a thread deleted
  * (`ChatThreadWithUserDeleted`), or its properties changed (`ChatThreadPropertiesUpdatedPerUser`).
  *
@@ -122,9 +109,20 @@ export function readChatChange(
   };
 }
 
+const participants = optionalField(z.array(participantField));
+
+const threadCreatedData = dataObject({
+  ...recipientFields,
+  createdByCommunicationIdentifier: optionalIdentifierField,
+  createdBy: optionalIdentifierField,
+  properties: optionalField(dataObject({ topic: nameField })),
+  participants,
+  members: participants,
+});
+
 /**
- * Reads `Microsoft.Communication.ChatThreadCreatedWithUser`. The creator's name stands only in the list of
- * participants (`members` in the shapes of 2020).
+ * Reads `Microsoft.Communication.ChatThreadCreatedWithUser`. The creator's name is only in the list of participants
+ * (`members` in the shapes of 2020).
  *
  * @throws RelayError `EVENT_DATA_INVALID`
  */
@@ -143,10 +141,18 @@ export function readChatThreadCreated(envelope: Envelope): ChatAddedEvent {
   };
 }
 
+const participantAddedData = dataObject({
+  ...recipientFields,
+  addedByCommunicationIdentifier: optionalIdentifierField,
+  addedBy: optionalIdentifierField,
+  participantAdded: optionalField(participantField),
+  memberAdded: optionalField(participantField),
+});
+
 /**
  * Reads `Microsoft.Communication.ChatParticipantAddedToThreadWithUser` and its retired twin
- * `ChatMemberAddedToThreadWithUser`. Every user of the thread gets one of these, so the recipient is not always the one
- * who was added.
+ * `ChatMemberAddedToThreadWithUser`. Every user of the thread gets one, so the recipient is not always the user who was
+ * added.
  *
  * @throws RelayError `EVENT_DATA_INVALID`
  */
@@ -169,9 +175,10 @@ export function readChatParticipantAdded(envelope: Envelope): ChatAddedEvent {
 }
 
 /**
- * The recipient of a user-level chat event: the typed identifier, or else the bare id of the 2020 shapes.
+ * The recipient of a user-level chat event: the typed identifier, or else the bare id of the 2020 shapes. It is never
+ * guessed, because a guess could reach the wrong person.
  *
- * @throws RelayError `EVENT_DATA_INVALID` when the event names nobody, since a guess could reach the wrong person.
+ * @throws RelayError `EVENT_DATA_INVALID` when the event names no recipient
  */
 function readRecipient(
   data: {
@@ -182,11 +189,5 @@ function readRecipient(
 ): string {
   const recipientId = data.recipientCommunicationIdentifier ?? data.recipientId;
   if (recipientId !== undefined) return recipientId;
-  const problem = 'recipientCommunicationIdentifier: is missing or no communication identifier';
-  throw new RelayError({
-    code: 'EVENT_DATA_INVALID',
-    class: 'user',
-    message: `The data of ${envelope.identity.type} cannot be used: ${problem}. Compare it with the Event Grid schema reference for Azure Communication Services.`,
-    problems: [problem],
-  });
+  throw invalidEventError(dataOf(envelope), [`recipientCommunicationIdentifier: ${notAnIdentifier}`]);
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
+import { isRecord, parseJson } from '../shared/json.ts';
 import { boundedText, dataObject } from '../shared/schema.ts';
 import { idField } from './fields.ts';
-import { invalidEventError, issueText } from './invalid-event.ts';
 import type { EventBase, EventIdentity } from './relay-event.ts';
+import { type Subject, validate } from './validate.ts';
 
 /** What both envelopes say about an event, in one shape. */
 export interface Envelope {
@@ -13,8 +14,6 @@ export interface Envelope {
   /** The event's own data, not yet validated. */
   readonly data: unknown;
 }
-
-const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 const timeField = z.pipe(
   z.string(),
@@ -44,38 +43,20 @@ const cloudEnvelope = dataObject({
   data: z.optional(z.unknown()),
 });
 
-/** The fields that every relay event takes over from its envelope. */
-export function eventBase({ identity, timeMs }: Envelope): EventBase {
-  return { identity, timeMs };
-}
-
 /**
- * Reads an ISO 8601 time as ACS writes them: `Z` or a numeric offset, none to nine fraction digits. A time without an
- * offset is UTC.
+ * Recognizes the envelope of a delivered JSON value and reads it. A CloudEvent has `specversion` in either spelling, or
+ * `type` with `source`; Event Grid's own schema has `eventType`. Other keys are ignored.
  *
- * @returns epoch milliseconds, or undefined when the text is no such time.
- */
-export function parseEventTime(text: string): number | undefined {
-  const match = isoTime.exec(text);
-  if (match === null) return undefined;
-  const timeMs = Date.parse(match[1] === undefined ? `${text}Z` : text.toUpperCase());
-  return Number.isNaN(timeMs) ? undefined : timeMs;
-}
-
-/**
- * Tells which envelope a delivered JSON value has and reads it. CloudEvents are known by `specversion` in either
- * spelling, or by `type` with `source`; Event Grid's own schema by `eventType`. Other keys are let through unread.
- *
- * @throws RelayError `EVENT_NOT_AN_EVENT` when it is neither envelope, or one without what identifies an event.
+ * @throws RelayError `EVENT_NOT_AN_EVENT` when it has neither envelope, or one that does not identify an event
  */
 export function readEnvelope(value: unknown): Envelope {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw notAnEvent(`The value is ${describe(value)}, not a JSON object.`);
-  }
+  if (!isRecord(value)) throw notAnEvent(`The value is ${describe(value)}, not a JSON object.`);
   if (isCloudEvent(value)) {
-    const parsed = z.safeParse(cloudEnvelope, value, { error: issueText });
-    if (!parsed.success) throw invalidEventError('EVENT_NOT_AN_EVENT', 'CloudEvents envelope', parsed.error);
-    const { id, source, type, time, data } = parsed.data;
+    const { id, source, type, time, data } = validate(cloudEnvelope, value, {
+      code: 'EVENT_NOT_AN_EVENT',
+      class: 'user',
+      what: 'CloudEvents envelope',
+    });
     return {
       identity: { source: source.toLowerCase(), id, type },
       timeMs: time,
@@ -83,9 +64,11 @@ export function readEnvelope(value: unknown): Envelope {
     };
   }
   if ('eventType' in value) {
-    const parsed = z.safeParse(eventGridEnvelope, value, { error: issueText });
-    if (!parsed.success) throw invalidEventError('EVENT_NOT_AN_EVENT', 'Event Grid envelope', parsed.error);
-    const { id, topic, eventType, eventTime, data } = parsed.data;
+    const { id, topic, eventType, eventTime, data } = validate(eventGridEnvelope, value, {
+      code: 'EVENT_NOT_AN_EVENT',
+      class: 'user',
+      what: 'Event Grid envelope',
+    });
     return {
       identity: { source: topic.toLowerCase(), id, type: eventType },
       timeMs: eventTime,
@@ -95,25 +78,11 @@ export function readEnvelope(value: unknown): Envelope {
   throw notAnEvent('It has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0).');
 }
 
-/**
- * Validates the data of an event.
- *
- * @throws RelayError `EVENT_DATA_INVALID` which names each field that is missing or wrong.
- */
-export function readData<Schema extends z.core.$ZodType>(
-  schema: Schema,
-  envelope: Envelope,
-): z.output<Schema> {
-  const parsed = z.safeParse(schema, envelope.data, { error: issueText });
-  if (parsed.success) return parsed.data;
-  throw invalidEventError('EVENT_DATA_INVALID', `data of ${envelope.identity.type}`, parsed.error);
-}
-
-function notAnEvent(what: string): RelayError {
+function notAnEvent(why: string): RelayError {
   return new RelayError({
     code: 'EVENT_NOT_AN_EVENT',
     class: 'user',
-    message: `This is no event. ${what} Send events in one of the two schemas that Event Grid delivers.`,
+    message: `This is no event. ${why} Send events in one of the two schemas that Event Grid delivers.`,
   });
 }
 
@@ -130,9 +99,43 @@ function isCloudEvent(value: object): boolean {
 // Some senders encode `data` twice: as JSON text inside the JSON envelope.
 function unwrapText(data: unknown): unknown {
   if (typeof data !== 'string') return data;
-  try {
-    return JSON.parse(data);
-  } catch {
-    return data;
-  }
+  const unwrapped = parseJson(data);
+  return unwrapped === undefined ? data : unwrapped;
+}
+
+/** The fields that every relay event takes over from its envelope. */
+export function eventBase({ identity, timeMs }: Envelope): EventBase {
+  return { identity, timeMs };
+}
+
+/**
+ * Validates the data of an event.
+ *
+ * @throws RelayError `EVENT_DATA_INVALID`, which names each missing or invalid field
+ */
+export function readData<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  envelope: Envelope,
+): z.output<Schema> {
+  return validate(schema, envelope.data, dataOf(envelope));
+}
+
+/** How an error message names the data of an event. */
+export function dataOf({ identity }: Envelope): Subject {
+  return { code: 'EVENT_DATA_INVALID', class: 'user', what: `data of ${identity.type}` };
+}
+
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/**
+ * Parses an ISO 8601 time as ACS writes it: with `Z`, a numeric offset or neither, and up to nine fraction digits. A time
+ * without an offset is UTC.
+ *
+ * @returns epoch milliseconds, or undefined for any other text
+ */
+export function parseEventTime(text: string): number | undefined {
+  const match = isoTime.exec(text);
+  if (match === null) return undefined;
+  const timeMs = Date.parse(match[1] === undefined ? `${text}Z` : text.toUpperCase());
+  return Number.isNaN(timeMs) ? undefined : timeMs;
 }
