@@ -20,7 +20,7 @@ const timeField = z.pipe(
   z.transform((text, { issues }) => {
     const timeMs = parseEventTime(text);
     if (timeMs !== undefined) return timeMs;
-    issues.push({ code: 'custom', message: 'is no ISO 8601 time', input: text });
+    issues.push({ code: 'custom', message: 'is not an ISO 8601 time', input: text });
     return z.NEVER;
   }),
 );
@@ -50,7 +50,7 @@ const cloudEnvelope = dataObject({
  * @throws RelayError `EVENT_NOT_AN_EVENT` when it has neither envelope, or one that does not identify an event
  */
 export function readEnvelope(value: unknown): Envelope {
-  if (!isRecord(value)) throw notAnEvent(`The value is ${describe(value)}, not a JSON object.`);
+  if (!isRecord(value)) throw notAnEvent(`the value is ${describe(value)}, not a JSON object`);
   if (isCloudEvent(value)) {
     const { id, source, type, time, data } = validate(cloudEnvelope, value, {
       code: 'EVENT_NOT_AN_EVENT',
@@ -75,14 +75,14 @@ export function readEnvelope(value: unknown): Envelope {
       data: unwrapText(data),
     };
   }
-  throw notAnEvent('It has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0).');
+  throw notAnEvent('it has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0)');
 }
 
 function notAnEvent(why: string): RelayError {
   return new RelayError({
     code: 'EVENT_NOT_AN_EVENT',
     class: 'user',
-    message: `This is no event. ${why} Send events in one of the two schemas that Event Grid delivers.`,
+    message: `Not an event: ${why}. Send events in one of the two schemas that Event Grid delivers.`,
   });
 }
 

@@ -18,7 +18,7 @@ export const idField = z.string().check(({ value, issues }) => {
 /** A chat message id: digits as text, or as a number from senders that omit the quotes. */
 export const messageIdField = z.union(
   [idField, z.pipe(z.int().check(z.nonnegative()), z.transform(String))],
-  { error: 'is missing or no message id' },
+  { error: 'is missing or not a message id' },
 );
 
 /** A server call id: the base64url text of a service address. At some hundred characters, it exceeds the limit of other ids. */
@@ -36,7 +36,7 @@ export const nameField = optionalField(
 );
 
 /** The problem of a field that must name a user. */
-export const notAnIdentifier = 'is missing or no communication identifier';
+export const notAnIdentifier = 'is missing or not a communication identifier';
 
 /** A user that an event must name, as {@link readIdentifier} reads one. */
 export const identifierField = z.pipe(
@@ -82,7 +82,7 @@ export function idProblem(text: string): string | undefined {
   if (text === '') return 'is empty';
   if (text.length > maxIdLength) return `is longer than ${maxIdLength} characters`;
   // Nearly every id is plain ASCII, which is much faster to check.
-  return visibleAscii.test(text) || visible.test(text) ? undefined : 'has control characters';
+  return visibleAscii.test(text) || visible.test(text) ? undefined : 'contains control characters';
 }
 
 /**

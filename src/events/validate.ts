@@ -39,7 +39,7 @@ export function invalidEventError(
 ): RelayError {
   return new RelayError({
     ...error,
-    message: `The ${what} cannot be used: ${problems.join('; ')}. Compare it with the Event Grid schema reference for Azure Communication Services.`,
+    message: `The ${what} is invalid: ${problems.join('; ')}. Compare it with the Event Grid schema reference for Azure Communication Services.`,
     problems,
     cause,
   });

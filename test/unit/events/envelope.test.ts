@@ -94,19 +94,19 @@ describe('readEnvelope', () => {
   it.each([
     [
       null,
-      'This is no event. The value is null, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+      'Not an event: the value is null, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
     ],
     [
       'text',
-      'This is no event. The value is a string, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+      'Not an event: the value is a string, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
     ],
     [
       [],
-      'This is no event. The value is an array inside an array, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
+      'Not an event: the value is an array inside an array, not a JSON object. Send events in one of the two schemas that Event Grid delivers.',
     ],
     [
       { to: {} },
-      'This is no event. It has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0). Send events in one of the two schemas that Event Grid delivers.',
+      'Not an event: it has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0). Send events in one of the two schemas that Event Grid delivers.',
     ],
   ])('refuses %j', (value, message) => {
     expect(problemsOf(value)).toEqual({ code: 'EVENT_NOT_AN_EVENT', message });
@@ -116,7 +116,7 @@ describe('readEnvelope', () => {
     expect(problemsOf({ eventType: 'x', eventTime: 'yesterday' })).toEqual({
       code: 'EVENT_NOT_AN_EVENT',
       message:
-        'The Event Grid envelope cannot be used: id: Invalid input: expected string, received undefined; eventTime: is no ISO 8601 time. Compare it with the Event Grid schema reference for Azure Communication Services.',
+        'The Event Grid envelope is invalid: id: Invalid input: expected string, received undefined; eventTime: is not an ISO 8601 time. Compare it with the Event Grid schema reference for Azure Communication Services.',
     });
   });
 
@@ -131,7 +131,7 @@ describe('readEnvelope', () => {
     expect(problemsOf({ specversion: '1.0', id: 'i', time: '2026-11-22T09:00:00Z' })).toEqual({
       code: 'EVENT_NOT_AN_EVENT',
       message:
-        'The CloudEvents envelope cannot be used: type: Invalid input: expected string, received undefined. Compare it with the Event Grid schema reference for Azure Communication Services.',
+        'The CloudEvents envelope is invalid: type: Invalid input: expected string, received undefined. Compare it with the Event Grid schema reference for Azure Communication Services.',
     });
   });
 });

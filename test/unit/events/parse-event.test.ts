@@ -93,7 +93,7 @@ describe('parseEvent: incoming call', () => {
     expect(poison(eventGridEvent('IncomingCall', { ...data, to }))).toMatchObject({
       code: 'EVENT_DATA_INVALID',
       class: 'user',
-      problems: ['to: is missing or no communication identifier'],
+      problems: ['to: is missing or not a communication identifier'],
     });
   });
 
@@ -249,13 +249,13 @@ describe('parseEvent: chat messages', () => {
     expect(poison(eventGridEvent('ChatMessageReceived', rest))).toEqual({
       code: 'EVENT_DATA_INVALID',
       class: 'user',
-      problems: ['recipientCommunicationIdentifier: is missing or no communication identifier'],
+      problems: ['recipientCommunicationIdentifier: is missing or not a communication identifier'],
     });
   });
 
   it('is poison without a message id or thread', () => {
     expect(poison(eventGridEvent('ChatMessageReceived', { ...data, messageId: null })).problems).toEqual([
-      'messageId: is missing or no message id',
+      'messageId: is missing or not a message id',
     ]);
     expect(poison(eventGridEvent('ChatMessageReceived', { ...data, threadId: undefined })).problems).toEqual([
       'threadId: Invalid input: expected string, received undefined',
