@@ -1,4 +1,4 @@
-/** The value of a JSON text; undefined when it is none. The syntax error is not kept: it quotes the text. */
+/** Parses a JSON text. Returns undefined for any other text, and drops the syntax error, because it quotes the text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -14,7 +14,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
-/** The entries of `values` that are not undefined, so that absent facts are absent keys. */
+/** Returns the entries of `values` that are not undefined, so that absent facts are absent keys. */
 export function omitUndefined<T extends object>(values: T): Defined<T>;
 
 export function omitUndefined(values: Readonly<Record<string, unknown>>): object {

@@ -1,6 +1,6 @@
 /**
- * Opens something with the first call and gives it to all. What could not be opened is opened anew with the next call: a
- * failure that passes must not stay for the life of the process.
+ * Opens a resource on the first call and shares it with all callers. After a failure the next call tries again, so that a
+ * transient error does not last for the life of the process.
  */
 export function lazy<Value>(open: () => Promise<Value>): () => Promise<Value> {
   let opened: Promise<Value> | undefined;

@@ -1,15 +1,14 @@
-/** The current time in epoch milliseconds. Handed in everywhere, so that tests and replays decide what time it is. */
+/** Returns the current time in epoch milliseconds. It is injected everywhere, so that tests and replays set the time. */
 export type Clock = () => number;
 
-// ISO years have four digits only from 0000 to 9999; nothing of this relay is before 1970.
+// Years after 9999 do not have four digits, and the relay handles nothing before 1970.
 const firstMs = 0;
-
 const lastMs = Date.UTC(9999, 11, 31);
 
 /**
- * The UTC day of a moment as eight digits, such as `20261122`: order of text is order of time. Names the tables of a day.
+ * Formats the UTC day of a time as eight digits, such as `20261122`, so that text order is time order.
  *
- * @param timeMs epoch milliseconds; times outside 1970 to 9999 count as the first or last day
+ * @param timeMs epoch milliseconds; times outside 1970 to 9999 are clamped to the first or last day
  */
 export function dayDigits(timeMs: number): string {
   const inRange = Math.min(Math.max(timeMs, firstMs), lastMs);
