@@ -17,21 +17,24 @@ describe('parseEventTime', () => {
     ['2026-11-22T09:00:00+00:00', 1795338000000],
     ['2026-11-22T09:00:00', 1795338000000],
     ['2026-11-22T10:00:00+0100', 1795338000000],
-  ])('%s', (text, timeMs) => {
+  ])('parses %s', (text, timeMs) => {
     expect(parseEventTime(text)).toBe(timeMs);
   });
 
-  it.each(['Asia/Tokyo', 'America/Los_Angeles'])('without an offset is UTC on a machine in %s', (zone) => {
-    const program = `
+  it.each(['Asia/Tokyo', 'America/Los_Angeles'])(
+    'reads a time without an offset as UTC on a machine in %s',
+    (zone) => {
+      const program = `
       import { parseEventTime } from '${new URL('../../../src/events/envelope.ts', import.meta.url)}';
       process.stdout.write([new Date(1795338000000).getHours() === 9, parseEventTime('2026-11-22T09:00:00')].join(' '));`;
-    // A time zone is one of a whole process.
-    const written = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
-      encoding: 'utf8',
-      env: { TZ: zone },
-    });
-    expect(written).toBe('false 1795338000000');
-  });
+      // The time zone is that of a whole process.
+      const written = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+        encoding: 'utf8',
+        env: { TZ: zone },
+      });
+      expect(written).toBe('false 1795338000000');
+    },
+  );
 
   it.each([
     '',
@@ -42,7 +45,7 @@ describe('parseEventTime', () => {
     '1795338000000',
     ' 2026-11-22T09:00:00Z',
     '2026-11-22T09:00:00Z.',
-  ])('refuses %j', (text) => {
+  ])('rejects %j', (text) => {
     expect(parseEventTime(text)).toBeUndefined();
   });
 });
@@ -53,7 +56,7 @@ function problemsOf(value: unknown) {
   } catch (error) {
     if (error instanceof RelayError) return { code: error.code, message: error.message };
   }
-  throw new Error('no RelayError');
+  throw new Error('threw no RelayError');
 }
 
 describe('readEnvelope', () => {
@@ -62,7 +65,7 @@ describe('readEnvelope', () => {
     expect(readEnvelope(event).identity.source).toBe('/subscriptions/a/clinic');
   });
 
-  it('lets an event without a topic pass', () => {
+  it('accepts an event without a topic', () => {
     expect(readEnvelope(eventGridEvent('CallEnded', {}, { topic: undefined })).identity.source).toBe('');
   });
 
@@ -108,11 +111,11 @@ describe('readEnvelope', () => {
       { to: {} },
       'Not an event: it has neither "eventType" (Event Grid schema) nor "specversion" (CloudEvents 1.0). Send events in one of the two schemas that Event Grid delivers.',
     ],
-  ])('refuses %j', (value, message) => {
+  ])('rejects %j', (value, message) => {
     expect(problemsOf(value)).toEqual({ code: 'EVENT_NOT_AN_EVENT', message });
   });
 
-  it('names what is wrong with an Event Grid envelope', () => {
+  it('names the invalid fields of an Event Grid envelope', () => {
     expect(problemsOf({ eventType: 'x', eventTime: 'yesterday' })).toEqual({
       code: 'EVENT_NOT_AN_EVENT',
       message:
@@ -120,14 +123,14 @@ describe('readEnvelope', () => {
     });
   });
 
-  it('is not brought down by an object that pretends to have a length', () => {
+  it('survives an object that fakes a length', () => {
     const hostile = { length: { toString: null } };
     expect(
       problemsOf({ specversion: '1.0', id: hostile, type: hostile, source: hostile, time: 'x' }).code,
     ).toBe('EVENT_NOT_AN_EVENT');
   });
 
-  it('names what is wrong with a CloudEvent', () => {
+  it('names the invalid fields of a CloudEvent', () => {
     expect(problemsOf({ specversion: '1.0', id: 'i', time: '2026-11-22T09:00:00Z' })).toEqual({
       code: 'EVENT_NOT_AN_EVENT',
       message:

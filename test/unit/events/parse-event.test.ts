@@ -48,7 +48,7 @@ describe('parseEvent: incoming call', () => {
     expect(read(cloudEvent('IncomingCall', data, { traceparent: '00-aa-bb-01' }))).toEqual(expected);
   });
 
-  it('needs no more than a usable `to`; the event id stands in for the call id', () => {
+  it('requires only a usable `to`, and falls back to the event id as call id', () => {
     expect(read(eventGridEvent('IncomingCall', { to: user(ada) }))).toEqual({
       identity: expected.identity,
       timeMs,
@@ -58,7 +58,7 @@ describe('parseEvent: incoming call', () => {
     });
   });
 
-  it('lets odd optional fields cost only themselves', () => {
+  it('drops malformed optional fields and keeps the rest', () => {
     const odd = { ...data, from: 7, serverCallId: {}, callerDisplayName: 3, incomingCallContext: null };
     expect(read(eventGridEvent('IncomingCall', odd))).toEqual({
       identity: expected.identity,
@@ -69,12 +69,12 @@ describe('parseEvent: incoming call', () => {
     });
   });
 
-  it('is not brought down by an optional text that pretends to have a length', () => {
+  it('survives an optional text that fakes a length', () => {
     const hostile = { ...data, incomingCallContext: { length: { toString: null } } };
     expect(read(eventGridEvent('IncomingCall', hostile))).not.toHaveProperty('incomingCallContext');
   });
 
-  it('takes an empty caller name as none', () => {
+  it('treats a blank caller name as absent', () => {
     expect(read(eventGridEvent('IncomingCall', { ...data, callerDisplayName: '  ' }))).not.toHaveProperty(
       'callerName',
     );
@@ -83,7 +83,7 @@ describe('parseEvent: incoming call', () => {
   it.each([
     ['null', null],
     ['missing', undefined],
-    ['a text that is no id', 'Ada'],
+    ['a text that is not an id', 'Ada'],
     ['a number', 7],
     ['an empty object', {}],
     ['an id with control characters', { rawId: '8:acs:a\u0000b' }],
@@ -102,7 +102,7 @@ describe('parseEvent: incoming call', () => {
   });
 });
 
-describe('parseEvent: how users are written', () => {
+describe('parseEvent: spellings of a user', () => {
   it.each([
     ['a bare rawId', '8:acs:r_u', '8:acs:r_u'],
     ['rawId alone', { rawId: '8:acs:r_u' }, '8:acs:r_u'],
@@ -116,9 +116,9 @@ describe('parseEvent: how users are written', () => {
     ['a Teams app', { microsoftTeamsApp: { appId: 'a-1' } }, '28:orgid:a-1'],
     ['a Teams app in dod', { microsoftTeamsApp: { appId: 'a-1', cloud: 'dod' } }, '28:dod:a-1'],
     ['a resource account of unknown kind', { kind: 'unknown', rawId: '28:orgid:r-1' }, '28:orgid:r-1'],
-    ['an id of a form yet unknown', { kind: 'unknown', rawId: '99:new' }, '99:new'],
+    ['an id of an unknown form', { kind: 'unknown', rawId: '99:new' }, '99:new'],
     ['a 2020 preview user', { rawId: '8:spool:r_u' }, '8:spool:r_u'],
-  ])('%s', (_, to, rawId) => {
+  ])('reads %s', (_, to, rawId) => {
     expect(read(eventGridEvent('IncomingCall', { to }))).toMatchObject({ recipientId: rawId });
   });
 });
@@ -142,7 +142,7 @@ describe('parseEvent: progress of a call', () => {
     });
   });
 
-  it('reads the flat user of the 2021 shape, and one who is not named', () => {
+  it('reads the flat user of the 2021 shape, and an absent user', () => {
     expect(
       read(eventGridEvent('CallParticipantAdded', { user: user(ada), correlationId: 'call-1' })),
     ).toMatchObject({ participantId: ada });
@@ -219,7 +219,7 @@ describe('parseEvent: chat messages', () => {
     });
   });
 
-  it('knows HTML by the message type', () => {
+  it('recognizes HTML by the message type', () => {
     expect(read(eventGridEvent('ChatMessageReceived', { ...data, type: 'RichText/Html' }))).toMatchObject({
       textFormat: 'html',
     });
@@ -289,7 +289,7 @@ describe('parseEvent: chat threads', () => {
     });
   });
 
-  it('reads a created thread of 2020, and one that says next to nothing', () => {
+  it('reads a created thread of 2020, and one with hardly any data', () => {
     const old = {
       threadId: '19:t',
       recipientId: ada,
@@ -306,7 +306,7 @@ describe('parseEvent: chat threads', () => {
     expect(bare).not.toHaveProperty('topic');
   });
 
-  it('reads an added participant who is somebody else', () => {
+  it('reads an added participant other than the recipient', () => {
     const data = {
       ...recipient,
       addedByCommunicationIdentifier: user(ben),
@@ -336,7 +336,7 @@ describe('parseEvent: chat threads', () => {
     expect(event).not.toHaveProperty('addedName');
   });
 
-  it('reads an added participant who is not named', () => {
+  it('reads an added participant without a name', () => {
     expect(read(eventGridEvent('ChatParticipantAddedToThreadWithUser', recipient))).toMatchObject({
       recipientIsAdded: false,
     });
@@ -365,7 +365,7 @@ describe('parseEvent: chat threads', () => {
   });
 });
 
-describe('parseEvent: events that tell nobody', () => {
+describe('parseEvent: ignored events', () => {
   it.each([
     ['Microsoft.Communication.ChatMessageReceivedInThread', 'thread-level'],
     ['Microsoft.Communication.ChatTypingIndicatorReceivedInThread', 'thread-level'],
@@ -381,7 +381,7 @@ describe('parseEvent: events that tell nobody', () => {
     ['Microsoft.EventGrid.SubscriptionValidationEvent', 'handshake'],
     ['Microsoft.Storage.BlobCreated', 'foreign'],
     ['constructor', 'foreign'],
-  ])('%s is ignored as %s, whatever its data', (eventType, reason) => {
+  ])('ignores %s as %s, whatever its data', (eventType, reason) => {
     expect(parseEvent(eventGridEvent('', undefined, { eventType }))).toEqual({
       kind: 'ignored',
       reason,

@@ -80,7 +80,7 @@ describe('buildPush for APNs', () => {
     expect(build(ring, target)).toMatchObject({ target: 'alert', body: { aps: alertRing } });
   });
 
-  it('names an unknown caller, and sends an empty name to the Calling SDK', () => {
+  it('shows an unknown caller, and sends an empty name to the Calling SDK', () => {
     const { callerName: _, callerId: __, callPayload: ___, serverCallId: ____, ...anonymous } = ring;
     const { body } = build(anonymous, iPhone, { voipHub: false });
     expect(body.aps.alert).toEqual({ title: 'Unknown caller', body: 'Incoming call' });
@@ -157,16 +157,13 @@ describe('buildPush for APNs', () => {
     expect(push.body.acs).toEqual({ ...chatContract, kind });
   });
 
-  it.each(['chat-message-deleted', 'chat-removed', 'chat-updated'] as const)(
-    'sends %s in silence',
-    (kind) => {
-      const push = build({ ...message, kind }, iPhone);
-      expect(push.headers).toMatchObject({ 'apns-push-type': 'background', 'apns-priority': '5' });
-      expect(push.body).toEqual({ aps: { 'content-available': 1 }, acs: { ...chatContract, kind } });
-    },
-  );
+  it.each(['chat-message-deleted', 'chat-removed', 'chat-updated'] as const)('sends %s silently', (kind) => {
+    const push = build({ ...message, kind }, iPhone);
+    expect(push.headers).toMatchObject({ 'apns-push-type': 'background', 'apns-priority': '5' });
+    expect(push.body).toEqual({ aps: { 'content-available': 1 }, acs: { ...chatContract, kind } });
+  });
 
-  it('replaces a message by its edit and its deletion', () => {
+  it('collapses a message with its edit and its deletion', () => {
     const collapse = (kind: 'chat-message' | 'chat-message-edited' | 'chat-message-deleted') =>
       build({ ...message, kind }, iPhone).headers['apns-collapse-id'];
     expect(collapse('chat-message-edited')).toBe(collapse('chat-message'));
@@ -195,7 +192,7 @@ describe('buildPush for FCM v1', () => {
     [0, '30s'],
     [29_001, '0s'],
     [31_000, '0s'],
-  ])('%i ms after the event a ring lives %s', (afterMs, ttl) => {
+  ])('gives a ring that is %i ms old a ttl of %s', (afterMs, ttl) => {
     expect(parts(ring, { nowMs: sentAtMs + afterMs }).rest.android.ttl).toBe(ttl);
   });
 
@@ -217,7 +214,7 @@ describe('buildPush for FCM v1', () => {
     expect(sdk).toEqual({});
   });
 
-  it('shows a missed call, tagged like its ring', () => {
+  it('shows a missed call with the tag of its call', () => {
     const { rest, sdk } = parts({ ...ring, kind: 'missed-call', expiresAtMs: sentAtMs + 86_400_000 });
     expect(rest).toEqual({
       notification: { title: 'Ben', body: 'Missat samtal' },
@@ -243,7 +240,7 @@ describe('buildPush for FCM v1', () => {
     expect(parts({ ...message, kind }).rest.android).toMatchObject({ priority, collapse_key: collapseKey });
   });
 
-  it('uses at most three collapse keys over all kinds', () => {
+  it('uses three collapse keys for chat and none for calls', () => {
     const kinds = [
       'chat-message',
       'chat-message-edited',

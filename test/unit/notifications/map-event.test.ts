@@ -30,21 +30,21 @@ describe('mapEvent: calls', () => {
     callerName: 'Ben',
   };
 
-  it('rings until the ring deadline, with the call payload and nothing else of the context', () => {
+  it('rings until the ring deadline, with only the call payload from the context', () => {
     expect(mapEvent(call, 1_029_999, rules)).toEqual({
       kind: 'notify',
       notification: { ...common, kind: 'incoming-call', expiresAtMs: 1_030_000, callPayload: 'H4sI' },
     });
   });
 
-  it('is a missed call from the ring deadline on', () => {
+  it('becomes a missed call from the ring deadline on', () => {
     expect(mapEvent(call, 1_030_000, rules)).toEqual({
       kind: 'notify',
       notification: { ...common, kind: 'missed-call', expiresAtMs: 87_400_000 },
     });
   });
 
-  it('leaves out what the event does not say', () => {
+  it('omits facts that the event lacks', () => {
     const bare: RelayEvent = { kind: 'incoming-call', identity, timeMs, recipientId: ada, callId: 'c' };
     expect(mapEvent(bare, timeMs, rules)).toEqual({
       kind: 'notify',
@@ -59,10 +59,13 @@ describe('mapEvent: calls', () => {
     });
   });
 
-  it.each(['call-participant-added', 'call-ended'] as const)('%s depends on who was rung', (kind) => {
-    const event: RelayEvent = { kind, identity, timeMs, callId: 'c' };
-    expect(mapEvent(event, timeMs, rules)).toEqual({ kind: 'call-progress', event });
-  });
+  it.each(['call-participant-added', 'call-ended'] as const)(
+    'leaves the recipients of %s to the relay',
+    (kind) => {
+      const event: RelayEvent = { kind, identity, timeMs, callId: 'c' };
+      expect(mapEvent(event, timeMs, rules)).toEqual({ kind: 'call-progress', event });
+    },
+  );
 });
 
 describe('mapEvent: chat', () => {
@@ -89,21 +92,21 @@ describe('mapEvent: chat', () => {
   const notificationOf = (event: RelayEvent, chatContent: 'full' | 'sender' | 'none' = 'full') =>
     mapEvent(event, timeMs, { ...rules, chatContent });
 
-  it('tells text and sender with CHAT_CONTENT=full', () => {
+  it('shows text and sender with CHAT_CONTENT=full', () => {
     expect(notificationOf(message)).toEqual({
       kind: 'notify',
       notification: { ...common, kind: 'chat-message', messageId: 'm', senderName: 'Ben', text: 'Hello' },
     });
   });
 
-  it('tells only the sender with CHAT_CONTENT=sender', () => {
+  it('shows only the sender with CHAT_CONTENT=sender', () => {
     expect(notificationOf(message, 'sender')).toEqual({
       kind: 'notify',
       notification: { ...common, kind: 'chat-message', messageId: 'm', senderName: 'Ben' },
     });
   });
 
-  it('tells neither with CHAT_CONTENT=none', () => {
+  it('shows neither with CHAT_CONTENT=none', () => {
     expect(notificationOf(message, 'none')).toEqual({
       kind: 'notify',
       notification: { ...common, kind: 'chat-message', messageId: 'm' },
@@ -146,7 +149,7 @@ describe('mapEvent: chat', () => {
     topic: 'Knee',
   };
 
-  it('holds back topic and names of a chat-added by content policy', () => {
+  it('withholds topic and names of a chat-added according to the content policy', () => {
     expect(notificationOf(added)).toEqual({
       kind: 'notify',
       notification: {
@@ -167,14 +170,14 @@ describe('mapEvent: chat', () => {
     });
   });
 
-  it('tells nobody of what they did themselves', () => {
+  it('skips messages and additions by the recipient', () => {
     const skipped = { kind: 'skipped', reason: 'own-action' };
     expect(notificationOf({ ...message, senderId: ada })).toEqual(skipped);
     expect(notificationOf({ ...added, senderId: ada })).toEqual(skipped);
   });
 
   it.each(['chat-removed', 'chat-updated'] as const)(
-    '%s refreshes the other devices of who did it',
+    'sends %s to the user who did it, for their other devices',
     (kind) => {
       expect(
         notificationOf({ kind, identity, timeMs, recipientId: ada, threadId: 't', senderId: ada }),
@@ -186,23 +189,25 @@ describe('mapEvent: chat', () => {
   );
 });
 
-const segment = (json: string) => Buffer.from(json).toString('base64url');
+describe('readCallPayload', () => {
+  const segment = (json: string) => Buffer.from(json).toString('base64url');
 
-it('takes the cc claim of the second segment', () => {
-  expect(readCallPayload(`e30.${segment('{"cc":"H4sI+/=","shrToken":"s"}')}.sig`)).toBe('H4sI+/=');
-  expect(readCallPayload(`e30.${segment('{"cc":"å?>~"}')}`)).toBe('å?>~');
-});
+  it('reads the cc claim of the second segment', () => {
+    expect(readCallPayload(`e30.${segment('{"cc":"H4sI+/=","shrToken":"s"}')}.sig`)).toBe('H4sI+/=');
+    expect(readCallPayload(`e30.${segment('{"cc":"å?>~"}')}`)).toBe('å?>~');
+  });
 
-it.each([
-  ['nothing', undefined],
-  ['an empty text', ''],
-  ['one segment', 'abc'],
-  ['an empty second segment', 'abc..x'],
-  ['a segment that is no JSON', 'a.!!!.c'],
-  ['claims that are no object', `a.${segment('7')}.c`],
-  ['claims without cc', `a.${segment('{"shrToken":"s"}')}.c`],
-  ['an empty cc', `a.${segment('{"cc":""}')}.c`],
-  ['a cc that is no text', `a.${segment('{"cc":7}')}.c`],
-])('reads nothing from %s', (_, context) => {
-  expect(readCallPayload(context)).toBeUndefined();
+  it.each([
+    ['an absent context', undefined],
+    ['an empty text', ''],
+    ['one segment', 'abc'],
+    ['an empty second segment', 'abc..x'],
+    ['a segment that is not JSON', 'a.!!!.c'],
+    ['claims that are not an object', `a.${segment('7')}.c`],
+    ['claims without cc', `a.${segment('{"shrToken":"s"}')}.c`],
+    ['an empty cc', `a.${segment('{"cc":""}')}.c`],
+    ['a cc that is not a text', `a.${segment('{"cc":7}')}.c`],
+  ])('returns undefined for %s', (_, context) => {
+    expect(readCallPayload(context)).toBeUndefined();
+  });
 });

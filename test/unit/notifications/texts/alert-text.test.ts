@@ -18,13 +18,13 @@ describe('alertText', () => {
     ['fr', fr, 'Appel entrant', 'Appel manqué', 'Nouveau message'],
     ['es', es, 'Llamada entrante', 'Llamada perdida', 'Mensaje nuevo'],
     ['zh', zh, '来电', '未接来电', '新消息'],
-  ])('speaks %s', (_language, texts, incoming, missed, newMessage) => {
+  ])('uses the texts of %s', (_language, texts, incoming, missed, newMessage) => {
     expect(alertText(ring, texts)).toEqual({ title: 'Ben', body: incoming });
     expect(alertText({ ...ring, kind: 'missed-call' }, texts)).toEqual({ title: 'Ben', body: missed });
     expect(alertText({ ...anonymous, senderName: 'Ben' }, texts)).toEqual({ title: 'Ben', body: newMessage });
   });
 
-  it('shows a message as far as the policy let it out', () => {
+  it('shows the parts of a message that the policy allows', () => {
     expect(alertText(message, en)).toEqual({ title: 'Ben', body: 'How is the knee?' });
     expect(alertText({ ...anonymous, text: 'Hi' }, en)).toEqual({ title: 'New message', body: 'Hi' });
     expect(alertText(anonymous, en)).toEqual({ title: 'New message', body: 'Open the app to read it.' });
@@ -43,25 +43,27 @@ describe('alertText', () => {
     [{ recipientIsAdded: false }, 'Somebody joined the chat.'],
     [{ recipientIsAdded: true, senderName: '$& $1 {name}' }, '$& $1 {name} added you to a chat.'],
     [{ recipientIsAdded: false, addedName: '$&' }, '$& joined the chat.'],
-  ])('says who was added: %j', (who, body) => {
+  ])('names the added user for %j', (who, body) => {
     const added = { ...anonymous, kind: 'chat-added', ...who } as const;
     expect(alertText(added, en)).toEqual({ title: 'Chat', body });
     expect(alertText({ ...added, topic: 'Knee' }, en)).toEqual({ title: 'Knee', body });
   });
 });
 
-it.each([
-  ['sv', 'en', 'Missat samtal'],
-  ['sv-SE', 'en', 'Missat samtal'],
-  ['FR-ca', 'en', 'Appel manqué'],
-  ['zh-Hans-CN', 'en', '未接来电'],
-  ['zh', 'en', '未接来电'],
-  ['de-AT', 'nl', 'Gemiste oproep'],
-  ['de-AT', 'es-MX', 'Llamada perdida'],
-  [undefined, 'sv', 'Missat samtal'],
-  [undefined, 'de', 'Missed call'],
-  ['', 'de', 'Missed call'],
-  ['svx', 'en', 'Missed call'],
-])('locale %s with default %s', (locale, defaultLocale, missedCall) => {
-  expect(selectTexts(locale, defaultLocale).missedCall).toBe(missedCall);
+describe('selectTexts', () => {
+  it.each([
+    ['sv', 'en', 'Missat samtal'],
+    ['sv-SE', 'en', 'Missat samtal'],
+    ['FR-ca', 'en', 'Appel manqué'],
+    ['zh-Hans-CN', 'en', '未接来电'],
+    ['zh', 'en', '未接来电'],
+    ['de-AT', 'nl', 'Gemiste oproep'],
+    ['de-AT', 'es-MX', 'Llamada perdida'],
+    [undefined, 'sv', 'Missat samtal'],
+    [undefined, 'de', 'Missed call'],
+    ['', 'de', 'Missed call'],
+    ['svx', 'en', 'Missed call'],
+  ])('selects the texts for locale %s with default %s', (locale, defaultLocale, missedCall) => {
+    expect(selectTexts(locale, defaultLocale).missedCall).toBe(missedCall);
+  });
 });
