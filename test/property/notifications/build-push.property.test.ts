@@ -129,7 +129,7 @@ describe('buildPush with any text', () => {
     );
   });
 
-  it('puts a collapse id of at most 64 visible bytes into the header, whatever the ids', () => {
+  it('puts a collapse id of at most 64 visible bytes into the header for any ids', () => {
     const id = fc.string({ unit: 'binary', minLength: 1, maxLength: 300 });
     fc.assert(
       fc.property(id, id, (messageId, callId) => {

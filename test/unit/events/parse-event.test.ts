@@ -381,7 +381,7 @@ describe('parseEvent: ignored events', () => {
     ['Microsoft.EventGrid.SubscriptionValidationEvent', 'handshake'],
     ['Microsoft.Storage.BlobCreated', 'foreign'],
     ['constructor', 'foreign'],
-  ])('ignores %s as %s, whatever its data', (eventType, reason) => {
+  ])('ignores %s as %s, regardless of its data', (eventType, reason) => {
     expect(parseEvent(eventGridEvent('', undefined, { eventType }))).toEqual({
       kind: 'ignored',
       reason,
