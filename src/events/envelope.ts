@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
 import { isRecord, parseJson } from '../shared/json.ts';
 import { boundedText, dataObject } from '../shared/schema.ts';
+import { parseIsoTime } from '../shared/time.ts';
 import { idField } from './fields.ts';
 import type { EventBase, EventIdentity } from './relay-event.ts';
 import { type Subject, validate } from './validate.ts';
@@ -18,7 +19,7 @@ export interface Envelope {
 const timeField = z.pipe(
   z.string(),
   z.transform((text, { issues }) => {
-    const timeMs = parseEventTime(text);
+    const timeMs = parseIsoTime(text);
     if (timeMs !== undefined) return timeMs;
     issues.push({ code: 'custom', message: 'is not an ISO 8601 time', input: text });
     return z.NEVER;
@@ -123,19 +124,4 @@ export function readData<Schema extends z.core.$ZodType>(
 /** How an error message names the data of an event. */
 export function dataOf({ identity }: Envelope): Subject {
   return { code: 'EVENT_DATA_INVALID', class: 'user', what: `data of ${identity.type}` };
-}
-
-const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
-
-/**
- * Parses an ISO 8601 time as ACS writes it: with `Z`, a numeric offset or neither, and up to nine fraction digits. A time
- * without an offset is UTC.
- *
- * @returns epoch milliseconds, or undefined for any other text
- */
-export function parseEventTime(text: string): number | undefined {
-  const match = isoTime.exec(text);
-  if (match === null) return undefined;
-  const timeMs = Date.parse(match[1] === undefined ? `${text}Z` : text.toUpperCase());
-  return Number.isNaN(timeMs) ? undefined : timeMs;
 }

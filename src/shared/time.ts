@@ -15,3 +15,18 @@ export function dayDigits(timeMs: number): string {
   const day = new Date(inRange);
   return String(day.getUTCFullYear() * 10_000 + (day.getUTCMonth() + 1) * 100 + day.getUTCDate());
 }
+
+const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/**
+ * Parses an ISO 8601 time as ACS writes it: with `Z`, a numeric offset or neither, and up to nine fraction digits. A time
+ * without an offset is UTC.
+ *
+ * @returns epoch milliseconds, or undefined for any other text
+ */
+export function parseIsoTime(text: string): number | undefined {
+  const match = isoTime.exec(text);
+  if (match === null) return undefined;
+  const timeMs = Date.parse(match[1] === undefined ? `${text}Z` : text.toUpperCase());
+  return Number.isNaN(timeMs) ? undefined : timeMs;
+}

@@ -79,7 +79,7 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
     'sign-in',
     'tables',
   ],
-  events: ['envelope', 'event-types', 'parse-event', 'relay-event'],
+  events: ['event-types', 'parse-event', 'relay-event'],
   notifications: ['build-push', 'end-of-ring', 'fit-body', 'map-event', 'notification', 'push'],
   'notification-hubs': [
     'classify-response',
@@ -136,7 +136,6 @@ const smallModules: Readonly<Record<string, string>> = {
   'src/shared/lazy.ts': 'shared by every room, and belongs to none',
   'src/shared/loopback.ts': 'shared by every room, and belongs to none',
   'src/shared/schema.ts': 'shared by every room, and belongs to none',
-  'src/shared/time.ts': 'shared by every room, and belongs to none',
   'src/storage/bearer-token.ts': 'a border of lazy loading',
   'src/storage/data-tables.ts': 'a border of lazy loading',
   'src/storage/shared-key.ts': 'a border of lazy loading',

@@ -2,9 +2,9 @@ import type { StorageSettings } from '../../config/relay-config.ts';
 import { type DeadLetter, deadLetter, deadLetterReasons } from '../../deliveries/dead-letter.ts';
 import { type DeadLetteredEvent, parseDeadLetterBlob } from '../../deliveries/dead-letter-store.ts';
 import { RelayError } from '../../errors/errors.ts';
-import { parseEventTime } from '../../events/envelope.ts';
 import { parseEvent } from '../../events/parse-event.ts';
 import { omitUndefined, parseJson } from '../../shared/json.ts';
+import { parseIsoTime } from '../../shared/time.ts';
 import { type BlobStore, createAzureBlobStore } from '../../storage/blobs.ts';
 import { inputUnusable } from '../io.ts';
 import { eventTime } from '../replay/recording.ts';
@@ -171,7 +171,7 @@ function lastTriedMs(item: unknown): number | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
   const times = new Map(Object.entries(item).map(([key, value]) => [key.toLowerCase(), value]));
   const time = times.get('lastdeliveryattempttime') ?? times.get('publishtime');
-  return typeof time === 'string' ? parseEventTime(time) : undefined;
+  return typeof time === 'string' ? parseIsoTime(time) : undefined;
 }
 
 async function readAll(

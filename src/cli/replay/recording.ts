@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import * as z from 'zod';
-import { parseEventTime } from '../../events/envelope.ts';
+import { parseIsoTime } from '../../shared/time.ts';
 import { inputUnusable } from '../io.ts';
 
 /** One recorded delivery: a file that holds the body of one POST from Event Grid. */
@@ -57,7 +57,7 @@ export async function findRecordings(paths: readonly string[], cwd: string): Pro
 export function eventTime(value: unknown): number {
   const parsed = timed.safeParse(value);
   if (!parsed.success) return 0;
-  return parseEventTime(parsed.data.eventTime ?? parsed.data.time ?? '') ?? 0;
+  return parseIsoTime(parsed.data.eventTime ?? parsed.data.time ?? '') ?? 0;
 }
 
 async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
