@@ -1,6 +1,5 @@
 import type { RelayConfig } from '../config/relay-config.ts';
-import type { DeviceRegistry } from '../devices/device-registry.ts';
-import type { Pruned } from '../devices/remove-device.ts';
+import type { DeviceRegistry, Pruned } from '../devices/device-registry.ts';
 import type { FeedbackRefusal } from '../notification-hubs/feedback/feedback-container.ts';
 import type { FeedbackRecord } from '../notification-hubs/feedback/feedback-document.ts';
 import {

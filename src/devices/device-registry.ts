@@ -1,18 +1,25 @@
 import type { Clock } from '../shared/time.ts';
 import type { Device } from './device.ts';
-import { type DeviceTables, isLive, type RegistryContext, readStoredDevice } from './device-rows.ts';
-import { type Registered, registerDevice } from './register-device.ts';
+import { liveDevice, readStoredDevice } from './device-rows.ts';
+import type { DeviceTables } from './device-tables.ts';
+import { type Registered, type RegistryContext, registerDevice } from './register-device.ts';
 import type { DeviceRegistration } from './registration.ts';
 import { type Pruned, pruneHandle, removeDevice } from './remove-device.ts';
 import { type ExpirySweep, type SweepBounds, sweepExpired } from './sweep-expired.ts';
 
+export type { Pruned } from './remove-device.ts';
+
 /**
- * Who can be pushed to, and where. Ids and registrations are expected to be checked (`parseUserId`, `isDeviceId`,
- * `parseRegistration`). Every operation throws a `RelayError` with the code `STORAGE_UNAVAILABLE` when storage fails or
- * others keep changing the same rows; it can then be repeated without harm, and repeating it finishes what was begun.
+ * Which devices a user has, and where they can be pushed to. Callers check ids and registrations first (`parseUserId`,
+ * `isDeviceId`, `parseRegistration`). Every operation throws a `RelayError` with the code `STORAGE_UNAVAILABLE` when
+ * storage fails or concurrent writers keep changing the same rows. It is then safe to repeat the operation, which
+ * finishes what was begun.
  */
 export interface DeviceRegistry {
-  /** Stores a device, or renews it. Its handles leave whoever had them; the user's oldest surplus device goes. */
+  /**
+   * Stores a device, or renews it. Its handles are taken from any device that had them, and the user's oldest surplus
+   * device is removed.
+   */
   readonly register: (
     recipientId: string,
     deviceId: string,
@@ -20,27 +27,26 @@ export interface DeviceRegistry {
   ) => Promise<Registered>;
   /** The device, unless it is absent or expired. */
   readonly get: (recipientId: string, deviceId: string) => Promise<Device | undefined>;
-  /** All devices that can be pushed to, in order of their ids. One storage request: all that a push needs. */
+  /** All devices of a user that can be pushed to, in order of their ids. One storage request, the only one a push needs. */
   readonly list: (recipientId: string) => Promise<readonly Device[]>;
   readonly remove: (recipientId: string, deviceId: string) => Promise<'removed' | 'not-found'>;
-  /** Removes everything about a user. One who registers meanwhile stays. */
+  /** Removes everything about a user. A device that is registered concurrently stays. */
   readonly erase: (recipientId: string) => Promise<void>;
   /**
-   * Removes a handle that the push service called dead at `evidenceAtMs`, unless it was registered or renewed since.
+   * Removes a handle that the push service reported dead at `evidenceAtMs`, unless it was registered or renewed since.
    */
   readonly prune: (handle: string, evidenceAtMs: number) => Promise<Pruned>;
-  /** Removes expired devices of users who never came back, with their handles. One that was renewed stays. */
+  /** Removes expired devices of users who never came back, with their handles. A device that was renewed stays. */
   readonly sweepExpired: (bounds: SweepBounds) => Promise<ExpirySweep>;
 }
 
-/** What a registry is made of: its tables, the time, and its limits. */
 interface DeviceRegistryDeps extends DeviceTables {
   readonly clock: Clock;
   readonly deviceTtlMs: number;
   readonly devicesPerUser: number;
 }
 
-/** The {@link DeviceRegistry} on its tables. It keeps no state of its own, so that many may work on the same tables. */
+/** The {@link DeviceRegistry} on its tables. It keeps no state, so any number of them can share the same tables. */
 export function createDeviceRegistry(deps: DeviceRegistryDeps): DeviceRegistry {
   const { clock, ...rest } = deps;
   const context = (): RegistryContext => ({ ...rest, nowMs: clock() });
@@ -50,9 +56,7 @@ export function createDeviceRegistry(deps: DeviceRegistryDeps): DeviceRegistry {
     },
     get: async (recipientId, deviceId) => {
       const row = await deps.devices.get(recipientId, deviceId);
-      if (row === undefined) return undefined;
-      const stored = readStoredDevice(row);
-      return isLive(stored, clock()) ? stored.device : undefined;
+      return row && liveDevice(readStoredDevice(row), clock());
     },
     list: (recipientId) => listDevices(context(), recipientId),
     remove: (recipientId, deviceId) => removeDevice(deps, { recipientId, deviceId }),
@@ -67,17 +71,17 @@ export function createDeviceRegistry(deps: DeviceRegistryDeps): DeviceRegistry {
 }
 
 /**
- * The devices of a user that can be pushed to, in order of their ids: active, not expired, and at most as many as
- * allowed, the newest ones. One storage request.
+ * Lists the devices of a user that can be pushed to, in order of their ids: the active ones that have not expired, and
+ * of these the newest, up to the limit.
  *
- * A handle that moved to another user is not among them, without a look at the table `handles`: the move itself took
- * it out of the old row before it made the new one active.
+ * A handle that moved to another user needs no check against the table `handles`: the move removes it from the old row
+ * before it makes the new one active.
  */
 async function listDevices(context: RegistryContext, recipientId: string): Promise<readonly Device[]> {
   const rows = await context.devices.list(recipientId);
   const live = rows
-    .map(readStoredDevice)
-    .flatMap((stored) => (isLive(stored, context.nowMs) ? [stored.device] : []));
+    .map((row) => liveDevice(readStoredDevice(row), context.nowMs))
+    .filter((device) => device !== undefined);
   if (live.length <= context.devicesPerUser) return live;
   const newest = live.toSorted((left, right) => right.registeredAtMs - left.registeredAtMs);
   const kept = new Set(newest.slice(0, context.devicesPerUser));

@@ -1,48 +1,39 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { parseJson } from '../shared/json.ts';
 import type { TableStore, WriteResult } from '../storage/tables.ts';
-import { type DeviceKey, sameDevice } from './device.ts';
-import { type DeviceTables, repeatWhileStale } from './device-rows.ts';
-
-/** A row of the table `handles`: who owns a handle, and who may still hold it from before. */
-export interface HandleOwner {
-  readonly hash: string;
-  readonly owner?: DeviceKey;
-  /** Devices that owned the handle before and have not been seen to give it up. */
-  readonly former: readonly DeviceKey[];
-  /** Version of the row; absent when there is none. */
-  readonly etag?: string;
-}
-
-/** The only row key in the table `handles`: every handle has a partition of its own. */
-const handleRowKey = 'owner';
-
-const keySchema = z.pipe(
-  z.tuple([z.string(), z.string()]),
-  z.transform(([recipientId, deviceId]): DeviceKey => ({ recipientId, deviceId })),
-);
-
-const ownersSchema = z.object({ owner: z.optional(keySchema), former: z.array(keySchema) });
+import { type Device, type DeviceKey, sameDevice } from './device.ts';
+import { type DeviceTables, repeatWhileStale } from './device-tables.ts';
 
 /**
- * The SHA-256 of a device handle in hex, under which its owner is found. Hex handles (APNs) count as equal in any
- * case, as push services and their feedback spell them differently.
+ * The SHA-256 of a device handle in hex, the key of its row in the table `handles`. The case of a hex handle (APNs) does
+ * not matter, since push services and their feedback spell it differently.
  */
 export function hashHandle(handle: string): string {
   const spelling = /^[0-9a-f]+$/i.test(handle) ? handle.toLowerCase() : handle;
   return createHash('sha256').update(spelling).digest('hex');
 }
 
-/** Hashes of all handles of a device: the VoIP handle counts like the other one. */
-export function handleHashes(device: {
-  readonly handle: string;
-  readonly voipHandle?: string;
-}): readonly string[] {
+/** The hashes of all handles of a device, the VoIP handle included. */
+export function handleHashes(device: Pick<Device, 'handle' | 'voipHandle'>): readonly string[] {
   const handles = device.voipHandle === undefined ? [device.handle] : [device.handle, device.voipHandle];
   return handles.map(hashHandle);
 }
 
-/** Who owns a handle. A row that cannot be read (somebody changed it by hand) counts as one that names nobody. */
+/** A row of the table `handles`: which device owns a handle, and which ones may still hold it from before. */
+export interface HandleOwner {
+  readonly hash: string;
+  readonly owner?: DeviceKey;
+  /** Devices that owned the handle before and have not been seen to give it up. */
+  readonly former: readonly DeviceKey[];
+  /** Version of the row; absent when the row does not exist. */
+  readonly etag?: string;
+}
+
+/** The only row key in the table `handles`: every handle has a partition of its own. */
+const handleRowKey = 'owner';
+
+/** Reads which device owns a handle. A row that cannot be parsed (edited by hand) counts as one without any device. */
 export async function readHandleOwner(handles: TableStore, hash: string): Promise<HandleOwner> {
   const row = await handles.get(hash, handleRowKey);
   if (row === undefined) return { hash, former: [] };
@@ -51,8 +42,8 @@ export async function readHandleOwner(handles: TableStore, hash: string): Promis
 }
 
 /**
- * Writes who owns a handle over the very version that was read (`etag`; without it there must be no row). A row that
- * names nobody is removed.
+ * Writes which device owns a handle, but only over the version that was read (`etag`; without it the row must not
+ * exist). A row without any device is removed.
  */
 export async function writeHandleOwner(handles: TableStore, next: HandleOwner): Promise<WriteResult> {
   const { hash, owner, former, etag } = next;
@@ -66,31 +57,9 @@ export async function writeHandleOwner(handles: TableStore, next: HandleOwner): 
 }
 
 /**
- * Makes a device the owner of a handle. Everybody who was named before goes on the list of former owners, so that the
- * next one knows whom to look after even if this one never gets to it. The row is written even when the device is the
- * owner already: the new ETag stops a removal of the same device that is under way.
- */
-export async function claimHandle(
-  handles: TableStore,
-  seen: HandleOwner,
-  key: DeviceKey,
-): Promise<HandleOwner> {
-  let current: HandleOwner | undefined = seen;
-  return repeatWhileStale(async () => {
-    const { hash, owner, former, etag } = current ?? (await readHandleOwner(handles, seen.hash));
-    current = undefined;
-    const before =
-      owner === undefined ? former : [...former.filter((other) => !sameDevice(other, owner)), owner];
-    const next = { hash, owner: key, former: before.filter((other) => !sameDevice(other, key)) };
-    const written = await writeHandleOwner(handles, { ...next, ...(etag === undefined ? {} : { etag }) });
-    return written.kind === 'stale' ? 'stale' : { ...next, etag: written.etag };
-  });
-}
-
-/**
- * Takes a device out of the rows of handles it does not hold any more, as owner and as former owner. Stops for a
- * handle as soon as the row of the device is not the version `deviceEtag`: the device is then being registered anew,
- * and that registration looks after its handles.
+ * Removes a device from the rows of handles that it no longer holds, as owner and as former owner. Skips a handle as
+ * soon as the device's row is not the version `deviceEtag`: the device is then being registered again, and that
+ * registration takes care of its handles.
  */
 export async function releaseHandles(
   tables: DeviceTables,
@@ -100,7 +69,7 @@ export async function releaseHandles(
 ): Promise<void> {
   for (const hash of new Set(hashes)) {
     await repeatWhileStale(async () => {
-      // In this order: a claim that comes after the second read changes the version that the write names.
+      // In this order: a claim made after the second read changes the version that the write below names.
       const { owner, former, etag } = await readHandleOwner(tables.handles, hash);
       const row = await tables.devices.get(key.recipientId, key.deviceId);
       if (etag === undefined || row?.etag !== deviceEtag) return 'released';
@@ -113,12 +82,15 @@ export async function releaseHandles(
   }
 }
 
+const keySchema = z.pipe(
+  z.tuple([z.string(), z.string()]),
+  z.transform(([recipientId, deviceId]): DeviceKey => ({ recipientId, deviceId })),
+);
+const ownersSchema = z.object({ owner: z.optional(keySchema), former: z.array(keySchema) });
+
 function parseOwners(cell: unknown): z.infer<typeof ownersSchema> {
-  try {
-    return ownersSchema.parse(JSON.parse(String(cell)));
-  } catch {
-    return { former: [] };
-  }
+  const parsed = ownersSchema.safeParse(typeof cell === 'string' ? parseJson(cell) : undefined);
+  return parsed.success ? parsed.data : { former: [] };
 }
 
 function toTuple(key: DeviceKey): readonly [string, string] {

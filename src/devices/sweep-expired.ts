@@ -2,68 +2,50 @@ import * as z from 'zod/mini';
 import { type Clock, dayDigits } from '../shared/time.ts';
 import type { TableRow, TableStore } from '../storage/tables.ts';
 import type { DeviceKey } from './device.ts';
-import {
-  type DeviceTables,
-  deviceCells,
-  isDead,
-  isLive,
-  readStoredDevice,
-  repeatWhileStale,
-} from './device-rows.ts';
+import { deviceCells, isDead, liveDevice, readStoredDevice } from './device-rows.ts';
+import { type DeviceTables, repeatWhileStale } from './device-tables.ts';
 import { expiryShards, expiryTablePrefix, fileExpiry } from './expiry-index.ts';
 import { retireDevice } from './remove-device.ts';
 
-/** How much one sweep may do. What is left over is for the next one. */
+/** How much one sweep may do. The next one continues where it stopped. */
 export interface SweepBounds {
-  /** Rows of the index to look at. */
+  /** How many rows of the index to process at most. */
   readonly limit: number;
-  /** When to begin with no further row, epoch milliseconds. */
+  /** When to start no further row, epoch milliseconds. */
   readonly deadlineMs: number;
 }
 
-/** What a sweep of expired devices did: counts of devices by what became of them, and of tables. */
+/** What a sweep did: devices counted by what became of them, and tables. */
 export interface ExpirySweep extends Readonly<Record<Expired, number>> {
-  /** Rows and partitions that could not be handled, and tables that could not be dropped. */
+  /** Rows and partitions that could not be processed, and tables that could not be dropped. */
   readonly failed: number;
-  /** Days of the index that are done with. */
+  /** Days of the index that are finished. */
   readonly dropped: number;
-  /** Whether the bounds ended it before the index did. */
+  /** Whether the sweep reached its bounds before the end of the index. */
   readonly cutShort: boolean;
-  /** What the first failure threw. */
+  /** The first error, if any. */
   readonly failure?: unknown;
 }
 
 /**
- * What became of a device whose day in the expiry index is over: it was removed with its handles, it lives and is filed
- * under a later day, it had gone before, or a registration or removal of it has just begun.
+ * What became of a device whose day in the expiry index is over: it was removed with its handles, it is alive and filed
+ * under a later day, it had been removed before, or it is being registered or removed right now.
  */
 type Expired = 'removed' | 'kept' | 'gone' | 'busy';
 
-// What was under way when the day ended is over by then.
+// Requests that were in flight at the end of the day are over by then.
 const settledMs = 3_600_000;
 
-const WIDTH = 8;
+const shardsAtATime = 8;
 const keySchema = z.object({ recipientId: z.string(), deviceId: z.string() });
 
-/** Does something with every item, in order, with at most `width` under way at a time. */
-export async function inParallel<Item>(
-  items: readonly Item[],
-  width: number,
-  act: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const work = async () => {
-    for (const item of waiting) await act(item);
-  };
-  await Promise.all(Array.from({ length: width }, work));
-}
-
 /**
- * Removes the devices of users who never came back, with their handles. Only the days of the expiry index that are over
- * are read, oldest first; no other row. Every row is struck off as soon as it is handled, and a day's table is dropped
- * when all its rows were: a sweep that fails, crashes or runs out of bounds is continued by the next one.
+ * Removes the devices of users who never came back, with their handles. It reads only the days of the expiry index that
+ * are over, oldest first, and the devices filed there. Every index row is deleted as soon as it is processed, and the
+ * table of a day is dropped after its last row: when a sweep fails, crashes or reaches its bounds, the next one
+ * continues.
  *
- * @throws RelayError `STORAGE_UNAVAILABLE` when the tables cannot even be listed.
+ * @throws RelayError `STORAGE_UNAVAILABLE` when the tables cannot be listed.
  */
 export async function sweepExpired(
   tables: DeviceTables,
@@ -81,7 +63,7 @@ export async function sweepExpired(
     else taken += 1;
     return !cutShort;
   };
-  const tryTo = async (act: () => Promise<void>): Promise<void> => {
+  const attempt = async (act: () => Promise<void>): Promise<void> => {
     try {
       await act();
     } catch (error) {
@@ -89,39 +71,37 @@ export async function sweepExpired(
       failures.push(error);
     }
   };
-  const handleRow = async (index: TableStore, day: string, row: TableRow): Promise<void> => {
+  const processRow = async (index: TableStore, day: string, row: TableRow): Promise<void> => {
     const key = keySchema.safeParse(row.cells);
-    // A row that somebody damaged by hand names nobody.
+    // A row damaged by hand names no device.
     let became: Expired = key.success ? await expireDevice(tables, key.data, day, nowMs) : 'gone';
     if (became !== 'busy') {
-      const struckOff = await index.remove(row.partitionKey, row.rowKey, row.etag);
-      if (struckOff.kind === 'stale') became = 'busy';
+      const deleted = await index.remove(row.partitionKey, row.rowKey, row.etag);
+      if (deleted.kind === 'stale') became = 'busy';
     }
     count[became] += 1;
   };
+  const processShard = async (index: TableStore, day: string, shard: string): Promise<void> => {
+    if (clock() >= bounds.deadlineMs) cutShort = true;
+    if (cutShort) return;
+    for (const row of await index.list(shard)) {
+      if (!mayTake()) return;
+      await attempt(() => processRow(index, day, row));
+    }
+  };
 
-  const listed = await tables.expiries.listTables(expiryTablePrefix);
   const openDay = dayDigits(nowMs - settledMs);
-  for (const name of listed) {
+  for (const name of await tables.expiries.listTables(expiryTablePrefix)) {
     const day = name.slice(expiryTablePrefix.length);
     if (!/^\d{8}$/.test(day) || day >= openDay) continue;
     const index = tables.expiries.table(name);
     const unfinished = count.busy + count.failed;
-    await inParallel(expiryShards, WIDTH, async (shard) => {
-      if (cutShort || clock() >= bounds.deadlineMs) {
-        cutShort = true;
-        return;
-      }
-      await tryTo(async () => {
-        for (const row of await index.list(shard)) {
-          if (!mayTake()) return;
-          await tryTo(() => handleRow(index, day, row));
-        }
-      });
+    await inParallel(expiryShards, shardsAtATime, (shard) => {
+      return attempt(() => processShard(index, day, shard));
     });
     if (cutShort) break;
     if (count.busy + count.failed > unfinished) continue;
-    await tryTo(async () => {
+    await attempt(async () => {
       await tables.expiries.dropTable(name);
       count.dropped += 1;
     });
@@ -130,10 +110,10 @@ export async function sweepExpired(
 }
 
 /**
- * Removes a device if it is expired now. One that was renewed is filed under the day it expires now, before the caller
- * may forget the day it was filed under. Unless the result is `busy`, the row of the index is not needed any more.
+ * Removes a device if it is expired now. A device that was renewed is refiled under the day on which it expires now,
+ * before the caller deletes the row under the old day. Unless the result is `busy`, that row is no longer needed.
  *
- * @param day the day of the index that it was found under.
+ * @param day the day of the index under which the device was found.
  */
 async function expireDevice(
   tables: DeviceTables,
@@ -147,16 +127,30 @@ async function expireDevice(
     const row = await tables.devices.get(recipientId, deviceId);
     if (row === undefined) return removed ? 'removed' : 'gone';
     const stored = readStoredDevice(row);
-    if (isLive(stored, nowMs)) {
+    const live = liveDevice(stored, nowMs);
+    if (live !== undefined) {
       if (stored.sweepDay !== undefined && stored.sweepDay > day) return 'kept';
-      const sweepDay = await fileExpiry(tables.expiries, stored.device);
-      const cells = deviceCells(stored.device, true, stored.claims, sweepDay);
+      const sweepDay = await fileExpiry(tables.expiries, live);
+      const cells = deviceCells(live, { active: true, claims: stored.claims, sweepDay });
       const written = await tables.devices.replace(recipientId, deviceId, cells, row.etag);
       return written.kind === 'stale' ? 'stale' : 'kept';
     }
     if (!isDead(stored, nowMs)) return 'busy';
     removed = (await retireDevice(tables, stored)) === 'retired';
-    // Look again: a registration that came in between went on with this very row, and counts on its place in the index.
+    // Read again: a concurrent registration went on with this very row, and relies on its entry in the index.
     return 'stale';
   });
+}
+
+/** Calls `act` with every item, in order, with at most `width` calls running at a time. */
+export async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  act: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const work = async () => {
+    for (const item of waiting) await act(item);
+  };
+  await Promise.all(Array.from({ length: width }, work));
 }

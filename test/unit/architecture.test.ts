@@ -94,7 +94,7 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
     'transports/hub-transports',
     'transports/undici-transport',
   ],
-  devices: ['device', 'device-registry', 'registration', 'remove-device'],
+  devices: ['device', 'device-registry', 'registration'],
   deliveries: [
     'call-memory',
     'call-secrets',
