@@ -23,3 +23,12 @@ export interface Device extends DeviceKey {
 export function sameDevice(left: DeviceKey | undefined, right: DeviceKey): boolean {
   return left?.recipientId === right.recipientId && left.deviceId === right.deviceId;
 }
+
+/**
+ * The part of a device handle that may be shown: its first four characters and its length, enough to tell a user's
+ * devices apart. Handles have at least 20 characters (FCM) or 64 hex digits (APNs), so four of them are of no use for
+ * pushing.
+ */
+export function maskHandle(handle: string): string {
+  return `${handle.slice(0, 4)}… (${handle.length} characters)`;
+}

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import type { Device } from '../devices/device.ts';
+import { type Device, maskHandle } from '../devices/device.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { isDeviceId, parseRegistration, parseUserId } from '../devices/registration.ts';
 import type { Logger } from '../telemetry/logger.ts';
@@ -25,14 +25,6 @@ export interface DeviceApi {
 }
 
 const maxBodyBytes = 16_384;
-
-/**
- * What may be shown of a device handle: its first four characters and its length, enough to tell one's devices apart.
- * Handles have at least 20 characters (FCM) or 64 hex digits (APNs), of which four help nobody to push.
- */
-export function maskHandle(handle: string): string {
-  return `${handle.slice(0, 4)}… (${handle.length} characters)`;
-}
 
 /** A device as the API shows it: times in ISO 8601, handles masked. */
 export function deviceView(device: Device): Readonly<Record<string, string>> {

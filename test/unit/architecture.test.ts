@@ -119,7 +119,6 @@ const smallModules: Readonly<Record<string, string>> = {
   'src/cli/main.ts': 'an entry point',
   'src/config/local-settings.ts':
     'the only reader of a file that Azure does not have; shipped code never loads it',
-  'src/devices/device.ts': 'the type that every other module of the room is about',
   'src/http/jose.ts': 'a border of lazy loading',
   'src/local/check-node-version.ts': 'runs before anything else is loaded, since the rest needs that version',
   'src/local/inspector/page/announcer.ts': 'the only writer of the live region for screen readers',

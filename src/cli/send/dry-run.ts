@@ -1,4 +1,4 @@
-import { maskHandle } from '../../http/device-api.ts';
+import { maskHandle } from '../../devices/device.ts';
 import type { HubRequest } from '../../notification-hubs/request.ts';
 import type { HubTransports } from '../../notification-hubs/transports/hub-transports.ts';
 import { maxBodyBytes } from '../../notifications/fit-body.ts';

@@ -1,4 +1,4 @@
-import { maskHandle } from '../../http/device-api.ts';
+import { maskHandle } from '../../devices/device.ts';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
 import type { HubTarget, Platform } from '../../notifications/push.ts';
 import type { HubRole } from '../../relay/event-report.ts';

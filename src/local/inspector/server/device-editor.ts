@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { maskHandle } from '../../../http/device-api.ts';
+import { maskHandle } from '../../../devices/device.ts';
 import { omitUndefined } from '../../../shared/json.ts';
 import { sampleDevices, sampleUserId } from '../../sample-devices.ts';
 
