@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { type Device, maskHandle } from '../devices/device.ts';
 import type { DeviceRegistry } from '../devices/device-registry.ts';
-import { isDeviceId, parseRegistration, parseUserId } from '../devices/registration.ts';
+import { deviceIdProblem, isDeviceId, parseRegistration, parseUserId } from '../devices/registration.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Caller } from './authentication.ts';
 import { emptyBodyMessage, parseJson, readBody } from './request-body.ts';
@@ -75,8 +75,7 @@ export function createDeviceApi({ registry, authenticate, logger }: DeviceApiDep
     deviceId: string,
   ): Promise<HttpResponseInit> => {
     if (!isDeviceId(deviceId)) {
-      const message = 'The device id must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -';
-      return errorResponse({ status: 400, code: 'DEVICE_ID_INVALID', message });
+      return errorResponse({ status: 400, code: 'DEVICE_ID_INVALID', message: deviceIdProblem });
     }
     if (request.method === 'PUT') return putDevice(registry, request, userId, deviceId);
     if (request.method === 'DELETE') {

@@ -1,6 +1,6 @@
 import { composeApp } from '../../app/compose-app.ts';
 import type { DeviceRegistry } from '../../devices/device-registry.ts';
-import { isDeviceId, parseRegistration } from '../../devices/registration.ts';
+import { deviceIdProblem, isDeviceId, parseRegistration } from '../../devices/registration.ts';
 import { deviceView } from '../../http/device-api.ts';
 import { omitUndefined } from '../../shared/json.ts';
 import { type AppIo, type ExitCode, exitCode, inputUnusable, parseUser, readSettings } from '../io.ts';
@@ -69,7 +69,7 @@ export async function runAdd(
 ): Promise<ExitCode> {
   const recipientId = parseUser(user);
   if (!isDeviceId(deviceId)) {
-    throw inputUnusable('The device id must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -');
+    throw inputUnusable(deviceIdProblem);
   }
   const parsed = parseRegistration(omitUndefined(fields));
   if (parsed.kind === 'invalid') {

@@ -186,7 +186,7 @@ describe('bad input of the device API', () => {
         message: 'The device cannot be registered. Mend what "problems" lists.',
         problems: [
           'unknown fields: token',
-          'handle must be 64 to 200 hex digits, an even number (it has 1 characters)',
+          'handle must be an even number of hex digits, 64 to 200 (it has 1 characters)',
           'locale must be a BCP 47 tag of at most 35 characters, such as "sv" or "zh-Hans-CN"',
         ],
       },

@@ -45,7 +45,7 @@ describe('parseRegistration', () => {
   });
 
   const apnsProblem = (name: string, length: number) =>
-    `${name} must be 64 to 200 hex digits, an even number (it has ${length} characters)`;
+    `${name} must be an even number of hex digits, 64 to 200 (it has ${length} characters)`;
   const fcmProblem = (length: number) =>
     `handle must be an FCM registration token: 20 to 4096 of A-Z a-z 0-9 _ : . = - (it has ${length} characters)`;
   const localeProblem = 'locale must be a BCP 47 tag of at most 35 characters, such as "sv" or "zh-Hans-CN"';
@@ -55,11 +55,11 @@ describe('parseRegistration', () => {
     ['null', null, ['the body must be a JSON object']],
     ['a text', 'apns', ['the body must be a JSON object']],
     ['an array', [], ['the body must be a JSON object']],
-    ['an empty object', {}, ['platform must be "apns" or "fcmv1"', 'handle must be a text']],
+    ['an empty object', {}, ['platform must be "apns" or "fcmv1"', 'handle must be a string']],
     ['an unknown platform', { platform: 'apple', handle: APNS }, ['platform must be "apns" or "fcmv1"']],
     ['a platform in capitals', { platform: 'APNS', handle: APNS }, ['platform must be "apns" or "fcmv1"']],
-    ['no handle', { platform: 'apns' }, ['handle must be a text']],
-    ['a numeric handle', { platform: 'apns', handle: 7 }, ['handle must be a text']],
+    ['no handle', { platform: 'apns' }, ['handle must be a string']],
+    ['a numeric handle', { platform: 'apns', handle: 7 }, ['handle must be a string']],
     ['an empty APNs handle', { platform: 'apns', handle: '' }, [apnsProblem('handle', 0)]],
     ['a short APNs handle', { platform: 'apns', handle: 'a'.repeat(62) }, [apnsProblem('handle', 62)]],
     ['an odd APNs handle', { platform: 'apns', handle: 'a'.repeat(65) }, [apnsProblem('handle', 65)]],
@@ -72,7 +72,7 @@ describe('parseRegistration', () => {
     [
       'a VoIP handle on Android',
       { platform: 'fcmv1', handle: FCM, voipHandle: VOIP },
-      ['voipHandle is for platform "apns" only'],
+      ['voipHandle is allowed only with platform "apns"'],
     ],
     [
       'a broken VoIP handle',
@@ -82,12 +82,12 @@ describe('parseRegistration', () => {
     [
       'a null VoIP handle',
       { platform: 'apns', handle: APNS, voipHandle: null },
-      ['voipHandle must be a text'],
+      ['voipHandle must be a string'],
     ],
     [
       'the handle twice',
       { platform: 'apns', handle: APNS, voipHandle: APNS.toLowerCase() },
-      ['voipHandle must be the PushKit token, not the same as handle'],
+      ['voipHandle must be the PushKit token, which differs from handle'],
     ],
     ['a locale with an underscore', { platform: 'fcmv1', handle: FCM, locale: 'sv_SE' }, [localeProblem]],
     ['an empty locale', { platform: 'fcmv1', handle: FCM, locale: '' }, [localeProblem]],
@@ -96,7 +96,7 @@ describe('parseRegistration', () => {
       { platform: 'fcmv1', handle: FCM, locale: 'en-a-bbb-x-a-ccccc-ddddd-eeeee-fffff' },
       [localeProblem],
     ],
-    ['a numeric locale', { platform: 'fcmv1', handle: FCM, locale: 7 }, ['locale must be a text']],
+    ['a numeric locale', { platform: 'fcmv1', handle: FCM, locale: 7 }, ['locale must be a string']],
     [
       'unknown fields',
       { platform: 'fcmv1', handle: FCM, voiphandle: VOIP, token: 1 },
@@ -105,12 +105,12 @@ describe('parseRegistration', () => {
     [
       'a field name as long as most of a handle',
       { platform: 'fcmv1', handle: FCM, aaaaaaaaaaaYaaaZ: 1, aaaaaaaaaaaYaaa: 1 },
-      ['unknown fields: (one with an unusual name), aaaaaaaaaaaYaaa'],
+      ['unknown fields: (name withheld), aaaaaaaaaaaYaaa'],
     ],
     [
       'a handle as field name',
       { platform: 'fcmv1', handle: FCM, [FCM]: 1, [APNS]: 1 },
-      ['unknown fields: (one with an unusual name), (one with an unusual name)'],
+      ['unknown fields: (name withheld), (name withheld)'],
     ],
     [
       'a prototype',
@@ -120,7 +120,7 @@ describe('parseRegistration', () => {
     [
       'everything wrong, all at once',
       { platform: 'fcmv1', handle: 'x', voipHandle: 7, locale: '?', extra: 1 },
-      ['voipHandle must be a text', 'unknown fields: extra', fcmProblem(1), localeProblem],
+      ['voipHandle must be a string', 'unknown fields: extra', fcmProblem(1), localeProblem],
     ],
     [
       'a broken VoIP handle and locale beside an unknown platform',
@@ -154,7 +154,7 @@ describe('parseUserId', () => {
 
   it.each([
     ['', 'it is empty'],
-    [`8:acs:${'x'.repeat(251)}`, 'it has 257 characters, more than 256'],
+    [`8:acs:${'x'.repeat(251)}`, 'it has 257 characters, but at most 256 are allowed'],
     ['8:acs:a b', 'it contains white space, a control character or one of / \\ # ? %'],
     ['8:acs:a\n', 'it contains white space, a control character or one of / \\ # ? %'],
     ['8:acs:a\u0000', 'it contains white space, a control character or one of / \\ # ? %'],
@@ -167,11 +167,11 @@ describe('parseUserId', () => {
     ['8:acs:', 'it is not a Communication Services rawId such as 8:acs:…, 8:orgid:… or 4:+…'],
     ['4:', 'it is not a Communication Services rawId such as 8:acs:…, 8:orgid:… or 4:+…'],
     ['28:unknown:x', 'it is not a Communication Services rawId such as 8:acs:…, 8:orgid:… or 4:+…'],
-    ['4:anonymous', 'it is the anonymous caller, whom nobody can push to'],
+    ['4:anonymous', 'it is the anonymous caller, who cannot receive pushes'],
   ])('refuses %j and says why', (text, problem) => {
     expect(parseUserId(text)).toEqual({
       kind: 'invalid',
-      problem: `The user id cannot be used: ${problem}.`,
+      problem: `Invalid user id: ${problem}.`,
     });
   });
 });

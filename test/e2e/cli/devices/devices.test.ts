@@ -98,12 +98,12 @@ pixel-1   fcmv1     fcm-… (68 characters)  -                      -       <tim
   });
 
   it.each([
-    [['list', 'ada'], 'The user id cannot be used: it is not a Communication Services rawId such as'],
+    [['list', 'ada'], 'Invalid user id: it is not a Communication Services rawId such as'],
     [['remove', '8:acs:ada'], 'Give either the id of a device or --all.'],
     [['remove', '8:acs:ada', 'pixel', '--all'], 'Give either the id of a device or --all.'],
     [
       ['add', '8:acs:ada', 'a b', '--platform', 'apns', '--handle', 'x'],
-      'The device id must be 1 to 128 of the characters A-Z a-z 0-9 . _ : -',
+      'Invalid device id: it must have 1 to 128 characters, and only A-Z a-z 0-9 . _ : - are allowed.',
     ],
     [
       ['add', '8:acs:ada', 'pixel', '--platform', 'gcm', '--handle', 'S3CRET', '--locale', 'Swedish!'],
@@ -111,7 +111,7 @@ pixel-1   fcmv1     fcm-… (68 characters)  -                      -       <tim
     ],
     [
       ['add', '8:acs:ada', 'pixel', '--platform', 'apns', '--handle', 'S3CRET'],
-      'handle must be 64 to 200 hex digits, an even number (it has 6 characters).\n',
+      'handle must be an even number of hex digits, 64 to 200 (it has 6 characters).\n',
     ],
   ])('refuses %j, and repeats no handle', async (args, message) => {
     const { code, out, err } = await run(...args);

@@ -50,14 +50,17 @@ describe('chooseDevices', () => {
   });
 
   it.each([
-    [{ user: 'ada' }, 'The user id cannot be used: it is not a Communication Services rawId such as'],
+    [{ user: 'ada' }, 'Invalid user id: it is not a Communication Services rawId such as'],
     [{ user: '8:acs:clinic_nobody' }, 'This user has no device that can be pushed to.'],
     [{ device: 'android' }, 'This user has no such device. See "acs-relay devices list".'],
     [{ device: 'no such/id' }, 'This user has no such device.'],
     [{ device: 'iphone', handle, platform: 'apns' }, 'Give either --device or --handle, not both.'],
     [{ handle }, 'Give the --platform of the handle: apns or fcmv1.'],
     [{ handle, platform: 'gcm' }, 'platform must be "apns" or "fcmv1"'],
-    [{ handle: 'short', platform: 'apns' }, 'handle must be 64 to 200 hex digits, an even number (it has 5'],
+    [
+      { handle: 'short', platform: 'apns' },
+      'handle must be an even number of hex digits, 64 to 200 (it has 5',
+    ],
     [
       { handle, platform: 'fcmv1', voip: true },
       '--voip is for --platform apns and --kind incoming-call only',
