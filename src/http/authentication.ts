@@ -4,31 +4,36 @@ import { parseUserId } from '../devices/registration.ts';
 import { lazy } from '../shared/lazy.ts';
 import type { Clock } from '../shared/time.ts';
 
-/** What a bearer token turned out to be. */
-export type TokenCheck =
-  | { readonly kind: 'valid'; readonly claims: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'invalid' }
-  /** The keys of the issuer could not be fetched: nothing can be said about the token. */
-  | { readonly kind: 'keys-unavailable' };
+/**
+ * The `authLevel` of the device API's Functions: `anonymous` only when complete settings make the relay check bearer
+ * tokens; in any other case the host requires the Functions key.
+ */
+export function deviceApiAuthLevel(settings: DeviceApiSettings | undefined): 'function' | 'anonymous' {
+  if (settings === undefined) return 'function';
+  const { issuer, audience, jwksUrl, userClaim } = settings;
+  return [issuer, audience, jwksUrl, userClaim].every((value) => value !== '') ? 'anonymous' : 'function';
+}
+
+/**
+ * The `authLevel` of the event webhook: `anonymous` only when complete settings make the relay check the Entra token of
+ * Event Grid; in any other case the host requires the Functions key (in the `code` parameter of the subscription's URL).
+ */
+export function eventsAuthLevel(settings: EventsEntraSettings | undefined): 'function' | 'anonymous' {
+  return settings !== undefined && settings.tenantId !== '' && settings.audience !== ''
+    ? 'anonymous'
+    : 'function';
+}
 
 /** Who calls the device API. */
 export type Caller =
   /** A backend with the Functions key, which the host has checked: it may act for every user. */
   | { readonly kind: 'backend' }
-  /** An app with a token: it may act for this user only. `undefined` when the token names nobody usable. */
+  /** An app with a token: it may act for this user only. `undefined` when the token names no valid user. */
   | { readonly kind: 'app'; readonly userId: string | undefined }
   | { readonly kind: 'unauthenticated'; readonly tokenGiven: boolean }
   | { readonly kind: 'keys-unavailable' };
 
-const skewSeconds = 60;
-const keysTimeoutMs = 3_000;
-
-// Everything else that can go wrong is about fetching or reading the keys.
-const tokenFault =
-  /^ERR_(?:JWT_|JWS_|JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE_MATCHING_KEYS|JOSE_ALG_NOT_ALLOWED|JOSE_NOT_SUPPORTED)/;
-
-const ASYMMETRIC = [
+const asymmetricAlgorithms = [
   'RS256',
   'RS384',
   'RS512',
@@ -42,12 +47,10 @@ const ASYMMETRIC = [
   'Ed25519',
 ];
 
-/** Application id of Microsoft.EventGrid, the same in every tenant. */
-const eventGridAppId = '4962773b-9cdb-44cf-a8bf-237846a00ab7';
-
 /**
- * Tells who calls the device API. With settings every request needs a bearer token of that identity provider, whose
- * user claim is a rawId. Without them the host has asked for the Functions key already (see `deviceApiAuthLevel`).
+ * Identifies the caller of the device API. With settings, every request needs a bearer token of that identity provider,
+ * whose user claim is a rawId. Without settings, the host has already checked the Functions key (see
+ * {@link deviceApiAuthLevel}).
  */
 export function createCallerAuthenticator(
   settings: DeviceApiSettings | undefined,
@@ -55,7 +58,13 @@ export function createCallerAuthenticator(
 ): (request: HttpRequest) => Promise<Caller> {
   if (settings === undefined) return async () => ({ kind: 'backend' });
   const { issuer, audience, jwksUrl, userClaim } = settings;
-  const verify = createTokenVerifier({ jwksUrl, issuers: [issuer], audience, algorithms: ASYMMETRIC, clock });
+  const verify = createTokenVerifier({
+    jwksUrl,
+    issuers: [issuer],
+    audience,
+    algorithms: asymmetricAlgorithms,
+    clock,
+  });
   return async (request) => {
     const token = await verify(request);
     if (token.kind === 'keys-unavailable') return token;
@@ -66,13 +75,24 @@ export function createCallerAuthenticator(
   };
 }
 
+/** The result of checking the bearer token of a request. */
+export type TokenCheck =
+  | { readonly kind: 'valid'; readonly claims: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'invalid' }
+  /** The keys of the issuer could not be fetched, so the token could not be checked. */
+  | { readonly kind: 'keys-unavailable' };
+
+/** Application id of Microsoft.EventGrid, the same in every tenant. */
+const eventGridAppId = '4962773b-9cdb-44cf-a8bf-237846a00ab7';
+
 /**
  * Checks the Entra token that Event Grid sends with every message of a subscription secured by Entra ID, the validation
  * included: signature, issuer (v1 and v2), audience, lifetime, tenant, and that it was issued to Event Grid itself
- * (`appid`, in v2 tokens `azp`). Roles are not asked for: real tokens come without.
+ * (`appid`, in v2 tokens `azp`). It requires no role, since real tokens have none.
  * Source: "Secure WebHook delivery with Microsoft Entra ID in Azure Event Grid" (learn.microsoft.com).
  *
- * @param jwksUrl where the tenant's keys are; derived from the tenant when absent.
+ * @param jwksUrl where the tenant publishes its keys; derived from the tenant when absent.
  */
 export function createEventsAuthenticator(
   settings: EventsEntraSettings,
@@ -95,27 +115,7 @@ export function createEventsAuthenticator(
   };
 }
 
-/**
- * The `authLevel` of the device API's Functions: `anonymous` only when bearer tokens are checked by completely given
- * settings; in any doubt the host asks for the Functions key.
- */
-export function deviceApiAuthLevel(settings: DeviceApiSettings | undefined): 'function' | 'anonymous' {
-  if (settings === undefined) return 'function';
-  const { issuer, audience, jwksUrl, userClaim } = settings;
-  return [issuer, audience, jwksUrl, userClaim].every((value) => value !== '') ? 'anonymous' : 'function';
-}
-
-/**
- * The `authLevel` of the event webhook: `anonymous` only when the Entra token of Event Grid is checked by completely
- * given settings; in any doubt the host asks for the Functions key (in the `code` parameter of the subscription's URL).
- */
-export function eventsAuthLevel(settings: EventsEntraSettings | undefined): 'function' | 'anonymous' {
-  return settings !== undefined && settings.tenantId !== '' && settings.audience !== ''
-    ? 'anonymous'
-    : 'function';
-}
-
-/** Which tokens are taken. */
+/** What a token must fulfil. */
 interface TokenRules {
   readonly jwksUrl: string;
   readonly issuers: readonly string[];
@@ -125,13 +125,21 @@ interface TokenRules {
   readonly clock: Clock;
 }
 
+const skewSeconds = 60;
+const keysTimeoutMs = 3_000;
+
+// Any other error is about fetching or reading the keys.
+const tokenFault =
+  /^ERR_(?:JWT_|JWS_|JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE_MATCHING_KEYS|JOSE_ALG_NOT_ALLOWED|JOSE_NOT_SUPPORTED)/;
+
 /**
- * Checks bearer tokens: signature by the issuer's keys (fetched once and kept ten minutes; again for an unknown key id,
- * at most every 30 seconds), issuer, audience, `exp` (required) and `nbf` with 60 seconds of skew by the given clock.
+ * Checks bearer tokens: signature, issuer, audience, `exp` (required) and `nbf`, the times with 60 seconds of skew by the
+ * given clock. The keys of the issuer are fetched once and kept for ten minutes; an unknown key id makes it fetch them
+ * again, at most every 30 seconds.
  */
 function createTokenVerifier(rules: TokenRules): (request: HttpRequest) => Promise<TokenCheck> {
   const open = lazy(async () => {
-    // Loaded with the first token: most requests of the relay carry none.
+    // Loaded with the first token: most requests to the relay carry none.
     const { createRemoteJWKSet, jwtVerify } = await import('./jose.ts');
     const keys = createRemoteJWKSet(new URL(rules.jwksUrl), { timeoutDuration: keysTimeoutMs });
     return (token: string) => {

@@ -4,7 +4,7 @@ import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { deviceIdProblem, isDeviceId, parseRegistration, parseUserId } from '../devices/registration.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Caller } from './authentication.ts';
-import { emptyBodyMessage, parseJson, readBody } from './request-body.ts';
+import { emptyBodyMessage, parseJsonBody, readBody } from './request-body.ts';
 import {
   emptyResponse,
   errorResponse,
@@ -120,7 +120,7 @@ function authorizeUser(caller: Caller, request: HttpRequest): AuthorizedUser {
     return refused(errorResponse({ status: 400, code: 'USER_ID_INVALID', message: parsed.problem }));
   }
   if (caller.kind === 'app' && caller.userId !== parsed.userId) {
-    const message = 'The token belongs to another user than the one in the address.';
+    const message = 'The bearer token belongs to a different user than the one in the URL.';
     return refused(errorResponse({ status: 403, code: 'CALLER_FORBIDDEN', message }));
   }
   return { kind: 'allowed', userId: parsed.userId };
@@ -144,15 +144,15 @@ async function putDevice(
   }
   if (bytes.length === 0)
     return errorResponse({ status: 400, code: 'REQUEST_EMPTY', message: emptyBodyMessage });
-  const json = parseJson(bytes);
-  if (json.kind === 'invalid') {
-    const message = 'The body is not JSON in UTF-8.';
+  const body = parseJsonBody(bytes);
+  if (body === undefined) {
+    const message = 'The body is not valid JSON in UTF-8.';
     return errorResponse({ status: 400, code: 'REQUEST_NOT_JSON', message });
   }
-  const parsed = parseRegistration(json.value);
+  const parsed = parseRegistration(body);
   if (parsed.kind === 'invalid') {
     const { problems } = parsed;
-    const message = 'The device cannot be registered. Mend what "problems" lists.';
+    const message = 'The registration is invalid. See "problems".';
     return errorResponse({ status: 400, code: 'DEVICE_INVALID', message, problems });
   }
   const { kind, device } = await registry.register(userId, deviceId, parsed.registration);

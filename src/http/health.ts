@@ -1,16 +1,22 @@
 import { type ErrorCode, RelayError } from '../errors/errors.ts';
 import { type HttpHandler, jsonResponse } from './responses.ts';
 
-/** What the health answer is made of. */
 interface HealthDeps {
   readonly checks: readonly HealthCheck[];
   /** How long one check may take, in milliseconds. Default 5,000. */
   readonly timeoutMs?: number;
 }
 
+/** One thing that the relay needs in order to work. */
+interface HealthCheck {
+  readonly name: string;
+  /** Rejects when the check fails. */
+  readonly check: () => Promise<void>;
+}
+
 /**
- * `GET /api/health`: runs all checks side by side and answers 200 or 503 with
- * `{ "status": "ok" | "failing", "checks": [{ "name", "ok", "code"? }] }`. Nothing but names and codes is told.
+ * `GET /api/health`: runs all checks in parallel and responds with 200 or 503 and
+ * `{ "status": "ok" | "failing", "checks": [{ "name", "ok", "code"? }] }`. It exposes names and codes, nothing else.
  */
 export function createHealth({ checks, timeoutMs = 5_000 }: HealthDeps): HttpHandler {
   return async () => {
@@ -18,13 +24,6 @@ export function createHealth({ checks, timeoutMs = 5_000 }: HealthDeps): HttpHan
     const ok = results.every((result) => result.ok);
     return jsonResponse(ok ? 200 : 503, { status: ok ? 'ok' : 'failing', checks: results });
   };
-}
-
-/** One thing the relay needs to work. */
-interface HealthCheck {
-  readonly name: string;
-  /** Resolves when all is well. */
-  readonly check: () => Promise<void>;
 }
 
 interface CheckResult {

@@ -1,2 +1,2 @@
-// What the relay uses of the library. Imported from here, lazily, the bundler leaves the rest of the package out.
+// The parts of the library that the relay uses. Importing them lazily through this module lets the bundler drop the rest.
 export { createRemoteJWKSet, jwtVerify } from 'jose';

@@ -1,14 +1,15 @@
 import type { HttpRequest } from '@azure/functions';
 
 /**
- * What a caller is told whose request came without a body. Most often it had one: the Functions host drops bodies that
- * are sent in chunks, without a Content-Length ("Chunked requests are not supported", azure-functions-host issue 7930).
+ * The error message for a request without a body. Most often the caller did send one: the Functions host drops bodies
+ * that are sent in chunks, without a Content-Length ("Chunked requests are not supported", azure-functions-host issue
+ * 7930).
  */
 export const emptyBodyMessage =
-  'The body is empty. Send it with a Content-Length header: Azure Functions drops bodies that are sent in chunks.';
+  'The body is empty. Send a Content-Length header: Azure Functions drops bodies that are sent in chunks.';
 
 /**
- * Reads the body of a request up to a limit and stops there, whatever `Content-Length` says or leaves out.
+ * Reads the body of a request up to a limit and stops there, even if `Content-Length` is wrong or missing.
  *
  * @returns the bytes, or `too-large`.
  */
@@ -25,15 +26,11 @@ export async function readBody(request: HttpRequest, maxBytes: number): Promise<
   return Buffer.concat(chunks);
 }
 
-/** A JSON value, or bytes that are none. */
-type ParsedJson = { readonly kind: 'valid'; readonly value: unknown } | { readonly kind: 'invalid' };
-
-/** Reads JSON text in UTF-8, with or without a byte order mark. */
-export function parseJson(bytes: Uint8Array): ParsedJson {
+/** The value of a JSON body in UTF-8, with or without a byte order mark; undefined when the body is not valid JSON. */
+export function parseJsonBody(bytes: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return { kind: 'valid', value };
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return { kind: 'invalid' };
+    return undefined;
   }
 }

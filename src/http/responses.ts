@@ -2,21 +2,19 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { type ErrorCode, RelayError } from '../errors/errors.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
-/** A handler as Azure Functions calls it. It always answers: whatever goes wrong becomes a status and a stable code. */
+/** A handler as Azure Functions calls it. It never rejects: every failure becomes a status and a stable code. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponseInit>;
 
-const retryAfterSeconds = '5';
-
-/** An answer with a JSON body that no cache may keep: devices and users are in it. */
+/** A response with a JSON body. No cache may keep it, since it may hold devices and users. */
 export function jsonResponse(
   status: number,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponseInit {
-  return { status, headers: { 'cache-control': 'no-store', ...headers }, jsonBody: body };
+  return { ...emptyResponse(status, headers), jsonBody: body };
 }
 
-/** An answer without a body. */
+/** A response without a body. */
 export function emptyResponse(
   status: number,
   headers: Readonly<Record<string, string>> = {},
@@ -24,65 +22,69 @@ export function emptyResponse(
   return { status, headers: { 'cache-control': 'no-store', ...headers } };
 }
 
-/** What an error answer says. */
-interface ErrorAnswer {
+interface ErrorDetails {
   readonly status: number;
   readonly code: ErrorCode;
-  /** One sentence for a person: what happened and how to mend it. Without values from the request. */
+  /** What happened and how to fix it, for a person. Holds no value from the request. */
   readonly message: string;
   /** Single problems, when there can be several. */
   readonly problems?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The one form of an error answer: `{ "error": { "code", "message", "problems": [] } }`. */
+/** The one form of an error response: `{ "error": { "code", "message", "problems": [] } }`. */
 export function errorResponse({
   status,
   code,
   message,
   problems = [],
   headers = {},
-}: ErrorAnswer): HttpResponseInit {
+}: ErrorDetails): HttpResponseInit {
   return jsonResponse(status, { error: { code, message, problems } }, headers);
 }
 
-/** 405 with the methods that are allowed. */
+/**
+ * 405 with the methods that are allowed.
+ *
+ * @param allow the methods as the `Allow` header lists them.
+ */
 export function methodNotAllowedResponse(allow: string): HttpResponseInit {
   return errorResponse({
     status: 405,
     code: 'METHOD_NOT_ALLOWED',
-    message: `This address takes ${allow} only.`,
+    message: `This URL supports only ${allow}.`,
     headers: { allow },
   });
 }
 
-/** 401 with a `WWW-Authenticate` challenge (RFC 6750): without an error code when no token was given. */
+/** 401 with a `WWW-Authenticate` challenge (RFC 6750), which has no error code when the request had no token. */
 export function unauthenticatedResponse(code: ErrorCode, tokenGiven: boolean): HttpResponseInit {
   return errorResponse({
     status: 401,
     code,
     message: tokenGiven
-      ? 'The bearer token is not valid here: check its issuer, audience, signature and expiry.'
+      ? 'The bearer token is not valid. Check its issuer, audience, signature and expiry.'
       : 'A bearer token is required.',
     headers: { 'www-authenticate': tokenGiven ? 'Bearer error="invalid_token"' : 'Bearer' },
   });
 }
 
-/** 503: nothing can be said about a token while the keys of its issuer cannot be fetched. A 401 would blame the caller. */
+const retryLater = { 'retry-after': '5' };
+
+/** 503 while the keys of the token's issuer cannot be fetched: the token may be valid, so a 401 would blame the caller. */
 export function keysUnavailableResponse(): HttpResponseInit {
   return errorResponse({
     status: 503,
     code: 'CALLER_KEYS_UNAVAILABLE',
-    message:
-      'The signing keys of the token issuer cannot be fetched just now. Send the same request again later.',
-    headers: { 'retry-after': '5' },
+    message: 'The signing keys of the token issuer are temporarily unavailable. Retry later.',
+    headers: retryLater,
   });
 }
 
 /**
- * The answer for what a handler did not expect: 503 with `Retry-After` when storage is down, 500 for a fault of the
- * relay. The log line carries the message of a `RelayError`, which holds no secret; of any other error only its name, since
- * its text could hold what belongs to the user.
+ * The response to an unexpected error, which is also logged: 503 with `Retry-After` when storage is down, 500 for a bug
+ * of the relay. The log line has the message of a `RelayError`, which holds no secret, but only the name of any other
+ * error, since its text may hold user data.
  */
 export function failureResponse(error: unknown, logger: Logger, event: string): HttpResponseInit {
   const code = error instanceof RelayError ? error.code : 'INTERNAL';
@@ -92,10 +94,9 @@ export function failureResponse(error: unknown, logger: Logger, event: string): 
     return errorResponse({
       status: 503,
       code,
-      message:
-        'Storage cannot be reached just now. Send the same request again later; it does no harm twice.',
-      headers: { 'retry-after': retryAfterSeconds },
+      message: 'Storage is temporarily unavailable. Retry later; the request is idempotent.',
+      headers: retryLater,
     });
   }
-  return errorResponse({ status: 500, code, message: 'The relay failed. Its log tells more.' });
+  return errorResponse({ status: 500, code, message: 'The relay failed. See its log for details.' });
 }

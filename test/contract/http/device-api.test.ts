@@ -183,7 +183,7 @@ describe('bad input of the device API', () => {
     expect(answer.jsonBody).toEqual({
       error: {
         code: 'DEVICE_INVALID',
-        message: 'The device cannot be registered. Mend what "problems" lists.',
+        message: 'The registration is invalid. See "problems".',
         problems: [
           'unknown fields: token',
           'handle must be an even number of hex digits, 64 to 200 (it has 1 characters)',

@@ -152,7 +152,7 @@ describe('a delivery', () => {
         error: {
           code: 'REQUEST_EMPTY',
           message:
-            'The body is empty. Send it with a Content-Length header: Azure Functions drops bodies that are sent in chunks.',
+            'The body is empty. Send a Content-Length header: Azure Functions drops bodies that are sent in chunks.',
         },
       },
     });
