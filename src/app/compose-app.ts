@@ -10,11 +10,11 @@ import { createLedger } from '../deliveries/ledger.ts';
 import { createDeviceRegistry, type DeviceRegistry } from '../devices/device-registry.ts';
 import { RelayError } from '../errors/errors.ts';
 import {
-  type Caller,
   createCallerAuthenticator,
   createEventsAuthenticator,
   type TokenCheck,
 } from '../http/authentication.ts';
+import { createDeviceApi, type DeviceApi } from '../http/device-api.ts';
 import { createDirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import { createHubTransports, type HubTransports } from '../notification-hubs/transports/hub-transports.ts';
 import type { HubClients } from '../relay/attempt.ts';
@@ -37,8 +37,7 @@ export interface App {
   readonly devices: DeviceRegistry;
   readonly tables: TableService;
   readonly deadLetters: DeadLetterStore;
-  /** Tells who calls the device API. */
-  readonly authenticateCaller: (request: HttpRequest) => Promise<Caller>;
+  readonly deviceApi: DeviceApi;
   /** Checks the token of Event Grid; absent when the host asks for the Functions key instead. */
   readonly authenticateEvents?: (request: HttpRequest) => Promise<TokenCheck>;
   /** Ends the connections. */
@@ -115,7 +114,10 @@ export async function composeApp(env: Environment): Promise<App> {
     devices,
     tables,
     deadLetters,
-    authenticateCaller: createCallerAuthenticator(config.deviceApi, clock),
+    deviceApi: createDeviceApi({
+      registry: devices,
+      authenticate: createCallerAuthenticator(config.deviceApi, clock),
+    }),
     ...(eventsEntra === undefined
       ? {}
       : { authenticateEvents: createEventsAuthenticator(eventsEntra, clock) }),

@@ -1,7 +1,7 @@
 import { composeApp } from '../../app/compose-app.ts';
 import type { DeviceRegistry } from '../../devices/device-registry.ts';
 import { deviceIdProblem, isDeviceId, parseRegistration } from '../../devices/registration.ts';
-import { deviceView } from '../../http/device-api.ts';
+import { type DeviceView, deviceView } from '../../http/device-api.ts';
 import { omitUndefined } from '../../shared/json.ts';
 import { type AppIo, type ExitCode, exitCode, inputUnusable, parseUser, readSettings } from '../io.ts';
 import { counted, jsonText, textTable } from '../terminal.ts';
@@ -27,7 +27,15 @@ export interface RemoveOptions {
   readonly json?: boolean;
 }
 
-const columns = ['deviceId', 'platform', 'handle', 'voipHandle', 'locale', 'registeredAt', 'expiresAt'];
+const columns: readonly (keyof DeviceView)[] = [
+  'deviceId',
+  'platform',
+  'handle',
+  'voipHandle',
+  'locale',
+  'registeredAt',
+  'expiresAt',
+];
 const heading = ['device', 'platform', 'handle', 'VoIP handle', 'locale', 'registered', 'expires'];
 
 const said = {
@@ -82,7 +90,7 @@ export async function runAdd(
   const { kind } = registered;
   const view = deviceView(registered.device);
   if (json) io.out(`${jsonText({ done: kind, ...view })}\n`);
-  else io.out(`${kind === 'created' ? 'Registered' : 'Renewed'} ${deviceId}, until ${view['expiresAt']}.\n`);
+  else io.out(`${kind === 'created' ? 'Registered' : 'Renewed'} ${deviceId}, until ${view.expiresAt}.\n`);
   return exitCode.same;
 }
 

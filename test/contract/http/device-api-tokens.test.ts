@@ -1,7 +1,8 @@
+import type { HttpRequest } from '@azure/functions';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCallerAuthenticator } from '../../../src/http/authentication.ts';
-import { createDeviceApi, type DeviceApi } from '../../../src/http/device-api.ts';
+import { createDeviceApi } from '../../../src/http/device-api.ts';
 import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { deviceRequest, wireText } from '../../support/http-request.ts';
 import { openRegistry, START_MS } from '../../support/open-registry.ts';
@@ -11,7 +12,7 @@ const ADA = '8:acs:r_ada';
 const NOW_SECONDS = START_MS / 1000;
 const GOOD = { iss: 'https://id.test/', aud: 'relay', exp: NOW_SECONDS + 3_600, acsUser: ADA };
 let jwks: JwksServer;
-let api: DeviceApi;
+let api: ReturnType<typeof open>;
 
 beforeAll(async () => {
   jwks = await startJwksServer();
@@ -22,11 +23,15 @@ beforeEach(() => {
   api = open();
 });
 
-function open(jwksUrl = jwks.jwksUrl): DeviceApi {
+function open(jwksUrl = jwks.jwksUrl) {
   const { registry, time } = openRegistry(createMemoryTableStore(), createMemoryTableStore());
   const settings = { issuer: 'https://id.test/', audience: 'relay', jwksUrl, userClaim: 'acsUser' };
   const authenticate = createCallerAuthenticator(settings, () => time.nowMs);
-  return createDeviceApi({ registry, authenticate, logger: () => undefined });
+  const api = createDeviceApi({ registry, authenticate });
+  return {
+    devices: (request: HttpRequest) => api.devices(request, () => undefined),
+    users: (request: HttpRequest) => api.users(request, () => undefined),
+  };
 }
 
 function list(authorization: string | undefined, userId = ADA) {

@@ -1,9 +1,11 @@
+import type { HttpRequest } from '@azure/functions';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { createCallerAuthenticator } from '../../../src/http/authentication.ts';
 import { createDeviceApi } from '../../../src/http/device-api.ts';
 import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
 import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import type { TableStore } from '../../../src/storage/tables.ts';
+import type { Logger } from '../../../src/telemetry/logger.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { deviceRequest, httpRequest, wireText } from '../../support/http-request.ts';
 import { openRegistry, START_MS } from '../../support/open-registry.ts';
@@ -26,8 +28,14 @@ function openApi(devices: TableStore, handles: TableStore) {
   const { registry, time } = openRegistry(devices, handles);
   const logged: unknown[] = [];
   const authenticate = createCallerAuthenticator(undefined, () => time.nowMs);
-  const api = createDeviceApi({ registry, authenticate, logger: (...line) => void logged.push(line) });
-  return { ...api, time, logged };
+  const logger: Logger = (...line) => void logged.push(line);
+  const api = createDeviceApi({ registry, authenticate });
+  return {
+    devices: (request: HttpRequest) => api.devices(request, logger),
+    users: (request: HttpRequest) => api.users(request, logger),
+    time,
+    logged,
+  };
 }
 
 describe('the device API on Azure Tables', () => {

@@ -1,3 +1,4 @@
+import type { HttpRequest } from '@azure/functions';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -27,8 +28,9 @@ function openApi(storageFails = false) {
   const { registry, time } = openRegistry(devices, createMemoryTableStore());
   const logged: unknown[] = [];
   const authenticate = createCallerAuthenticator(undefined, () => time.nowMs);
+  const { devices: handle } = createDeviceApi({ registry, authenticate });
   return {
-    ...createDeviceApi({ registry, authenticate, logger: (...line) => void logged.push(line) }),
+    devices: (request: HttpRequest) => handle(request, (...line) => void logged.push(line)),
     logged,
   };
 }
