@@ -21,7 +21,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     return { devices, handles, ...openRegistry(devices, handles, devicesPerUser) };
   };
 
-  it('knows nobody at first', async () => {
+  it('has no devices at first', async () => {
     const { registry } = openAll();
     expect(await registry.list(ADA)).toEqual([]);
     expect(await registry.get(ADA, 'phone')).toBeUndefined();
@@ -30,7 +30,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     await expect(registry.erase(ADA)).resolves.toBeUndefined();
   });
 
-  it('registers a device with everything, and gives it back', async () => {
+  it('registers a device with every field and returns it', async () => {
     const { registry } = openAll();
     const device = {
       recipientId: ADA,
@@ -46,7 +46,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect(await registry.list(ADA)).toEqual([device]);
   });
 
-  it('renews: the same device, replaced, its life prolonged', async () => {
+  it('renews a device and extends its life', async () => {
     const { registry, time } = openAll();
     await registry.register(ADA, 'phone', apns(H1, V1));
     time.nowMs += 600_000;
@@ -56,7 +56,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect(await registry.list(ADA)).toEqual([renewed.device]);
   });
 
-  it('replaces what changed: locale, handles, platform', async () => {
+  it('replaces a changed locale, handle or platform', async () => {
     const { registry } = openAll();
     await registry.register(ADA, 'phone', { ...apns(H1, V1), locale: 'sv' });
     expect(await registry.register(ADA, 'phone', apns(H1))).toMatchObject({ kind: 'replaced' });
@@ -66,7 +66,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect(await registry.list(ADA)).toMatchObject([{ platform: 'fcmv1', handle: 'token:of-20-characters' }]);
   });
 
-  it('never lists an expired device, and calls it created when it comes back', async () => {
+  it('never lists an expired device and reports it as created when it registers again', async () => {
     const { registry, time } = openAll();
     await registry.register(ADA, 'phone', apns(H1));
     time.nowMs = START_MS + TTL_MS - 1;
@@ -78,7 +78,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect(await registry.list(ADA)).toHaveLength(1);
   });
 
-  it('puts the device registered longest ago out when a user has too many', async () => {
+  it('evicts the device registered longest ago when a user has too many', async () => {
     const { registry, time, handles } = openAll(3);
     for (const [n, handle] of ['11', '22', '33'].entries()) {
       time.nowMs = START_MS + n;
@@ -101,7 +101,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect((await lowered.registry.list(ADA)).map((device) => device.deviceId)).toEqual(['d0', 'd1']);
   });
 
-  it('makes room by expired devices and what crashed registrations left, before live ones', async () => {
+  it('evicts expired devices and leftovers of crashed registrations before live devices', async () => {
     const { registry, time, devices } = openAll(3);
     await registry.register(ADA, 'expired', apns(H1));
     await devices.put(ADA, 'crashed', {
@@ -118,7 +118,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect((await devices.list(ADA)).map((row) => row.rowKey)).toEqual(['phone']);
   });
 
-  it('leaves a registration alone that another process has just begun', async () => {
+  it('does not evict a registration that another process has just begun', async () => {
     const { registry, devices } = openAll(3);
     await devices.put(ADA, 'begun', {
       platform: 'apns',
@@ -134,7 +134,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect(await registry.get(ADA, 'begun')).toBeUndefined();
   });
 
-  it('registers over a row that somebody damaged by hand', async () => {
+  it('registers over a row that was damaged by hand', async () => {
     const { registry, devices, handles } = openAll();
     await devices.put(ADA, 'phone', { platform: 'apns', claims: 7 });
     await handles.put(hashHandle(H1), 'owner', { owners: '{"former":' });
@@ -154,7 +154,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect(await handles.list(hashHandle(V1))).toEqual([]);
   });
 
-  it('erases a user and nobody else', async () => {
+  it('erases a user and no other user', async () => {
     const { registry, devices, handles } = openAll();
     await registry.register(ADA, 'phone', apns(H1, V1));
     await registry.register(ADA, 'tablet', apns(H2));
@@ -165,7 +165,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect(await registry.list(BOB)).toHaveLength(1);
   });
 
-  it('releases a handle that its device does not use any more', async () => {
+  it('releases a handle that its device no longer uses', async () => {
     const { registry, handles } = openAll();
     await registry.register(ADA, 'phone', apns(H1, V1));
     await registry.register(ADA, 'phone', apns(H2));
@@ -192,14 +192,14 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
       expect(await registry.list(ADA)).toMatchObject([{ deviceId: 'new' }]);
     });
 
-    it('is found whatever the case of its letters', async () => {
+    it('is found regardless of the case of its letters', async () => {
       const { registry } = openAll();
       await registry.register(ADA, 'phone', apns(H1.toUpperCase()));
       await registry.register(BOB, 'phone', apns(H1));
       expect(await registry.list(ADA)).toEqual([]);
     });
 
-    it('takes only the VoIP handle along when only that moves', async () => {
+    it('leaves the device behind when only its VoIP handle moves', async () => {
       const { registry } = openAll();
       await registry.register(ADA, 'phone', apns(H1, V1));
       await registry.register(BOB, 'phone', apns(H2, V1));
@@ -209,7 +209,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
       expect(await registry.list(BOB)).toMatchObject([{ handle: H2, voipHandle: V1 }]);
     });
 
-    it('takes the whole device along when only the other handle moves', async () => {
+    it('removes the whole old device when only its alert handle moves', async () => {
       const { registry, handles } = openAll();
       await registry.register(ADA, 'phone', apns(H1, V1));
       await registry.register(BOB, 'phone', apns(H1));
@@ -217,7 +217,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
       expect(await handles.list(hashHandle(V1))).toEqual([]);
     });
 
-    it('moves when it was a VoIP handle there and is a plain one here', async () => {
+    it('moves when it was a VoIP handle and becomes an alert handle', async () => {
       const { registry } = openAll();
       await registry.register(ADA, 'phone', apns(H1, V1));
       await registry.register(BOB, 'phone', apns(V1));
@@ -244,7 +244,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
       expect(await registry.list(BOB)).toMatchObject([{ handle: H1 }]);
     });
 
-    it('ends with one owner when many users register it at once', async () => {
+    it('ends with one owner when many users register it concurrently', async () => {
       const { registry } = openAll();
       const users = Array.from({ length: 5 }, (_, n) => `8:acs:r_${n}`);
       const results = await Promise.allSettled(
@@ -261,7 +261,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
   });
 
   describe('pruning', () => {
-    it('removes a device on later evidence, with all its handles', async () => {
+    it('removes a device with all its handles when the evidence is later', async () => {
       const { registry, devices, handles } = openAll();
       await registry.register(ADA, 'phone', apns(H1, V1));
       expect(await registry.prune(H1.toUpperCase(), START_MS + 1)).toEqual({ kind: 'device-removed' });
@@ -281,7 +281,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
       expect(await registry.list(ADA)).toMatchObject([{ handle: H1, voipHandle: V1 }]);
     });
 
-    it('takes only the VoIP handle when only that is dead', async () => {
+    it('removes only the VoIP handle when only that is dead', async () => {
       const { registry, handles } = openAll();
       await registry.register(ADA, 'phone', apns(H1, V1));
       expect(await registry.prune(V1, START_MS + 1)).toEqual({ kind: 'voip-handle-removed' });
@@ -296,7 +296,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     it.each([
       ['the handle', H1],
       ['the VoIP handle', V1],
-    ])('keeps a device that is renewed between look and removal of %s', async (_name, handle) => {
+    ])('keeps a device that is renewed between the read and the removal of %s', async (_name, handle) => {
       const { registry, time, devices, handles } = openAll();
       await registry.register(ADA, 'phone', apns(H1, V1));
       time.nowMs = START_MS + 10;
@@ -312,7 +312,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
       expect(await registry.list(ADA)).toMatchObject([{ handle: H1, voipHandle: V1 }]);
     });
 
-    it('does not touch a device that owns but does not hold the handle, or is not active', async () => {
+    it('does not touch a device that is inactive or owns the handle without holding it', async () => {
       const { registry, devices, handles } = openAll();
       await registry.register(ADA, 'phone', apns(H1));
       await handles.put(hashHandle(H2), 'owner', {
@@ -328,7 +328,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
   });
 });
 
-describe('storage requests of the registry', () => {
+describe('the storage requests of the registry', () => {
   const counting = () => {
     const [memory] = tableStores;
     if (memory === undefined) throw new Error('no store');
@@ -345,7 +345,7 @@ describe('storage requests of the registry', () => {
     return { ...opened, count };
   };
 
-  it('is one for a list and for a get', async () => {
+  it('are one for a list and one for a get', async () => {
     const { registry, count } = counting();
     await registry.register(ADA, 'phone', apns(H1, V1));
     count.value = 0;
@@ -355,7 +355,7 @@ describe('storage requests of the registry', () => {
     expect(count.value).toBe(2);
   });
 
-  it('is three reads side by side and one write for a renewal', async () => {
+  it('are three parallel reads and one write for a renewal', async () => {
     const { registry, count } = counting();
     await registry.register(ADA, 'phone', apns(H1, V1));
     count.value = 0;

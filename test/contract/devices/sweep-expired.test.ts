@@ -46,7 +46,7 @@ describe.each(storages)('sweep of expired devices on $name', ({ tables: open }) 
     expect(await registry.sweepExpired(bounds)).toEqual(NOTHING);
   });
 
-  it('does not touch a day before it is over for an hour, nor tables that are no days', async () => {
+  it('touches neither a day until one hour after its end nor tables that are not named after a day', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     await registry.register(ADA, 'phone', apns(H1));
@@ -59,7 +59,7 @@ describe.each(storages)('sweep of expired devices on $name', ({ tables: open }) 
     expect(await tables.listTables('expiries')).toEqual(['expiries2026103', 'expiriesOf2026']);
   });
 
-  it('keeps a device that was renewed, files it under its new day, and removes it after that', async () => {
+  it('keeps a renewed device, refiles it under its new day and removes it after that day', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     await registry.register(ADA, 'phone', apns(H1, V1));
@@ -76,7 +76,7 @@ describe.each(storages)('sweep of expired devices on $name', ({ tables: open }) 
     expect(await tables.listTables('expiries')).toEqual([]);
   });
 
-  it('has nothing to do for a device that was removed, erased, or moved to another user', async () => {
+  it('finds no entry of a device that was removed, erased or moved to another user', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     await registry.register(ADA, 'removed', apns(H1));
@@ -91,7 +91,7 @@ describe.each(storages)('sweep of expired devices on $name', ({ tables: open }) 
     expect(await registry.sweepExpired(bounds)).toEqual({ ...NOTHING, removed: 1, dropped: 1 });
   });
 
-  it('takes rows of devices that are gone, or live under a later day, for done', async () => {
+  it('deletes entries of devices that are gone or filed under a later day', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     await registry.register(ADA, 'phone', apns(H1));
@@ -105,7 +105,7 @@ describe.each(storages)('sweep of expired devices on $name', ({ tables: open }) 
     expect(await registry.sweepExpired(bounds)).toEqual({ ...NOTHING, removed: 1, dropped: 1 });
   });
 
-  it('does at most as much as it may, and goes on there the next time', async () => {
+  it('stays within its bounds and continues there the next time', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     for (let n = 0; n < 5; n += 1) {
@@ -123,7 +123,7 @@ describe.each(storages)('sweep of expired devices on $name', ({ tables: open }) 
     expect(await registry.sweepExpired(two)).toEqual({ ...NOTHING, removed: 1, dropped: 1 });
   });
 
-  it('keeps the day of a row that failed, and goes on with all others', async () => {
+  it('keeps the day of a row that failed and processes all other rows', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     await registry.register(ADA, 'phone', apns(H1));
@@ -158,7 +158,7 @@ describe('sweep of expired devices', () => {
     return memory.tables();
   };
 
-  it('leaves a registration alone that has just begun, and takes it when it never ended', async () => {
+  it('keeps a registration that has just begun and removes it once it counts as crashed', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     await registry.register(ADA, 'phone', apns(H1));
@@ -174,7 +174,7 @@ describe('sweep of expired devices', () => {
     expect(await tables.table('handles').list(hashHandle(H1))).toEqual([]);
   });
 
-  it('takes a device whose row somebody damaged by hand', async () => {
+  it('removes a device whose row was damaged by hand', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     await registry.register(ADA, 'phone', apns(H1));
@@ -186,7 +186,7 @@ describe('sweep of expired devices', () => {
     expect(await tables.table('handles').list(hashHandle(H1))).toEqual([]);
   });
 
-  it('files a device that no day knows when it is next renewed or swept', async () => {
+  it('files a device without an entry in the index when it is next renewed or swept', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     await registry.register(ADA, 'phone', apns(H1));
@@ -207,7 +207,7 @@ describe('sweep of expired devices', () => {
     expect(await registry.sweepExpired(bounds)).toEqual({ ...NOTHING, gone: 1, dropped: 1 });
   });
 
-  it('keeps a row that was written anew while it was handled', async () => {
+  it('keeps an entry that was written again while it was processed', async () => {
     const tables = open();
     const { registry } = openRegistryOn(tables);
     const index = tables.table('expiries20261028');
@@ -222,7 +222,7 @@ describe('sweep of expired devices', () => {
     expect(await registry.sweepExpired(bounds)).toEqual({ ...NOTHING, gone: 1, dropped: 1 });
   });
 
-  it('tells of partitions that cannot be read and of tables that cannot be dropped', async () => {
+  it('reports partitions that cannot be read and tables that cannot be dropped', async () => {
     const tables = open();
     await tables.table('expiries20261028').put('00', 'x', { recipientId: ADA, deviceId: 'phone' });
     const unread = new Error('unread');
@@ -247,7 +247,7 @@ describe('sweep of expired devices', () => {
     await expect(sweepOn({ ...tables, listTables: async () => Promise.reject(unread) })).rejects.toBe(unread);
   });
 
-  it('stops at its deadline, although the clock runs on while it works', async () => {
+  it('stops at its deadline while the clock advances', async () => {
     const tables = open();
     const { registry, time } = openRegistryOn(tables);
     for (let n = 0; n < 9; n += 1)
@@ -267,7 +267,7 @@ describe('sweep of expired devices', () => {
     expect(await registry.sweepExpired(bounds)).toMatchObject({ removed: 9 - swept.removed, dropped: 1 });
   });
 
-  it('costs a renewal nothing, and a push nothing', async () => {
+  it('adds no request to a renewal or a push', async () => {
     const tables = open();
     let requests = 0;
     const count = {

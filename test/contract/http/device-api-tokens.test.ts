@@ -49,11 +49,11 @@ describe('a bearer token', () => {
     ['an audience among others', { ...GOOD, aud: ['other', 'relay'] }, {}],
     ['expired 59 seconds ago', { ...GOOD, exp: NOW_SECONDS - 59 }, {}],
     ['valid in 60 seconds', { ...GOOD, nbf: NOW_SECONDS + 60 }, {}],
-  ])('is taken: %s', async (_name, claims, options) => {
+  ])('is accepted: %s', async (_name, claims, options) => {
     expect(await list(`Bearer ${await jwks.sign({ ...claims }, options)}`)).toMatchObject({ status: 200 });
   });
 
-  it('is taken whatever the case of its scheme', async () => {
+  it('is accepted with its scheme in any case', async () => {
     expect(await list(`bearer  ${await jwks.sign(GOOD)}`)).toMatchObject({ status: 200 });
   });
 
@@ -69,7 +69,7 @@ describe('a bearer token', () => {
     ['a key that was not published', GOOD, { foreignKey: true }],
     ['an unknown key id', GOOD, { kid: 'unknown' }],
     ['the key id of another algorithm', GOOD, { alg: 'ES256', kid: 'RS256' }],
-  ])('is refused with 401: %s', async (_name, claims, options) => {
+  ])('is rejected with 401: %s', async (_name, claims, options) => {
     const answer = await list(`Bearer ${await jwks.sign({ ...claims }, options)}`);
     expect(answer).toMatchObject({
       status: 401,
@@ -78,7 +78,7 @@ describe('a bearer token', () => {
     });
   });
 
-  it('is refused when it is signed with a shared secret or not at all', async () => {
+  it('is rejected when it is signed with a shared secret or unsigned', async () => {
     const secret = new TextEncoder().encode('x'.repeat(64));
     const shared = await new SignJWT(GOOD).setProtectedHeader({ alg: 'HS256', kid: 'RS256' }).sign(secret);
     expect(await list(`Bearer ${shared}`)).toMatchObject({ status: 401 });
@@ -93,11 +93,11 @@ describe('a bearer token', () => {
     'Basic YWRhOmFkYQ==',
     'Bearer a b',
     `Bearer ${'x.'.repeat(5_000)}`,
-  ])('is refused when it is none: %#', async (authorization) => {
+  ])('is rejected when it is malformed: %#', async (authorization) => {
     expect(await list(authorization)).toMatchObject({ status: 401 });
   });
 
-  it('is asked for when there is none, before anything else is looked at', async () => {
+  it('is required before anything else in the request is checked', async () => {
     const challenge = { status: 401, headers: { 'www-authenticate': 'Bearer' } };
     expect(await list(undefined)).toMatchObject(challenge);
     expect(await list(undefined, 'not a user')).toMatchObject(challenge);
@@ -114,23 +114,23 @@ describe('a bearer token', () => {
     ['a number as user', { ...GOOD, acsUser: 7 }],
     ['a list of users', { ...GOOD, acsUser: [ADA] }],
     ['an unusable user', { ...GOOD, acsUser: 'ada' }],
-  ])('lets its user act for nobody else: %s', async (_name, claims) => {
+  ])('does not authorise its user to act for another user: %s', async (_name, claims) => {
     const answer = await list(`Bearer ${await jwks.sign({ ...claims })}`);
     expect(answer).toMatchObject({ status: 403, jsonBody: { error: { code: 'CALLER_FORBIDDEN' } } });
   });
 
-  it('says 400, not 403, for an address that names no user', async () => {
+  it('leads to 400 instead of 403 when the user id in the URL is invalid', async () => {
     expect(await list(`Bearer ${await jwks.sign(GOOD)}`, 'ada')).toMatchObject({ status: 400 });
   });
 
-  it('never comes back in an answer', async () => {
+  it('never appears in a response', async () => {
     const token = await jwks.sign({ ...GOOD, acsUser: '8:acs:r_bob' });
     expect(wireText(await list(`Bearer ${token}`))).not.toContain(token.slice(0, 20));
   });
 });
 
 describe('the keys of the issuer', () => {
-  it('are fetched once, also by requests side by side', async () => {
+  it('are fetched once, even by concurrent requests', async () => {
     const before = jwks.fetches();
     const token = await jwks.sign(GOOD);
     const answers = await Promise.all(Array.from({ length: 5 }, () => list(`Bearer ${token}`)));
@@ -140,7 +140,7 @@ describe('the keys of the issuer', () => {
   });
 
   it.each([500, 404, 302, 'not-json', 'no-answer'] as const)(
-    'are not to blame on the caller when they fail with %s',
+    'cause 503 instead of 401 when fetching them fails with %s',
     async (broken) => {
       jwks.broken = broken;
       const token = await jwks.sign(GOOD);
@@ -154,7 +154,7 @@ describe('the keys of the issuer', () => {
     },
   );
 
-  it('are not to blame on the caller when nobody listens or the address is none', async () => {
+  it('cause 503 instead of 401 when their URL refuses connections or is invalid', async () => {
     const token = await jwks.sign(GOOD);
     for (const jwksUrl of ['http://127.0.0.1:1/keys', '']) {
       api = open(jwksUrl);

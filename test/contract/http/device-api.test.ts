@@ -102,7 +102,7 @@ describe('the device API on Azure Tables', () => {
     expect(await api.users(deviceRequest('DELETE', { userId: BOB }))).toMatchObject({ status: 204 });
   });
 
-  it('answers 503 with Retry-After while storage is down, and works when it is back', async () => {
+  it('returns 503 with Retry-After while storage is down and recovers afterwards', async () => {
     const proxy = await startStorageProxy(inject('azurite'), 'Table');
     try {
       const broken = openApi(azureTable(proxy.connectionString, 1), azureTable());
@@ -137,7 +137,7 @@ describe('the device API on Azure Tables', () => {
   });
 });
 
-describe('bad input of the device API', () => {
+describe('the device API on memory tables', () => {
   const api = openApi(createMemoryTableStore(), createMemoryTableStore());
 
   it.each<[string, string, Record<string, string>, unknown, number, string]>([
@@ -174,17 +174,20 @@ describe('bad input of the device API', () => {
     ['PUT of the list', 'PUT', { userId: ADA }, APNS, 405, 'METHOD_NOT_ALLOWED'],
     ['DELETE of the list', 'DELETE', { userId: ADA }, undefined, 405, 'METHOD_NOT_ALLOWED'],
     ['a device that is not there', 'GET', PHONE, undefined, 404, 'DEVICE_NOT_FOUND'],
-  ])('is answered: %s', async (_name, method, params, body, status, code) => {
-    const answer = await api.devices(deviceRequest(method, params, body));
-    expect(answer).toMatchObject({
-      status,
-      headers: NO_STORE,
-      jsonBody: { error: { code, message: expect.stringMatching(/\S/), problems: expect.any(Array) } },
-    });
-    expect(wireText(answer)).not.toMatch(/_ada|a1b2a1b2|xxxx/);
-  });
+  ])(
+    'returns a status, a code and no value of the request for %s',
+    async (_name, method, params, body, status, code) => {
+      const answer = await api.devices(deviceRequest(method, params, body));
+      expect(answer).toMatchObject({
+        status,
+        headers: NO_STORE,
+        jsonBody: { error: { code, message: expect.stringMatching(/\S/), problems: expect.any(Array) } },
+      });
+      expect(wireText(answer)).not.toMatch(/_ada|a1b2a1b2|xxxx/);
+    },
+  );
 
-  it('names all problems of a registration at once', async () => {
+  it('lists all problems of a registration in one response', async () => {
     const answer = await api.devices(
       deviceRequest('PUT', PHONE, { platform: 'apns', handle: 'x', locale: '?', token: 1 }),
     );
@@ -205,11 +208,11 @@ describe('bad input of the device API', () => {
     ['device', () => api.devices(deviceRequest('POST', PHONE)), 'GET, PUT, DELETE'],
     ['list', () => api.devices(deviceRequest('POST', { userId: ADA })), 'GET'],
     ['user', () => api.users(deviceRequest('GET', { userId: ADA })), 'DELETE'],
-  ])('tells what a %s allows', async (_name, act, allow) => {
+  ])('lists the allowed methods for the URL of a %s', async (_name, act, allow) => {
     expect(await act()).toMatchObject({ status: 405, headers: { allow } });
   });
 
-  it('refuses a body that is not UTF-8', async () => {
+  it('rejects a body that is not UTF-8', async () => {
     const bytes = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]);
     expect(await api.devices(httpRequest('PUT', { params: PHONE, body: { bytes } }))).toMatchObject({
       status: 400,
@@ -217,7 +220,7 @@ describe('bad input of the device API', () => {
     });
   });
 
-  it('takes a body of exactly the limit', async () => {
+  it('accepts a body of exactly 16,384 bytes', async () => {
     const padded = JSON.stringify(FCM).padEnd(16_384, ' ');
     expect(await api.devices(deviceRequest('PUT', { userId: BOB, deviceId: 'd' }, padded))).toMatchObject({
       status: 201,
@@ -227,7 +230,7 @@ describe('bad input of the device API', () => {
     ).toMatchObject({ status: 413 });
   });
 
-  it('believes a large Content-Length and not a small one', async () => {
+  it('trusts a large Content-Length but not a small one', async () => {
     expect(
       await api.devices(deviceRequest('PUT', PHONE, APNS, { 'content-length': '999999' })),
     ).toMatchObject({ status: 413 });
@@ -237,7 +240,7 @@ describe('bad input of the device API', () => {
     });
   });
 
-  it('answers 500 with nothing but a code for a fault of its own', async () => {
+  it('returns 500 with nothing but a code for an unexpected error', async () => {
     const broken = breakableTableStore(createMemoryTableStore(), {
       before: () => {
         throw new TypeError('secret detail');

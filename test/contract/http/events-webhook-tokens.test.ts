@@ -56,7 +56,7 @@ describe('the Entra token of Event Grid', () => {
     ['version 1', V1],
     ['version 2', V2],
     ['with roles', { ...V1, roles: ['AzureEventGridSecureWebhookSubscriber'] }],
-  ])('lets events in: %s', async (_name, claims) => {
+  ])('is accepted: %s', async (_name, claims) => {
     expect(await post(await jwks.sign(claims))).toMatchObject({ status: 200 });
     expect(relayed).toEqual([[]]);
   });
@@ -76,7 +76,7 @@ describe('the Entra token of Event Grid', () => {
     ['not valid yet', { ...V1, nbf: NOW_SECONDS + 61 }, {}],
     ['another key', V1, { foreignKey: true }],
     ['another algorithm than Entra uses', V1, { alg: 'ES256' }],
-  ])('keeps others out: %s', async (_name, claims, options) => {
+  ])('is rejected with 401: %s', async (_name, claims, options) => {
     expect(await post(await jwks.sign({ ...claims }, options))).toMatchObject({
       status: 401,
       headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
@@ -85,7 +85,7 @@ describe('the Entra token of Event Grid', () => {
     expect(relayed).toEqual([]);
   });
 
-  it('is needed for the validation and the end of a subscription too', async () => {
+  it('is required for the validation and the end of a subscription as well', async () => {
     const body = JSON.stringify([
       { eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: { validationCode: 'code' } },
     ]);
@@ -99,12 +99,12 @@ describe('the Entra token of Event Grid', () => {
     expect(answer).toMatchObject({ status: 200, jsonBody: { validationResponse: 'code' } });
   });
 
-  it('is not needed for OPTIONS', async () => {
+  it('is not required for OPTIONS', async () => {
     const headers = { 'webhook-request-origin': 'eventgrid.azure.net' };
     expect(await webhook(httpRequest('OPTIONS', { headers }))).toMatchObject({ status: 200 });
   });
 
-  it('is not called invalid while the keys cannot be fetched: Event Grid would not come again', async () => {
+  it('causes 503 instead of 401 while the keys cannot be fetched, so that Event Grid delivers again', async () => {
     jwks.broken = 500;
     expect(await post(await jwks.sign(V1))).toMatchObject({
       status: 503,

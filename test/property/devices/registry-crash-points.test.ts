@@ -116,7 +116,7 @@ describe.each(moves)('a registration that crashes while handles move %s', (_name
     });
   });
 
-  it('is repaired even when the repair by a third user crashes as well', async () => {
+  it('is repaired even if the repair by a third user crashes as well', async () => {
     await atEveryStep(prepare, act, async ({ registry, crashing }) => {
       for (let n = 1; n < 40; n += 3) {
         await crashing(n, 'after')
@@ -130,7 +130,7 @@ describe.each(moves)('a registration that crashes while handles move %s', (_name
     });
   });
 
-  it('leaves nothing behind that erasing its user does not find', async () => {
+  it('leaves nothing behind that erasing the user would miss', async () => {
     await atEveryStep(prepare, act, async ({ registry, devices, handles }) => {
       await registry.erase(USERS.bob);
       expect(await devices.list(USERS.bob)).toEqual([]);

@@ -63,7 +63,7 @@ async function handlesHeldTwice(registry: DeviceRegistry): Promise<string[]> {
   return held.filter((handle, index) => held.indexOf(handle) !== index);
 }
 
-describe('registrations that run side by side', () => {
+describe('concurrent registrations', () => {
   it('never make a handle active for two devices, at any step of any interleaving, crashes included', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -96,7 +96,7 @@ describe('registrations that run side by side', () => {
               (error: unknown) => error,
             );
             if (failure instanceof Error && failure.message === 'crashed') return;
-            // Ten rounds lost in a row are told to the caller; anything else is a fault.
+            // Ten stale rounds in a row are reported to the caller; any other error is a bug.
             if (failure !== undefined) expect(failure).toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
           });
           await scheduler.waitFor(Promise.all(runs));

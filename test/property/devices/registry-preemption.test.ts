@@ -85,7 +85,7 @@ const scenes: readonly [string, readonly Act[], Act, Act][] = [
 ];
 
 describe.each(scenes)('when %s', (_name, prepare, act, overtaking) => {
-  it('each handle stays with one device, wherever it happens and wherever either crashes', async () => {
+  it('each handle stays on one device, at every point of interruption and of a crash', async () => {
     let places = 0;
     for (let at = 1, more = true; more; at += 1) {
       for (let overtakingCrash = 1, crashes = true; crashes; overtakingCrash += 1) {
@@ -104,7 +104,7 @@ describe.each(scenes)('when %s', (_name, prepare, act, overtaking) => {
         crashes = crashes && more;
         await assertHeldOnce(tables.registry);
         places += 1;
-        // Whoever comes next, whatever was left behind.
+        // The next registration repairs what was left behind.
         await tables.registry.register(ADA, 'tablet', apns('a1', 'c3'));
         await assertHeldOnce(tables.registry);
         await tables.registry.register(CYD, 'tablet', apns('b2', 'a1'));

@@ -101,7 +101,7 @@ describe('a sweep that crashes', () => {
     await registry.register(BOB, 'phone', { platform: 'apns', handle: H2, voipHandle: H3 });
   };
 
-  it('never takes who lives, and the next one finishes it', async () => {
+  it('never removes a live device, and the next sweep finishes the work', async () => {
     let steps = 0;
     for (const when of ['before', 'after'] as const) {
       for (let n = 1, crashed = true; crashed; n += 1) {

@@ -30,7 +30,7 @@ function openSlow(tables: TableService, scheduler: fc.Scheduler, crashAfter: num
   const slow = breakableTableService(tables, { before });
   const opened = openRegistryOn({
     ...slow,
-    // 256 reads of one day would drown what matters.
+    // The scheduler leaves out the 256 reads of a day, which would dominate every schedule.
     table: (name) => ({ ...slow.table(name), ...(name.startsWith('expiries') ? listOf(tables, name) : {}) }),
   });
   opened.time.nowMs = NIGHT_MS;
@@ -47,15 +47,15 @@ async function settle(act: Promise<unknown>): Promise<'done' | 'crashed'> {
     return 'done';
   } catch (error) {
     if (error instanceof Error && error.message === 'crashed') return 'crashed';
-    // Ten rounds lost in a row are told to the caller; anything else is a fault.
+    // Ten stale rounds in a row are reported to the caller; any other error is a bug.
     expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
     return 'crashed';
   }
 }
 
 /**
- * Long after, one sweep leaves nothing. The row of a handle is looked for only when every registration came to its end:
- * one that is overtaken, claims its handle nevertheless and then crashes leaves that row until the handle is registered.
+ * Checks that one sweep, long after, leaves no rows. Rows of handles are checked only if every registration finished: one
+ * that was overtaken, claimed its handle nevertheless and then crashed leaves that row until the handle is registered.
  */
 async function assertSweptClean(tables: TableService, allEnded: boolean): Promise<void> {
   const { registry, time } = openRegistryOn(tables);
@@ -69,8 +69,8 @@ async function assertSweptClean(tables: TableService, allEnded: boolean): Promis
   expect(await tables.listTables('expiries')).toEqual([]);
 }
 
-describe('sweeps beside other work', () => {
-  it('never take a device that was renewed, and find it when it has expired again', async () => {
+describe('sweeps that run concurrently with other operations', () => {
+  it('never remove a renewed device, and find it once it has expired again', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -109,7 +109,7 @@ describe('sweeps beside other work', () => {
     );
   }, 60_000);
 
-  it('leave nothing of anybody in the end, whatever runs beside them and crashes', async () => {
+  it('leave no rows in the end, whatever runs concurrently and crashes', async () => {
     type Act = (registry: DeviceRegistry) => Promise<unknown>;
     const anyHandle = fc.constantFrom(...USERS.flatMap(({ handles }) => handles));
     const registers = fc.tuple(user, anyHandle).map(

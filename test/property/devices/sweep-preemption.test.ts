@@ -13,7 +13,7 @@ const phone = { platform: 'apns' as const, handle: H1 };
 const bounds = { limit: 1_000, deadlineMs: Number.POSITIVE_INFINITY };
 
 describe('a removal that is overtaken by another one and by a registration on the same day', () => {
-  it('leaves the place in the expiry index to the registration, wherever the two wait for each other', async () => {
+  it('leaves the entry in the expiry index to the registration, at every point of interruption', async () => {
     let waits = 0;
     // A removal takes about ten requests, a registration as well; one that never waits runs through.
     for (let at = 1; at <= 10; at += 1) {
@@ -61,7 +61,7 @@ describe('a removal that is overtaken by another one and by a registration on th
 });
 
 describe('a sweep that is overtaken by a renewal', () => {
-  it('keeps the device, at each of its looks, and erasing still finds everything', async () => {
+  it('keeps the device, at each of its reads, and erasing still finds everything', async () => {
     let overtakings = 0;
     for (let at = 1; at <= 8; at += 1) {
       for (const aliveAtFirst of [true, false]) {

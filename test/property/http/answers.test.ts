@@ -40,7 +40,7 @@ const fcmToken = fc.string({ unit: fc.constantFrom(...'abcXYZ019_:-.='), minLeng
 const handle = fc.oneof(hex, fcmToken, fc.string({ minLength: 24, maxLength: 80 }));
 
 describe('the device API', () => {
-  it('gives a typed answer to any body, and never throws', async () => {
+  it('returns a typed response to any body and never throws', async () => {
     const body = fc.oneof(
       fc.json(),
       fc.string(),
@@ -69,7 +69,7 @@ describe('the device API', () => {
     );
   });
 
-  it('gives a typed answer to any ids', async () => {
+  it('returns a typed response to any ids', async () => {
     const id = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.constantFrom('8:acs:a', '4:+1', '..', ''),
@@ -85,7 +85,7 @@ describe('the device API', () => {
     );
   });
 
-  it('never lets a handle out, wherever it stands in the request and whatever goes wrong', async () => {
+  it('never exposes a handle, wherever it is in the request and whatever fails', async () => {
     await fc.assert(
       fc.asyncProperty(
         handle,
@@ -126,7 +126,7 @@ describe('the device API', () => {
 });
 
 describe('the webhook', () => {
-  it('answers 200 to any body it can relay, and gives the relay what came', async () => {
+  it('returns 200 to any body it can relay and passes it to the relay unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(fc.json(), fc.string({ unit: 'grapheme', minLength: 1 })),

@@ -17,8 +17,7 @@ describe('repeatWhileStale', () => {
     await expect(endless).rejects.toMatchObject({
       code: 'STORAGE_UNAVAILABLE',
       class: 'provider',
-      message:
-        'Concurrent requests changed the device or its handle 10 times in a row. It is safe to retry.',
+      message: 'Concurrent requests changed the device or its handle 10 times in a row. It is safe to retry.',
     });
     expect(rounds).toBe(10);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expiryRowKey, expiryShards } from '../../../src/devices/expiry-index.ts';
 
 describe('expiryRowKey', () => {
-  it('lies in a partition that the sweep reads, and every partition gets its share', () => {
+  it('spreads devices over exactly the partitions that the sweep reads', () => {
     const shards = Array.from({ length: 5_000 }, (_, n) => {
       return expiryRowKey({ recipientId: `8:acs:r_${n}`, deviceId: 'phone' })[0];
     });
@@ -10,7 +10,7 @@ describe('expiryRowKey', () => {
     expect(expiryShards).toHaveLength(256);
   });
 
-  it('tells devices apart, also when their ids run together the same', () => {
+  it('differs between devices even if their concatenated ids are equal', () => {
     const keys = [
       { recipientId: 'a', deviceId: 'bc' },
       { recipientId: 'ab', deviceId: 'c' },
@@ -19,7 +19,7 @@ describe('expiryRowKey', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
-  it('does not depend on what else the key carries', () => {
+  it('ignores other properties of the key', () => {
     const key = { deviceId: 'phone', recipientId: 'a' };
     expect(expiryRowKey({ ...key, ...{ handle: 'x' } })).toEqual(expiryRowKey(key));
   });

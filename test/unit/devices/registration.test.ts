@@ -3,13 +3,13 @@ import { isDeviceId, parseRegistration, parseUserId } from '../../../src/devices
 
 describe('isDeviceId', () => {
   it.each(['a', 'iPhone-15.2_x:1', '9B4C9C8A-0F5E-4B41-8E0B-0E3A3C1F2D11', 'x'.repeat(128), '..'])(
-    'takes %s',
+    'accepts %s',
     (id) => {
       expect(isDeviceId(id)).toBe(true);
     },
   );
 
-  it.each(['', 'x'.repeat(129), 'a b', 'a/b', 'å', 'a\n', 'a%20b'])('refuses %j', (id) => {
+  it.each(['', 'x'.repeat(129), 'a b', 'a/b', 'å', 'a\n', 'a%20b'])('rejects %j', (id) => {
     expect(isDeviceId(id)).toBe(false);
   });
 });
@@ -19,7 +19,7 @@ const VOIP = 'cd'.repeat(32);
 const FCM = 'dQw4w9WgXcQ:APA91bH_x-1.2=';
 
 describe('parseRegistration', () => {
-  it('takes an iOS device with everything, handles in lower case and the locale in its canonical form', () => {
+  it('accepts an iOS device with every field and normalises its handles and locale', () => {
     const body = { platform: 'apns', handle: APNS, voipHandle: VOIP.toUpperCase(), locale: 'zh-hans-cn' };
     expect(parseRegistration(body)).toEqual({
       kind: 'valid',
@@ -27,7 +27,7 @@ describe('parseRegistration', () => {
     });
   });
 
-  it('takes an Android device with only what is required, its token untouched', () => {
+  it('accepts an Android device with only the required fields and keeps its token as it is', () => {
     expect(parseRegistration({ platform: 'fcmv1', handle: FCM })).toEqual({
       kind: 'valid',
       registration: { platform: 'fcmv1', handle: 'dQw4w9WgXcQ:APA91bH_x-1.2=' },
@@ -40,7 +40,7 @@ describe('parseRegistration', () => {
     ['the shortest FCM token', { platform: 'fcmv1', handle: 'a'.repeat(20) }],
     ['the longest FCM token', { platform: 'fcmv1', handle: 'a'.repeat(4096) }],
     ['a locale with extensions', { platform: 'fcmv1', handle: FCM, locale: 'de-DE-u-co-phonebk' }],
-  ])('takes %s', (_name, body) => {
+  ])('accepts %s', (_name, body) => {
     expect(parseRegistration(body)).toMatchObject({ kind: 'valid' });
   });
 
@@ -118,7 +118,7 @@ describe('parseRegistration', () => {
       ['unknown fields: __proto__'],
     ],
     [
-      'everything wrong, all at once',
+      'everything wrong',
       { platform: 'fcmv1', handle: 'x', voipHandle: 7, locale: '?', extra: 1 },
       ['voipHandle must be a string', 'unknown fields: extra', fcmProblem(1), localeProblem],
     ],
@@ -127,7 +127,7 @@ describe('parseRegistration', () => {
       { platform: 'web', handle: 'x', voipHandle: 'y', locale: '?' },
       ['platform must be "apns" or "fcmv1"', apnsProblem('voipHandle', 1), localeProblem],
     ],
-  ])('refuses %s, naming each problem', (_name, body, problems) => {
+  ])('rejects %s and names each problem', (_name, body, problems) => {
     expect(parseRegistration(body)).toEqual({ kind: 'invalid', problems });
   });
 });
@@ -148,7 +148,7 @@ describe('parseUserId', () => {
     '4:+46701234567',
     '4:112',
     `8:acs:${'x'.repeat(250)}`,
-  ])('takes %s as it is', (userId) => {
+  ])('accepts %s unchanged', (userId) => {
     expect(parseUserId(userId)).toEqual({ kind: 'valid', userId });
   });
 
@@ -168,7 +168,7 @@ describe('parseUserId', () => {
     ['4:', 'it is not a Communication Services rawId such as 8:acs:…, 8:orgid:… or 4:+…'],
     ['28:unknown:x', 'it is not a Communication Services rawId such as 8:acs:…, 8:orgid:… or 4:+…'],
     ['4:anonymous', 'it is the anonymous caller, who cannot receive pushes'],
-  ])('refuses %j and says why', (text, problem) => {
+  ])('rejects %j and says why', (text, problem) => {
     expect(parseUserId(text)).toEqual({
       kind: 'invalid',
       problem: `Invalid user id: ${problem}.`,

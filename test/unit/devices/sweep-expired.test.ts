@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inParallel } from '../../../src/devices/sweep-expired.ts';
 
 describe('inParallel', () => {
-  it('does each item once, in order, never more at a time than told', async () => {
+  it('handles every item once, in order, and never more at a time than the width', async () => {
     const begun: number[] = [];
     let running = 0;
     let most = 0;
@@ -18,7 +18,7 @@ describe('inParallel', () => {
     expect(running).toBe(0);
   });
 
-  it('has nothing to do without items', async () => {
+  it('calls nothing when there are no items', async () => {
     await expect(inParallel([], 3, () => Promise.reject(new Error('called')))).resolves.toBeUndefined();
   });
 });

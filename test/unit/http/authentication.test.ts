@@ -8,16 +8,18 @@ const DEVICE_API = {
   userClaim: 'sub',
 };
 
-describe('the auth level', () => {
-  it('leaves the device API to tokens only when all of their settings are there', () => {
+describe('deviceApiAuthLevel', () => {
+  it('returns anonymous only when all settings of the tokens are given', () => {
     expect(deviceApiAuthLevel(DEVICE_API)).toBe('anonymous');
     expect(deviceApiAuthLevel(undefined)).toBe('function');
     for (const name of ['issuer', 'audience', 'jwksUrl', 'userClaim']) {
       expect(deviceApiAuthLevel({ ...DEVICE_API, [name]: '' })).toBe('function');
     }
   });
+});
 
-  it('leaves the webhook to the Entra token only when all of its settings are there', () => {
+describe('eventsAuthLevel', () => {
+  it('returns anonymous only when all settings of the Entra token are given', () => {
     expect(eventsAuthLevel({ tenantId: 't', audience: 'a' })).toBe('anonymous');
     expect(eventsAuthLevel({ tenantId: '', audience: 'a' })).toBe('function');
     expect(eventsAuthLevel({ tenantId: 't', audience: '' })).toBe('function');

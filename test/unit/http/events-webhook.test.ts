@@ -41,7 +41,7 @@ const ANSWERED = {
   jsonBody: { validationResponse: '512d38b6-c7b8-40c8-89fe-f46f9e9622b6' },
 };
 
-describe('the handshake of the Event Grid schema', () => {
+describe('the webhook handshake of the Event Grid schema', () => {
   it.each([
     ['as Event Grid sends it', [validation(CODE)], { 'aeg-event-type': 'SubscriptionValidation' }],
     ['with the header in another case', [validation(CODE)], { 'aeg-event-type': 'subscriptionvalidation' }],
@@ -53,7 +53,7 @@ describe('the handshake of the Event Grid schema', () => {
       { type: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: JSON.stringify(CODE) },
       {},
     ],
-  ])('is answered: %s', async (_name, body, headers) => {
+  ])('returns the validation code: %s', async (_name, body, headers) => {
     const { post, relayed } = open();
     expect(await post(JSON.stringify(body), headers)).toEqual(ANSWERED);
     expect(relayed).toEqual([]);
@@ -62,21 +62,21 @@ describe('the handshake of the Event Grid schema', () => {
   it.each([
     ['no code', [validation({})]],
     ['an empty code', [validation({ validationCode: '' })]],
-    ['a code that is no text', [validation({ validationCode: 7 })]],
-    ['an endless code', [validation({ validationCode: 'x'.repeat(257) })]],
-    ['data that is no JSON', [validation('{')]],
+    ['a code that is not a string', [validation({ validationCode: 7 })]],
+    ['a code that is too long', [validation({ validationCode: 'x'.repeat(257) })]],
+    ['data that is not JSON', [validation('{')]],
     ['two events', [validation(CODE), validation(CODE)]],
     ['no event', []],
     ['another event', [{ ...validation(CODE), eventType: 'Microsoft.Communication.IncomingCall' }]],
     ['null', null],
-  ])('is refused when it holds %s', async (_name, body) => {
+  ])('returns 400 for %s', async (_name, body) => {
     const { post, relayed } = open();
     const answer = await post(JSON.stringify(body), { 'aeg-event-type': 'SubscriptionValidation' });
     expect(answer).toMatchObject({ status: 400, jsonBody: { error: { code: 'EVENT_DATA_INVALID' } } });
     expect(relayed).toEqual([]);
   });
 
-  it('does not answer to a code that hides in a notification', async () => {
+  it('relays a notification that contains a validation code instead of returning the code', async () => {
     const { post, relayed } = open();
     expect(await post(JSON.stringify([validation(CODE)]), { 'aeg-event-type': 'Notification' })).toEqual({
       status: 200,
@@ -86,7 +86,7 @@ describe('the handshake of the Event Grid schema', () => {
   });
 });
 
-describe('the handshake of CloudEvents', () => {
+describe('the webhook handshake of CloudEvents', () => {
   it.each<[string, Record<string, string>]>([
     [
       'with rate and callback',
@@ -97,7 +97,7 @@ describe('the handshake of CloudEvents', () => {
       },
     ],
     ['with the origin only', { 'WebHook-Request-Origin': 'EventGrid.Azure.Net' }],
-  ])('allows Event Grid to send: %s', async (_name, headers) => {
+  ])('permits Event Grid to send: %s', async (_name, headers) => {
     expect(await open().webhook(httpRequest('OPTIONS', { headers }))).toEqual({
       status: 200,
       headers: {
@@ -110,24 +110,24 @@ describe('the handshake of CloudEvents', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['nobody', {}],
+    ['a request without an origin', {}],
     ['another origin', { 'webhook-request-origin': 'evil.test' }],
     ['a similar origin', { 'webhook-request-origin': 'eventgrid.azure.net.evil.test' }],
     ['a star', { 'webhook-request-origin': '*' }],
-  ])('refuses %s', async (_name, headers) => {
+  ])('returns 403 for %s', async (_name, headers) => {
     const answer = await open().webhook(httpRequest('OPTIONS', { headers }));
     expect(answer).toMatchObject({ status: 403, jsonBody: { error: { code: 'CALLER_FORBIDDEN' } } });
     expect(answer.headers).toEqual(NO_STORE);
   });
 });
 
-describe('a delivery', () => {
+describe('a delivery to the webhook', () => {
   it.each([
     ['an array', '[{"id":"1"},{"id":"2"}]', [{ id: '1' }, { id: '2' }]],
     ['one object', '{"id":"1"}', { id: '1' }],
     ['a byte order mark', '\ufeff{"id":"1"}', { id: '1' }],
     ['null', 'null', null],
-  ])('is relayed and answered with 200: %s', async (_name, text, body) => {
+  ])('is relayed and returns 200: %s', async (_name, text, body) => {
     for (const headers of [{ 'aeg-event-type': 'Notification' }, {}, { 'aeg-event-type': 'SomethingNew' }]) {
       const { post, relayed } = open();
       expect(await post(text, headers)).toEqual({ status: 200, headers: NO_STORE });
@@ -136,7 +136,7 @@ describe('a delivery', () => {
   });
 
   it.each(['{', 'not json', '[1,]'])(
-    'that is not JSON is given to the relay as it came: %j',
+    'goes to the relay as received when it is not JSON: %j',
     async (text) => {
       const { post, relayed } = open();
       expect(await post(text)).toMatchObject({ status: 200 });
@@ -144,7 +144,7 @@ describe('a delivery', () => {
     },
   );
 
-  it('without a body is refused in a way that makes Event Grid come again, and tells why', async () => {
+  it('returns 411 without a body, which makes Event Grid deliver again, and says why', async () => {
     const { post, relayed, logged } = open();
     expect(await post('')).toMatchObject({
       status: 411,
@@ -160,13 +160,13 @@ describe('a delivery', () => {
     expect(logged).toEqual([['error', 'events-body-empty']]);
   });
 
-  it('that is not UTF-8 is given to the relay as far as it can be read', async () => {
+  it('goes to the relay with replacement characters when it is not UTF-8', async () => {
     const { webhook, relayed } = open();
     await webhook(httpRequest('POST', { body: { bytes: Buffer.from([0x22, 0xff, 0x22]) } }));
     expect(relayed).toEqual([[undefined, '"\ufffd"']]);
   });
 
-  it('may be a little larger than 1 MiB, and no more', async () => {
+  it('is accepted up to 1,310,720 bytes', async () => {
     const { post, relayed, logged } = open();
     expect(await post(`"${'x'.repeat(1_310_718)}"`)).toMatchObject({ status: 200 });
     expect(await post(`"${'x'.repeat(1_310_719)}"`)).toMatchObject({
@@ -189,7 +189,7 @@ describe('a delivery', () => {
     [new Error('secret'), 'INTERNAL'],
     ['secret', 'INTERNAL'],
   ])(
-    'that the relay rejects is answered with 500 and a code, so that it comes again: %#',
+    'returns 500 and a code when the relay rejects, so that Event Grid delivers again: %#',
     async (failure, code) => {
       const { post, logged } = open(failure);
       const answer = await post('[]');
@@ -199,7 +199,7 @@ describe('a delivery', () => {
     },
   );
 
-  it('that breaks off while it is read is answered with 500', async () => {
+  it('returns 500 when its body cannot be read', async () => {
     const { webhook, relayed, logged } = open();
     const request = httpRequest('POST', { body: { string: '[]' } });
     await request.text();
@@ -209,9 +209,9 @@ describe('a delivery', () => {
   });
 });
 
-describe('the rest', () => {
+describe('any other request to the webhook', () => {
   it.each(['SubscriptionDeletion', 'subscriptiondeletion', 'Unsubscribe'])(
-    'the end of a subscription is logged: %s',
+    'is logged and returns 200 when it announces the end of a subscription: %s',
     async (type) => {
       const { post, relayed, logged } = open();
       expect(await post('[{"id":"1"}]', { 'aeg-event-type': type })).toEqual({
@@ -223,7 +223,7 @@ describe('the rest', () => {
     },
   );
 
-  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('%s is not allowed', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'HEAD'])('returns 405 for the method %s', async (method) => {
     expect(await open().webhook(httpRequest(method))).toMatchObject({
       status: 405,
       headers: { allow: 'POST, OPTIONS' },

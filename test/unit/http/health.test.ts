@@ -7,7 +7,7 @@ const request = httpRequest('GET');
 const fine = { name: 'config', check: async () => undefined };
 
 describe('createHealth', () => {
-  it('answers 200 when all is well', async () => {
+  it('responds with 200 when all checks pass', async () => {
     const health = createHealth({ checks: [fine, { ...fine, name: 'tables' }] });
     expect(await health(request)).toEqual({
       status: 200,
@@ -22,14 +22,14 @@ describe('createHealth', () => {
     });
   });
 
-  it('answers 200 when there is nothing to check', async () => {
+  it('responds with 200 when there are no checks', async () => {
     expect(await createHealth({ checks: [] })(request)).toMatchObject({
       status: 200,
       jsonBody: { status: 'ok', checks: [] },
     });
   });
 
-  it('answers 503 with codes only when something fails, in whatever way', async () => {
+  it('responds with 503 and nothing but codes when checks reject, throw or hang', async () => {
     const error = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'secret' });
     const health = createHealth({
       checks: [
