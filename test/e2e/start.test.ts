@@ -165,6 +165,8 @@ describe('npm start', () => {
   it('refuses an argument that it does not know', async () => {
     const started = startMain({ PORT: '0', INSPECTOR_PORT: '0' }, '--stict');
     expect(await started.ended).toBe(1);
-    expect(started.errors()).toBe('Unexpected argument "--stict". npm start accepts --strict and at most one folder.\n');
+    expect(started.errors()).toBe(
+      'Unexpected argument "--stict". npm start accepts --strict and at most one folder.\n',
+    );
   });
 });

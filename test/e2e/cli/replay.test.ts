@@ -63,7 +63,7 @@ describe('acs-relay replay', () => {
     expect(lines[1]).toMatchObject({
       recording: 'incoming-call.eventgrid.json',
       type: 'Microsoft.Communication.IncomingCall',
-      kind: 'pushed',
+      end: 'pushed',
       pushes: [
         { hub: 'voip', request: { headers: { 'apns-push-type': 'voip' }, body: { aps: {} } } },
         { hub: 'alert', request: { body: { message: { android: { priority: 'high', ttl: '30s' } } } } },
