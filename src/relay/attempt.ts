@@ -19,28 +19,28 @@ export interface Attempt {
   readonly log: Logger;
   /** When the attempt must be over, epoch milliseconds. */
   readonly budgetEndsMs: number;
-  /** The event comes from a dead letter: what failed for good before is sent again, what was accepted is not. */
+  /** The event comes from a dead letter: pushes that failed for good are sent again, accepted ones are not. */
   readonly redrive?: true;
 }
 
-/** An attempt at one event, with what tells of it. */
+/** An attempt and where its log lines, spans and metrics go. */
 export interface ObservedAttempt extends Attempt {
   readonly telemetry: Telemetry;
-  /** Where in the trace the attempt is. */
+  /** The span that the next step belongs to. */
   readonly scope: TraceScope;
   /** Names the call, message or thread that the event is about. */
   readonly ref: string | undefined;
 }
 
-/** The clients of one hub: the first is used, the second stands in for it. */
+/** The clients of one hub: the primary and, where configured, the secondary. */
 export type HubClients = readonly [DirectSendClient, ...DirectSendClient[]];
 
-/** Everything the pipeline works with. The composition root makes the real ones; a replay makes its own. */
+/** Everything the pipeline depends on. The composition root provides the real parts; a replay provides its own. */
 export interface RelayDeps {
   readonly clock: Clock;
-  /** Waits. A replay need not. */
+  /** Waits. A replay may return immediately. */
   readonly sleep: (ms: number) => Promise<void>;
-  /** Calls back once after a time, and gives how to call that off. A replay, whose storage answers at once, need not. */
+  /** Schedules a callback; returns a function that cancels it. A replay, whose storage never hangs, may ignore it. */
   readonly startTimer: (ms: number, act: () => void) => () => void;
   /** A number from 0 to below 1, for jitter. */
   readonly random: () => number;
@@ -53,9 +53,9 @@ export interface RelayDeps {
   readonly findDevices: (recipientId: string) => Promise<readonly Device[]>;
   readonly ledger: Ledger;
   readonly calls: CallMemory;
-  /** Puts an event aside for people to look at. */
+  /** Stores a dead letter. */
   readonly deadLetter: (letter: DeadLetterSource) => Promise<void>;
   readonly userReference: UserReference;
-  /** Absent: nobody reads spans and metrics. */
+  /** Absent: spans and metrics are not collected. */
   readonly telemetry?: Telemetry;
 }
