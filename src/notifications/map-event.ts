@@ -25,7 +25,7 @@ export type CallProgressEvent = CallParticipantAddedEvent | CallEndedEvent;
 export type UnmappedReason = 'own-action';
 
 /** What one event asks for. */
-type Mapping =
+export type Mapping =
   | { readonly kind: 'notify'; readonly notification: Notification }
   | { readonly kind: 'skipped'; readonly reason: UnmappedReason }
   /** The recipients depend on earlier events: they are the devices that rang for this call. */

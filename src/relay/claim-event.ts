@@ -1,15 +1,35 @@
+import { payloadHash } from '../deliveries/call-secrets.ts';
 import { type ClaimResult, leaseMsFor } from '../deliveries/claim.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import type { SpanSpec } from '../telemetry/tracing.ts';
-import type { Attempt, RelayDeps } from './attempt.ts';
+import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { withinGraceOf } from './call-state.ts';
 
-/** A claim, or the word that there is none because the ledger is down or hangs, and a ring does not wait for it. */
+/** The ledger's answer, or `degraded`: the ledger is down or hangs, and a ring does not wait for it. */
 type EventClaim = ClaimResult | { readonly kind: 'degraded' };
 
-/** Asking the ledger for an event: span `acs.claim`. */
-export const claimSpan: SpanSpec<EventClaim> = {
+/**
+ * Claims an event in the ledger. If the ledger is down, a ring goes out anyway, because twice is better than never; for a
+ * ring, a ledger that has not answered one second after the devices are known counts as down. Any other event waits for
+ * the redelivery.
+ *
+ * @param value the event as received
+ * @param resolving the devices, being read at the same time
+ * @throws RelayError `STORAGE_UNAVAILABLE` when the ledger is down and the event is not a ring
+ */
+export function claimEvent(
+  deps: RelayDeps,
+  attempt: ObservedAttempt,
+  event: RelayEvent,
+  value: unknown,
+  resolving: Promise<unknown>,
+): Promise<EventClaim> {
+  return attempt.scope.run(claimSpan, () => claim(deps, attempt, event, value, resolving));
+}
+
+/** Claiming an event: span `acs.claim`. */
+const claimSpan: SpanSpec<EventClaim> = {
   name: 'acs.claim',
   end: (claimed) => ({
     attributes: {
@@ -21,34 +41,33 @@ export const claimSpan: SpanSpec<EventClaim> = {
   fail: () => ({ 'acs.claim.result': 'failed' }),
 };
 
-/**
- * Claims an event. With the ledger down a ring goes out anyway, since twice is better than never, and one that hangs is
- * down for a ring one second after the devices are known; everything else waits for the redelivery.
- *
- * @param resolving the devices, asked for at the same time
- * @throws RelayError `STORAGE_UNAVAILABLE` when the ledger is down and the event is no ring
- */
-export async function claimEvent(
+async function claim(
   deps: RelayDeps,
   attempt: Attempt,
   event: RelayEvent,
-  payloadHash: string,
+  value: unknown,
   resolving: Promise<unknown>,
 ): Promise<EventClaim> {
+  const hash = payloadHash(dataOf(value));
   const nowMs = deps.clock();
   const isCall = event.kind === 'incoming-call';
   const deadlineMs = event.timeMs + (isCall ? deps.mapping.ringMs : deps.mapping.chatTtlMs);
   const leaseMs = leaseMsFor({ nowMs, deadlineMs, budgetEndsMs: attempt.budgetEndsMs });
   try {
-    const request = { owner: attempt.owner, payloadHash, nowMs, leaseMs };
-    const claim = deps.ledger.claim(
+    const request = { owner: attempt.owner, payloadHash: hash, nowMs, leaseMs };
+    const claiming = deps.ledger.claim(
       event,
       attempt.redrive === true ? { ...request, redrive: true } : request,
     );
-    return await (isCall ? withinGraceOf(deps.startTimer, resolving, claim) : claim);
+    return await (isCall ? withinGraceOf(deps.startTimer, resolving, claiming) : claiming);
   } catch (error) {
     if (!isCall || !(error instanceof RelayError)) throw error;
     attempt.log('error', 'ledger-unavailable', { doing: 'ringing without it', code: error.code });
     return { kind: 'degraded' };
   }
+}
+
+// The envelope is no part of the payload: it differs between the two event schemas.
+function dataOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'data' in value ? value.data : value;
 }

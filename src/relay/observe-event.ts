@@ -6,47 +6,16 @@ import type { Reference } from '../telemetry/references.ts';
 import { noTelemetry } from '../telemetry/telemetry.ts';
 import { readTraceLink, type SpanFacts, type SpanSpec } from '../telemetry/tracing.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
-import type { EventEnd, EventReport } from './event-report.ts';
+import type { EventReport } from './event-report.ts';
 
-/** Names what an event is about: its call, its message, or else its thread. All events about one have the same name. */
-export function eventReference(reference: Reference, event: RelayEvent): string {
-  if ('callId' in event) return reference('call', event.callId);
-  if ('messageId' in event) return reference('message', event.threadId, event.messageId);
-  return reference('thread', event.threadId);
-}
-
-/** A type as a metric may carry it: one that the relay knows, or `other`. */
-export function eventTypeLabel(type: string | undefined): string {
-  return type !== undefined && Object.hasOwn(eventTypes, type) ? type : 'other';
-}
-
-/** What is measured of an event, and how it is found again. */
-interface EventMeasures {
-  /** Names the call, message or thread. */
-  readonly ref: string | undefined;
-  /** From the time of the event to now, milliseconds; absent when it is none that tells somebody. */
-  readonly ageMs: number | undefined;
-  /** What the relay took for it, milliseconds. */
-  readonly durationMs: number;
-}
-
-/** Writes the one line that says what became of an event, and why. docs/telemetry.md names its fields. */
-export function logEvent(attempt: Attempt, end: EventEnd, { ref, ageMs, durationMs }: EventMeasures): void {
-  const { level, fields } = describe(end);
-  attempt.log(level, 'event', {
-    end: end.kind,
-    type: end.identity?.type,
-    function: attempt.functionName,
-    ref,
-    ...fields,
-    ageMs,
-    durationMs,
-  });
-}
+/** How an event ended: its report, or the code of the error because of which Event Grid must redeliver it. */
+export type EventEnd =
+  | EventReport
+  | { readonly kind: 'deferred'; readonly identity?: EventReport['identity']; readonly reason: string };
 
 /**
- * Has one event handled, and tells what became of it and why: one line, one span, the counters. What could not be handled
- * is told as well, before the error goes on.
+ * Does the work on one event inside its span, and reports how it ended: one log line, one span, the counters. An error
+ * of the work is reported as well, and rethrown.
  *
  * @param value the event as received
  */
@@ -62,28 +31,63 @@ export function observeEvent(
   const event = parsed.kind === 'event' ? parsed.event : undefined;
   const identity = parsed.kind === 'event' ? parsed.event.identity : parsed.identity;
   const ref = event && telemetry.reference && eventReference(telemetry.reference, event);
-  const tell = (end: EventEnd) => {
+  const reportEnd = (end: EventEnd) => {
     const nowMs = deps.clock();
     const ageMs = event && nowMs - event.timeMs;
     logEvent(attempt, end, { ref, ageMs, durationMs: nowMs - startedMs });
     telemetry.metrics.eventEnded(eventTypeLabel(identity?.type), end.kind);
     if (end.kind === 'pushed' && end.degraded === true) telemetry.metrics.degraded();
   };
-  const step = eventSpan({ identity, functionName: attempt.functionName, ref });
+  const span = eventSpan({ identity, functionName: attempt.functionName, ref });
   return telemetry.trace(
-    step,
+    span,
     () => readTraceLink(value),
     async (scope) => {
       try {
         const report = await work({ ...attempt, telemetry, scope, ref });
-        tell(report);
+        reportEnd(report);
         return report;
       } catch (error) {
-        tell({ kind: 'deferred', ...(identity && { identity }), reason: failureCode(error) });
+        reportEnd({ kind: 'deferred', ...(identity && { identity }), reason: failureCode(error) });
         throw error;
       }
     },
   );
+}
+
+/** Names what an event is about: its call, its message, or else its thread. All events about one have the same name. */
+export function eventReference(reference: Reference, event: RelayEvent): string {
+  if ('callId' in event) return reference('call', event.callId);
+  if ('messageId' in event) return reference('message', event.threadId, event.messageId);
+  return reference('thread', event.threadId);
+}
+
+/** An event type as a metric label: a type that the relay knows, or `other`. */
+export function eventTypeLabel(type: string | undefined): string {
+  return type !== undefined && Object.hasOwn(eventTypes, type) ? type : 'other';
+}
+
+interface EventMeasures {
+  /** Names the call, message or thread. */
+  readonly ref: string | undefined;
+  /** From the time of the event to now, milliseconds; absent when the event is ignored or poison. */
+  readonly ageMs: number | undefined;
+  /** What the relay took for it, milliseconds. */
+  readonly durationMs: number;
+}
+
+/** Writes the log line about an event. docs/telemetry.md lists its fields. */
+export function logEvent(attempt: Attempt, end: EventEnd, { ref, ageMs, durationMs }: EventMeasures): void {
+  const { level, fields } = describe(end);
+  attempt.log(level, 'event', {
+    end: end.kind,
+    type: end.identity?.type,
+    function: attempt.functionName,
+    ref,
+    ...fields,
+    ageMs,
+    durationMs,
+  });
 }
 
 function describe(end: EventEnd): { readonly level: LogLevel; readonly fields: LogFields } {
@@ -107,9 +111,8 @@ function describe(end: EventEnd): { readonly level: LogLevel; readonly fields: L
   }
 }
 
-/** What is known of an event from the start. */
 interface EventSubject {
-  /** Absent when it is no event. */
+  /** Absent when the value is not an event. */
   readonly identity: EventIdentity | undefined;
   readonly functionName: string;
   /** Names the call, message or thread. */

@@ -3,34 +3,44 @@ import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
 import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
 import type { LogLevel } from '../telemetry/logger.ts';
 import type { Reference } from '../telemetry/references.ts';
-import type { SpanSpec, TraceScope } from '../telemetry/tracing.ts';
+import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
-import type { PushReport } from './event-report.ts';
-import type { SentPush } from './send-push.ts';
+import type { PushReport, PushSubject } from './event-report.ts';
 
-const levels: Readonly<Record<PushOutcome['kind'], LogLevel>> = {
-  accepted: 'info',
-  expired: 'warn',
-  throttled: 'warn',
-  unavailable: 'warn',
-  unknown: 'warn',
-  rejected: 'error',
-  misconfigured: 'error',
-};
+/** One push with all its tries: span `acs.push`. */
+export function pushSpan(push: PushSubject, reference: Reference | undefined): SpanSpec<PushReport> {
+  return {
+    name: 'acs.push',
+    begin: () => ({
+      'acs.push.kind': push.kind,
+      'acs.push.platform': push.platform,
+      'acs.push.hub': push.target,
+      'acs.push.device': reference?.('device', push.recipientId, push.deviceId),
+    }),
+    end: ({ outcome, tries }) => ({
+      attributes: { 'acs.push.outcome': outcome.kind, 'acs.push.tries': tries },
+      ...(outcome.kind === 'accepted' ? {} : { failed: outcome.kind }),
+    }),
+  };
+}
 
-/**
- * What becomes of a push, by the words of the events: `sent` to the hub; `skipped`, since it came too late to matter;
- * `dead-lettered` with its event; or `deferred` until Event Grid comes again.
- */
-export function pushEnd({ kind, outcome }: PushReport): 'sent' | 'skipped' | 'dead-lettered' | 'deferred' {
-  if (outcome.kind === 'accepted') return 'sent';
-  if (outcome.kind === 'expired' && isWorthlessWhenLate(kind)) return 'skipped';
-  return isFinalOutcome(outcome.kind) ? 'dead-lettered' : 'deferred';
+/** Reports the result of a push: one log line and the counters. */
+export function observePush(
+  deps: Pick<RelayDeps, 'userReference'>,
+  attempt: Pick<ObservedAttempt, 'log' | 'ref' | 'telemetry'>,
+  push: PushReport,
+): void {
+  logPush(deps, attempt, push);
+  const { kind, platform, outcome, tries, ringLatencyMs } = push;
+  const { metrics } = attempt.telemetry;
+  metrics.pushEnded(platform, kind, outcome.kind);
+  if (tries > 1) metrics.retried(tries - 1, platform, kind);
+  if (ringLatencyMs !== undefined) metrics.rang(ringLatencyMs);
 }
 
 /**
- * Writes the line that says what became of one push. It names nobody: users by reference, devices not at all.
- * docs/telemetry.md names its fields.
+ * Writes the log line about a push. It identifies users by reference and devices not at all. docs/telemetry.md lists its
+ * fields.
  */
 export function logPush(
   deps: Pick<RelayDeps, 'userReference'>,
@@ -57,58 +67,28 @@ export function logPush(
   });
 }
 
-/** What is known of a push before its first try. */
-type PushSubject = Pick<PushReport, 'kind' | 'recipientId' | 'deviceId' | 'platform' | 'target'>;
+const levels: Readonly<Record<PushOutcome['kind'], LogLevel>> = {
+  accepted: 'info',
+  expired: 'warn',
+  throttled: 'warn',
+  unavailable: 'warn',
+  unknown: 'warn',
+  rejected: 'error',
+  misconfigured: 'error',
+};
 
-/**
- * Has one push sent, and tells what became of it: one line, one span, the counters.
- *
- * @param eventMs when its event happened, epoch milliseconds
- */
-export function observePush(
-  deps: RelayDeps,
-  attempt: ObservedAttempt,
-  push: PushSubject,
-  eventMs: number,
-  send: (scope: TraceScope) => Promise<SentPush>,
-): Promise<PushReport> {
-  const { metrics, reference } = attempt.telemetry;
-  return attempt.scope.run(pushSpan(push, reference), async (scope) => {
-    const sent = await send(scope);
-    const rang = push.kind === 'incoming-call' && sent.outcome.kind === 'accepted';
-    const report = { ...push, ...sent, ...(rang ? { ringLatencyMs: deps.clock() - eventMs } : {}) };
-    logPush(deps, attempt, report);
-    metrics.pushEnded(push.platform, push.kind, sent.outcome.kind);
-    if (sent.tries > 1) metrics.retried(sent.tries - 1, push.platform, push.kind);
-    if (report.ringLatencyMs !== undefined) metrics.rang(report.ringLatencyMs);
-    return report;
-  });
-}
-
-// A secondary hub that helps out must not hide that the primary one needs people.
+// A misconfigured primary hub needs an operator, even when the secondary one accepted the push.
 function levelOf({ outcome, failures = [] }: PushReport): LogLevel {
   const isMisconfigured = failures.some((failure) => failure.endsWith(' misconfigured'));
-  return isMisconfigured ? 'error' : logPushLevel(outcome.kind);
+  return isMisconfigured ? 'error' : levels[outcome.kind];
 }
 
-/** How loud the line about a push is: what only people can mend is an error. */
-function logPushLevel(kind: PushOutcome['kind']): LogLevel {
-  return levels[kind];
-}
-
-/** One push with all its tries: span `acs.push`. */
-function pushSpan(push: PushSubject, reference: Reference | undefined): SpanSpec<PushReport> {
-  return {
-    name: 'acs.push',
-    begin: () => ({
-      'acs.push.kind': push.kind,
-      'acs.push.platform': push.platform,
-      'acs.push.hub': push.target,
-      'acs.push.device': reference?.('device', push.recipientId, push.deviceId),
-    }),
-    end: ({ outcome, tries }) => ({
-      attributes: { 'acs.push.outcome': outcome.kind, 'acs.push.tries': tries },
-      ...(outcome.kind === 'accepted' ? {} : { failed: outcome.kind }),
-    }),
-  };
+/**
+ * How a push ended, in the words used for events: `sent` to the hub; `skipped`, too late to matter; `dead-lettered` with
+ * its event; or `deferred` until Event Grid redelivers the event.
+ */
+export function pushEnd({ kind, outcome }: PushReport): 'sent' | 'skipped' | 'dead-lettered' | 'deferred' {
+  if (outcome.kind === 'accepted') return 'sent';
+  if (outcome.kind === 'expired' && isWorthlessWhenLate(kind)) return 'skipped';
+  return isFinalOutcome(outcome.kind) ? 'dead-lettered' : 'deferred';
 }

@@ -1,10 +1,10 @@
 import type { RungUser } from '../deliveries/call-memory.ts';
 import type { Device } from '../devices/device.ts';
 import { stopRinging } from '../notifications/end-of-ring.ts';
-import type { CallProgressEvent } from '../notifications/map-event.ts';
+import type { CallProgressEvent, Mapping } from '../notifications/map-event.ts';
 import type { CallNotification, Notification } from '../notifications/notification.ts';
 import type { SpanSpec } from '../telemetry/tracing.ts';
-import type { Attempt, RelayDeps } from './attempt.ts';
+import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { readCallState } from './call-state.ts';
 import type { SkippedReason } from './event-report.ts';
 
@@ -14,10 +14,10 @@ export interface Delivery {
   readonly devices: readonly Device[];
 }
 
-/** Whom an event concerns, after asking storage. */
+/** The devices that an event concerns, after reading storage. */
 export type Recipients =
   | { readonly kind: 'deliveries'; readonly deliveries: readonly Delivery[] }
-  /** A ring that is answered or whose call has ended: whom to tell what depends on which devices may ring already. */
+  /** A ring whose call was answered or has ended: what each device needs depends on whether it may be ringing already. */
   | {
       readonly kind: 'over';
       readonly why: 'answered' | 'missed';
@@ -26,20 +26,48 @@ export type Recipients =
     }
   | { readonly kind: 'nobody'; readonly reason: SkippedReason };
 
-/** Finding whom an event concerns: span `acs.lookup`. */
-export const lookupSpan: SpanSpec<Recipients> = {
+/**
+ * Finds the devices that an event concerns.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE` when the devices, or the users rung for a call, cannot be read
+ */
+export function resolveRecipients(
+  deps: RelayDeps,
+  attempt: ObservedAttempt,
+  mapping: Exclude<Mapping, { kind: 'skipped' }>,
+): Promise<Recipients> {
+  return attempt.scope.run(lookupSpan, () =>
+    mapping.kind === 'notify'
+      ? resolveRecipient(deps, attempt, mapping.notification)
+      : resolveRungUsers(deps, mapping.event),
+  );
+}
+
+/** Finding the devices: span `acs.lookup`. */
+const lookupSpan: SpanSpec<Recipients> = {
   name: 'acs.lookup',
   end: (recipients) => ({ attributes: { 'acs.lookup.devices': countDevices(recipients) } }),
 };
 
+function countDevices(recipients: Recipients): number {
+  switch (recipients.kind) {
+    case 'nobody':
+      return 0;
+    case 'over':
+      return recipients.devices.length;
+    case 'deliveries': {
+      const devices = recipients.deliveries.flatMap((delivery) => delivery.devices);
+      return new Set(devices.map(({ recipientId, deviceId }) => `${recipientId} ${deviceId}`)).size;
+    }
+  }
+}
+
 /**
- * Finds the devices for a notification. For a call it asks, side by side, what is known of the call by now: one that is
- * over does not ring any more, and one that the user joined since needs no notice at all.
- *
- * @throws RelayError `STORAGE_UNAVAILABLE` when the devices cannot be read; what is known of the call is not needed for a
- *   ring, and waited for no longer than until one second after the devices
+ * Finds the devices of a notification's user. For a call it reads the call's state at the same time: a call that is over
+ * does not ring any more, and a user who has joined since needs no notice at all. A ring can do without that state, and
+ * waits for it no longer than one second after the devices are known.
  */
-export async function resolveRecipients(
+async function resolveRecipient(
   deps: RelayDeps,
   attempt: Attempt,
   notification: Notification,
@@ -47,26 +75,25 @@ export async function resolveRecipients(
   const isCall = 'callId' in notification;
   const finding = deps.findDevices(notification.recipientId);
   const needed = notification.kind === 'incoming-call' ? finding : undefined;
-  const asking = isCall
+  const reading = isCall
     ? readCallState(deps, attempt, notification, 'ringing without it', needed)
     : undefined;
-  const [devices, why] = await Promise.all([finding, asking]);
+  const [devices, state] = await Promise.all([finding, reading]);
   if (devices.length === 0) return { kind: 'nobody', reason: 'no-devices' };
-  if (isCall && why !== undefined) {
-    if (notification.kind === 'incoming-call') return { kind: 'over', why, ring: notification, devices };
-    if (why === 'answered') return { kind: 'nobody', reason: 'answered' };
+  if (isCall && state !== undefined) {
+    if (notification.kind === 'incoming-call')
+      return { kind: 'over', why: state, ring: notification, devices };
+    if (state === 'answered') return { kind: 'nobody', reason: 'answered' };
   }
   return { kind: 'deliveries', deliveries: [{ notification, devices }] };
 }
 
 /**
- * Finds whom the end of a ringing concerns: the user who joined, or everybody who was rung for a call that is over. What
- * happened is written down before it is asked who was rung, and a ring writes down whom it rang before it asks what
- * happened: so one of the two always sees the other, in whatever order they run.
- *
- * @throws RelayError `STORAGE_UNAVAILABLE`
+ * Finds the devices on which the ringing ends: those of the user who joined, or all that were rung for a call that has
+ * ended. It records the event before it reads who was rung, and a ring records who is rung before it reads the event: so
+ * at least one of the two sees the other, in whatever order they run.
  */
-export async function resolveRungUsers(deps: RelayDeps, event: CallProgressEvent): Promise<Recipients> {
+async function resolveRungUsers(deps: RelayDeps, event: CallProgressEvent): Promise<Recipients> {
   const nowMs = deps.clock();
   if (event.kind === 'call-ended') {
     await deps.calls.markEnded(event.callId, nowMs);
@@ -93,7 +120,7 @@ async function deliveriesFor(
   user: RungUser,
   hasJoined: boolean,
 ): Promise<readonly Delivery[]> {
-  const devices = (await deps.findDevices(user.recipientId)).filter((device: Device) =>
+  const devices = (await deps.findDevices(user.recipientId)).filter((device) =>
     user.deviceIds.includes(device.deviceId),
   );
   if (devices.length === 0) return [];
@@ -106,21 +133,4 @@ async function deliveriesFor(
     event,
     deps.mapping,
   ).map((notification) => ({ notification, devices }));
-}
-
-function countDevices(recipients: Recipients): number {
-  switch (recipients.kind) {
-    case 'nobody':
-      return 0;
-    case 'over':
-      return recipients.devices.length;
-    case 'deliveries': {
-      const devices = recipients.deliveries.flatMap((delivery) => delivery.devices);
-      return new Set(devices.map(keyOf)).size;
-    }
-  }
-}
-
-function keyOf({ recipientId, deviceId }: Device): string {
-  return `${recipientId} ${deviceId}`;
 }

@@ -1,3 +1,4 @@
+import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import { RelayError } from '../errors/errors.ts';
 import { parseEvent } from '../events/parse-event.ts';
 import type { EventIdentity, ParsedEvent } from '../events/relay-event.ts';
@@ -7,67 +8,68 @@ import type { EventReport } from './event-report.ts';
 import { observeEvent } from './observe-event.ts';
 import { deadLetter } from './settle-event.ts';
 
-/** The pipeline: one event in, what became of it out. */
+/** The pipeline: takes one event, and reports what became of it. */
 export interface Relay {
   /**
    * Handles one delivered JSON value.
    *
-   * @throws RelayError when nothing could be decided and the event must be delivered again, such as
-   *   `STORAGE_UNAVAILABLE`; never for what the event holds
+   * @throws RelayError when nothing could be decided and the event must be redelivered, such as `STORAGE_UNAVAILABLE`;
+   *   never because of the event's content
    */
   readonly handle: (value: unknown, attempt: Attempt) => Promise<EventReport>;
-  /** Puts a body aside that is no JSON at all. */
+  /** Dead-letters a body that is not JSON. */
   readonly handleText: (text: string, attempt: Attempt) => Promise<EventReport>;
 }
 
-/** Builds the pipeline from what it works with. */
+/** Builds the pipeline. */
 export function createRelay(deps: RelayDeps): Relay {
   return {
-    handle: async (value, attempt) => {
-      const parsed = parseEvent(value);
-      return observeEvent(deps, attempt, parsed, value, (observed) =>
-        handleParsed(deps, observed, parsed, value),
-      );
-    },
-    handleText: async (text, attempt) => {
-      const error = new RelayError({
-        code: 'EVENT_NOT_JSON',
-        class: 'user',
-        message: `The body of ${text.length} characters is no JSON. Send events as Event Grid delivers them.`,
-      });
-      return observeEvent(deps, attempt, { kind: 'poison', error }, text, (observed) =>
-        poison(deps, observed, error, { kind: 'text', text }),
-      );
-    },
+    handle: async (value, attempt) =>
+      handleParsed(deps, attempt, parseEvent(value), value, { kind: 'json', value }),
+    handleText: async (text, attempt) =>
+      handleParsed(deps, attempt, { kind: 'poison', error: notJson(text) }, text, { kind: 'text', text }),
   };
 }
 
-async function handleParsed(
-  deps: RelayDeps,
-  attempt: ObservedAttempt,
-  parsed: ParsedEvent,
-  value: unknown,
-): Promise<EventReport> {
-  switch (parsed.kind) {
-    case 'ignored':
-      return parsed;
-    case 'poison':
-      return poison(deps, attempt, parsed.error, { kind: 'json', value }, parsed.identity);
-    case 'event': {
-      const report = await deliverEvent(deps, attempt, parsed.event, value);
-      if (report.kind !== 'poison') return report;
-      return poison(deps, attempt, report.error, { kind: 'json', value }, report.identity);
-    }
-  }
+function notJson(text: string): RelayError {
+  return new RelayError({
+    code: 'EVENT_NOT_JSON',
+    class: 'user',
+    message: `The body of ${text.length} characters is no JSON. Send events as Event Grid delivers them.`,
+  });
 }
 
-// Acknowledged only once it is safely put aside: otherwise this throws, and Event Grid keeps the event.
-async function poison(
+type Received = DeadLetterSource['received'];
+
+function handleParsed(
+  deps: RelayDeps,
+  attempt: Attempt,
+  parsed: ParsedEvent,
+  value: unknown,
+  received: Received,
+): Promise<EventReport> {
+  return observeEvent(deps, attempt, parsed, value, async (observed) => {
+    switch (parsed.kind) {
+      case 'ignored':
+        return parsed;
+      case 'poison':
+        return handlePoison(deps, observed, received, parsed.error, parsed.identity);
+      case 'event': {
+        const report = await deliverEvent(deps, observed, parsed.event, value);
+        if (report.kind !== 'poison') return report;
+        return handlePoison(deps, observed, received, report.error, report.identity);
+      }
+    }
+  });
+}
+
+// Poison is acknowledged only once it is dead-lettered: otherwise this throws, and Event Grid keeps the event.
+async function handlePoison(
   deps: RelayDeps,
   attempt: ObservedAttempt,
+  received: Received,
   error: RelayError,
-  received: { kind: 'json'; value: unknown } | { kind: 'text'; text: string },
-  identity?: EventIdentity,
+  identity: EventIdentity | undefined,
 ): Promise<EventReport> {
   const about = identity === undefined ? {} : { identity };
   await deadLetter(deps, attempt, {

@@ -3,37 +3,35 @@ import type { Device } from '../devices/device.ts';
 import { buildPush } from '../notifications/build-push.ts';
 import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
 import type { CallNotification, Notification } from '../notifications/notification.ts';
+import type { HubTarget, Push } from '../notifications/push.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { readCallState } from './call-state.ts';
-import type { PushReport } from './event-report.ts';
-import { observePush } from './observe-push.ts';
+import type { PushReport, PushSubject } from './event-report.ts';
+import { observePush, pushSpan } from './observe-push.ts';
 import type { Delivery } from './recipients.ts';
 import { sendPush } from './send-push.ts';
 
-/** What is known of a push from earlier attempts, by its key. */
+/** What earlier attempts know of a push, by its delivery key. */
 export type KnownOutcome = (key: string) => DeviceOutcome;
 
 /**
- * Sends the deliveries of one event. While a ring goes out it is written down who is rung, so that the ringing can be
- * stopped. Whatever the ring still asks for is sent to each device as soon as its ring is out: a phone that rings does not
- * wait for one that cannot be reached.
+ * Sends the deliveries of one event to all their devices side by side, except for pushes that earlier attempts finished.
+ * No device waits for a slow or unreachable one.
+ *
+ * @returns a report for each push, including those that follow a ring
+ * @throws RelayError `EVENT_PAYLOAD_TOO_LARGE` before anything is sent
  */
-export async function sendAll(
+export async function sendDeliveries(
   deps: RelayDeps,
   attempt: ObservedAttempt,
   deliveries: readonly Delivery[],
   known: KnownOutcome,
 ): Promise<readonly PushReport[]> {
+  // An event rings one user, so its ring is its only delivery.
   const ring = deliveries.find(isRing);
-  if (ring === undefined) return sendInOrder(deps, attempt, deliveries, known);
-  const remembering = rememberRung(deps, attempt, ring);
-  const pushes = await sendDeliveries(deps, attempt, deliveries, known, async (report, device) => {
-    await remembering;
-    const followUps = await followUpRing(deps, attempt, ring.notification, device, report);
-    return sendInOrder(deps, attempt, followUps, known);
-  });
-  await remembering;
-  return pushes;
+  return ring === undefined
+    ? sendInOrder(deps, attempt, preparePushes(deps, deliveries, known))
+    : sendRing(deps, attempt, ring, known);
 }
 
 type Ring = Delivery & { readonly notification: CallNotification };
@@ -42,81 +40,30 @@ function isRing(delivery: Delivery): delivery is Ring {
   return delivery.notification.kind === 'incoming-call';
 }
 
-// A phone that is off keeps the last push of a collapse id: that must be the notice of the missed call, not the stop.
-async function sendInOrder(
+/** Rings each device, records who is rung meanwhile, and sends each device its follow-up as soon as its own ring is out. */
+async function sendRing(
   deps: RelayDeps,
   attempt: ObservedAttempt,
-  deliveries: readonly Delivery[],
+  ring: Ring,
   known: KnownOutcome,
 ): Promise<readonly PushReport[]> {
-  const isNotice = ({ notification }: Delivery) => notification.kind === 'missed-call';
-  const first = await sendDeliveries(
-    deps,
-    attempt,
-    deliveries.filter((delivery) => !isNotice(delivery)),
-    known,
-  );
-  return [...first, ...(await sendDeliveries(deps, attempt, deliveries.filter(isNotice), known))];
-}
-
-/** What is sent to a device after a push to it. */
-type FollowUp = (report: PushReport, device: Device) => Promise<readonly PushReport[]>;
-
-/**
- * Sends deliveries to all their devices side by side, leaving out what earlier attempts finished. One device's failure
- * never keeps another waiting.
- *
- * @returns a report for each push, those of the follow-ups included
- * @throws RelayError `EVENT_PAYLOAD_TOO_LARGE` before anything is sent
- */
-async function sendDeliveries(
-  deps: RelayDeps,
-  attempt: ObservedAttempt,
-  deliveries: readonly Delivery[],
-  known: KnownOutcome,
-  followUp: FollowUp = async () => [],
-): Promise<readonly PushReport[]> {
-  const nowMs = deps.clock();
-  const options = { voipHub: deps.voipHub !== undefined, defaultLocale: deps.defaultLocale };
-  const pushes = deliveries.flatMap(({ notification, devices }) =>
-    devices
-      .filter((device) => isOpen(notification, device, known))
-      .map((device) => {
-        const push = buildPush(notification, device, { ...options, nowMs });
-        // A push tells the time it has left in whole seconds: while those are the same, so is the push.
-        const secondsLeft = (atMs: number) => Math.floor((notification.expiresAtMs - atMs) / 1000);
-        const buildAt = (atMs: number) =>
-          secondsLeft(atMs) === secondsLeft(nowMs)
-            ? push
-            : buildPush(notification, device, { ...options, nowMs: atMs });
-        return { notification, device, target: push.target, buildAt };
-      }),
-  );
+  const remembering = rememberRung(deps, attempt, ring);
   const reports = await Promise.all(
-    pushes.map(async ({ notification, device, target, buildAt }) => {
-      const isVoip = target === 'voip';
-      const hubs = isVoip ? (deps.voipHub ?? deps.alertHub) : deps.alertHub;
-      const handle = isVoip ? (device.voipHandle ?? device.handle) : device.handle;
-      const { kind, sentAtMs, expiresAtMs } = notification;
-      const { recipientId, deviceId, platform } = device;
-      const subject = { kind, recipientId, deviceId, platform, target };
-      const report = await observePush(deps, attempt, subject, sentAtMs, (scope) =>
-        sendPush(deps, hubs, { expiresAtMs, buildAt }, handle, attempt.budgetEndsMs, scope),
-      );
-      return [report, ...(await followUp(report, device))];
+    preparePushes(deps, [ring], known).map(async (push) => {
+      const report = await sendToDevice(deps, attempt, push);
+      await remembering;
+      const followUps = await followUpRing(deps, attempt, ring.notification, push.device, report);
+      return [report, ...(await sendInOrder(deps, attempt, preparePushes(deps, followUps, known)))];
     }),
   );
+  await remembering;
   return reports.flat();
 }
 
-function isOpen(notification: Notification, device: Device, known: KnownOutcome): boolean {
-  const { recipientId, deviceId } = device;
-  return !isFinalOutcome(known(deliveryKey({ recipientId, deviceId, kind: notification.kind })));
-}
-
+/** Records who is rung, so that the ringing can be stopped. */
 async function rememberRung(
   deps: RelayDeps,
-  attempt: ObservedAttempt,
+  attempt: Attempt,
   { notification, devices }: Ring,
 ): Promise<void> {
   const { callId, recipientId, callerId, callerName } = notification;
@@ -133,9 +80,9 @@ async function rememberRung(
 }
 
 /**
- * What a ring to one device still asks for once it has been sent. If it came too late, the notice of a missed call, unless
- * the user is in the call by now. If it rings, and the call was answered or ended while the ring was under way, the stop:
- * the event that said so may have found nobody rung yet.
+ * What a device needs after its ring was sent. If the ring came too late: the notice of a missed call, unless the user
+ * has joined the call by now. If the device may be ringing for a call that was answered or ended meanwhile: the stop,
+ * because the event that ended the ringing may have found no record of it yet.
  */
 async function followUpRing(
   deps: RelayDeps,
@@ -146,14 +93,90 @@ async function followUpRing(
 ): Promise<readonly Delivery[]> {
   const isLate = report.outcome.kind === 'expired';
   if (!isLate && !mayBeRinging(report)) return [];
-  const why = await readCallState(deps, attempt, ring, 'not looking whether the ring is over');
+  const state = await readCallState(deps, attempt, ring, 'not looking whether the ring is over');
   const devices = [device];
-  if (isLate) return why === 'answered' ? [] : [{ notification: missedCall(ring, deps.mapping), devices }];
-  if (why === undefined) return [];
+  if (isLate) return state === 'answered' ? [] : [{ notification: missedCall(ring, deps.mapping), devices }];
+  if (state === undefined) return [];
   const event = { identity: ring.identity, timeMs: deps.clock() };
-  return stopRinging(why, ring, event, deps.mapping).map((notification) => ({ notification, devices }));
+  return stopRinging(state, ring, event, deps.mapping).map((notification) => ({ notification, devices }));
 }
 
 function mayBeRinging({ outcome, mayHaveArrived }: PushReport): boolean {
   return outcome.kind === 'accepted' || outcome.kind === 'unknown' || mayHaveArrived === true;
+}
+
+// A phone that is off keeps the last push of a collapse id: that must be the notice of the missed call, not the stop.
+async function sendInOrder(
+  deps: RelayDeps,
+  attempt: ObservedAttempt,
+  pushes: readonly PreparedPush[],
+): Promise<readonly PushReport[]> {
+  const isNotice = ({ notification }: PreparedPush) => notification.kind === 'missed-call';
+  const send = (push: PreparedPush) => sendToDevice(deps, attempt, push);
+  const others = await Promise.all(pushes.filter((push) => !isNotice(push)).map(send));
+  const notices = await Promise.all(pushes.filter(isNotice).map(send));
+  return [...others, ...notices];
+}
+
+/** A push to one device, built and ready to be sent. */
+interface PreparedPush {
+  readonly notification: Notification;
+  readonly device: Device;
+  readonly target: HubTarget;
+  /** The push for a try at this moment, epoch milliseconds. */
+  readonly buildAt: (nowMs: number) => Push;
+}
+
+function preparePushes(
+  deps: RelayDeps,
+  deliveries: readonly Delivery[],
+  known: KnownOutcome,
+): readonly PreparedPush[] {
+  const nowMs = deps.clock();
+  const options = { voipHub: deps.voipHub !== undefined, defaultLocale: deps.defaultLocale };
+  return deliveries.flatMap(({ notification, devices }) =>
+    devices
+      .filter((device) => isOpen(notification, device, known))
+      .map((device) => {
+        const push = buildPush(notification, device, { ...options, nowMs });
+        // A push carries its remaining time in whole seconds: it is rebuilt only when those have changed.
+        const secondsLeft = (atMs: number) => Math.floor((notification.expiresAtMs - atMs) / 1000);
+        const buildAt = (atMs: number) =>
+          secondsLeft(atMs) === secondsLeft(nowMs)
+            ? push
+            : buildPush(notification, device, { ...options, nowMs: atMs });
+        return { notification, device, target: push.target, buildAt };
+      }),
+  );
+}
+
+function isOpen({ kind }: Notification, { recipientId, deviceId }: Device, known: KnownOutcome): boolean {
+  return !isFinalOutcome(known(deliveryKey({ recipientId, deviceId, kind })));
+}
+
+/** Sends one push with all its tries and reports the result. */
+function sendToDevice(
+  deps: RelayDeps,
+  attempt: ObservedAttempt,
+  { notification, device, target, buildAt }: PreparedPush,
+): Promise<PushReport> {
+  const { kind, sentAtMs, expiresAtMs } = notification;
+  const { recipientId, deviceId, platform, handle, voipHandle = handle } = device;
+  const isVoip = target === 'voip';
+  const hubs = isVoip ? (deps.voipHub ?? deps.alertHub) : deps.alertHub;
+  const subject: PushSubject = { kind, recipientId, deviceId, platform, target };
+  return attempt.scope.run(pushSpan(subject, attempt.telemetry.reference), async (scope) => {
+    const sent = await sendPush(
+      deps,
+      hubs,
+      { expiresAtMs, buildAt },
+      isVoip ? voipHandle : handle,
+      attempt.budgetEndsMs,
+      scope,
+    );
+    const rang = kind === 'incoming-call' && sent.outcome.kind === 'accepted';
+    const report = { ...subject, ...sent, ...(rang ? { ringLatencyMs: deps.clock() - sentAtMs } : {}) };
+    observePush(deps, attempt, report);
+    return report;
+  });
 }

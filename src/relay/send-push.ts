@@ -4,70 +4,25 @@ import type { DirectSendClient } from '../notification-hubs/request.ts';
 import type { Push } from '../notifications/push.ts';
 import { noTrace, type SpanSpec, type TraceScope } from '../telemetry/tracing.ts';
 import type { HubClients, RelayDeps } from './attempt.ts';
-import type { HubRole } from './event-report.ts';
 
-/** What came of a push after all its tries. */
+/** A hub's place in its pair. */
+export type HubRole = 'primary' | 'secondary';
+
+/** The result of a push after all its tries. */
 export interface SentPush {
+  /** The outcome of the last try. */
   readonly outcome: PushOutcome;
+  /** HTTP requests made for the push. */
   readonly tries: number;
   /** A try before the last one ended as `unknown`: the device may have the push, whatever the outcome says. */
   readonly mayHaveArrived?: true;
-  /** The hub that was asked last; absent when none was. */
+  /** The hub of the last try; absent without one. */
   readonly via?: HubRole;
-  /** What failed on the way, each once, such as `primary misconfigured`; absent when nothing did. */
+  /** Each distinct failure once, such as `primary misconfigured`; absent without any. */
   readonly failures?: readonly string[];
 }
 
-const baseMs = 200;
-const longestMs = 4_000;
-const longestSpreadMs = 2_000;
-
-/** Longest time one HTTP request may take, milliseconds: a ring has thirty seconds and must have time for another try. */
-const tryTimeoutMs = 5_000;
-
-const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
-
-/** One HTTP request to a hub: span `acs.try`. */
-const trySpan: Readonly<Record<HubRole, SpanSpec<PushOutcome>>> = {
-  primary: spanAt('primary'),
-  secondary: spanAt('secondary'),
-};
-
-/**
- * How long to wait before the next try: decorrelated jitter, a random time between the base and three times the last
- * wait (three times the base at first), so that many instances that failed together do not come back together.
- *
- * @param random from 0 to below 1
- */
-export function retryDelay(previousMs: number, random: number): number {
-  const upperMs = Math.min(longestMs, Math.max(baseMs, previousMs) * 3);
-  return Math.round(baseMs + random * (upperMs - baseMs));
-}
-
-/** What decides how long a push waits. */
-interface RetryPause {
-  /** The jittered wait of this round, milliseconds. */
-  readonly waitMs: number;
-  /** How long a hub asks to wait, milliseconds; 0 when none does. */
-  readonly hintMs: number;
-  /** Time left for the push, milliseconds. */
-  readonly leftMs: number;
-  /** From 0 to below 1. */
-  readonly random: number;
-}
-
-/**
- * How long to wait before the next round of tries, milliseconds. A hub's wish is kept and spread by up to as long again,
- * two seconds at most: whatever was refused in the same second would come back in the same second. The spread alone never
- * costs a push its last try.
- */
-export function retryPause({ waitMs, hintMs, leftMs, random }: RetryPause): number {
-  if (hintMs <= waitMs) return waitMs;
-  const spreadMs = Math.max(0, Math.min(hintMs, longestSpreadMs, (leftMs - hintMs) / 2));
-  return hintMs + Math.floor(random * spreadMs);
-}
-
-/** A push that is built anew for every try: FCM counts the life of a message from when it gets it. */
+/** A push that is rebuilt for every try, because FCM counts a message's lifetime from its arrival. */
 interface TimedPush {
   /** After this moment it must not be sent any more, epoch milliseconds. */
   readonly expiresAtMs: number;
@@ -75,14 +30,19 @@ interface TimedPush {
   readonly buildAt: (nowMs: number) => Push;
 }
 
+/** The longest one HTTP request may take, milliseconds: a ring has thirty seconds and needs time for another try. */
+const tryTimeoutMs = 5_000;
+
+const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
+
 /**
- * Sends one push until its outcome is final or no time is left: the time until `expiresAtMs` or until the attempt's
- * budget ends, whichever is shorter. After each failure the next hub is tried at once; when all have failed, it waits
- * with jitter until the first of them may be asked again; one that asks for more time is left out so long, and one that is
- * misconfigured is not worth a wait. `unknown` is sent again too, because every try carries the same `apns-id`,
- * collapse id and call id, by which the device shows it once. The last outcome is what is answered.
+ * Sends one push until its outcome is final or its time is up: at `expiresAtMs`, or when the attempt's budget ends,
+ * whichever comes first. A failure moves on to the next hub without a pause. After a round in which every hub failed, it
+ * waits with jitter until the first hub may be asked again. A hub that asks for more time is skipped for that long; a
+ * misconfigured one is not worth waiting for. `unknown` is retried too: every try carries the same `apns-id`, collapse id
+ * and call id, so the device shows the push once.
  *
- * @param scope where in the trace each try belongs
+ * @param scope the span that the tries belong to
  */
 export async function sendPush(
   deps: Pick<RelayDeps, 'clock' | 'sleep' | 'random'>,
@@ -118,7 +78,7 @@ export async function sendPush(
     waitMs = retryDelay(waitMs, deps.random());
     const leftMs = Math.min(expiresAtMs, budgetEndsMs) - endedMs;
     const pauseMs = retryPause({ waitMs, hintMs, leftMs, random: deps.random() });
-    // Waiting past the end helps nobody: the redelivery goes on from here.
+    // A wait past the end is pointless: the redelivery continues from here.
     if (pauseMs >= leftMs) return { outcome: last ?? noTime, ...soFar };
     await deps.sleep(pauseMs);
     for (const state of states) state.hintMs -= pauseMs;
@@ -127,6 +87,28 @@ export async function sendPush(
 
 function roleAt(index: number): HubRole {
   return index === 0 ? 'primary' : 'secondary';
+}
+
+/** One HTTP request to a hub: span `acs.try`. */
+const trySpan: Readonly<Record<HubRole, SpanSpec<PushOutcome>>> = {
+  primary: trySpanAt('primary'),
+  secondary: trySpanAt('secondary'),
+};
+
+function trySpanAt(role: HubRole): SpanSpec<PushOutcome> {
+  return {
+    name: 'acs.try',
+    kind: SpanKind.CLIENT,
+    begin: () => ({ 'acs.try.hub': role }),
+    end: (outcome) => ({
+      attributes: {
+        'acs.try.outcome': outcome.kind,
+        'acs.try.status': 'status' in outcome ? outcome.status : undefined,
+        'acs.try.tracking_id': 'trackingId' in outcome ? outcome.trackingId : undefined,
+      },
+      ...(outcome.kind === 'accepted' ? {} : { failed: outcome.kind }),
+    }),
+  };
 }
 
 function trySend(
@@ -158,18 +140,40 @@ function hintOf(outcome: PushOutcome): number {
   return outcome.kind === 'throttled' || outcome.kind === 'unavailable' ? (outcome.retryAfterMs ?? 0) : 0;
 }
 
-function spanAt(place: HubRole): SpanSpec<PushOutcome> {
-  return {
-    name: 'acs.try',
-    kind: SpanKind.CLIENT,
-    begin: () => ({ 'acs.try.hub': place }),
-    end: (outcome) => ({
-      attributes: {
-        'acs.try.outcome': outcome.kind,
-        'acs.try.status': 'status' in outcome ? outcome.status : undefined,
-        'acs.try.tracking_id': 'trackingId' in outcome ? outcome.trackingId : undefined,
-      },
-      ...(outcome.kind === 'accepted' ? {} : { failed: outcome.kind }),
-    }),
-  };
+const baseMs = 200;
+const longestMs = 4_000;
+
+/**
+ * How long to wait before the next try: decorrelated jitter, a random time between the base and three times the last
+ * wait (three times the base at first), so that instances that failed together do not retry together.
+ *
+ * @param random from 0 to below 1
+ */
+export function retryDelay(previousMs: number, random: number): number {
+  const upperMs = Math.min(longestMs, Math.max(baseMs, previousMs) * 3);
+  return Math.round(baseMs + random * (upperMs - baseMs));
+}
+
+interface RetryPause {
+  /** The jittered wait of this round, milliseconds. */
+  readonly waitMs: number;
+  /** How long a hub asks to wait, milliseconds; 0 when none does. */
+  readonly hintMs: number;
+  /** Time left for the push, milliseconds. */
+  readonly leftMs: number;
+  /** From 0 to below 1. */
+  readonly random: number;
+}
+
+const longestSpreadMs = 2_000;
+
+/**
+ * How long to wait before the next round of tries, milliseconds. A hub's `Retry-After` is honoured and extended by a
+ * random part of itself, two seconds at most, so that pushes refused in the same second do not return in the same second.
+ * The extension alone never costs a push its last try.
+ */
+export function retryPause({ waitMs, hintMs, leftMs, random }: RetryPause): number {
+  if (hintMs <= waitMs) return waitMs;
+  const spreadMs = Math.max(0, Math.min(hintMs, longestSpreadMs, (leftMs - hintMs) / 2));
+  return hintMs + Math.floor(random * spreadMs);
 }

@@ -1,65 +1,45 @@
-import type { Claim } from '../deliveries/claim.ts';
+import type { Claim, SettleResult } from '../deliveries/claim.ts';
 import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
-import { type DeviceOutcome, deliveryKey, isFinalOutcome } from '../deliveries/outcomes.ts';
+import { type DeviceOutcome, deliveryKey, isFinalOutcome, type Outcomes } from '../deliveries/outcomes.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
 import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
-import type { PushReport, SettleEnd } from './event-report.ts';
+import type { PushReport } from './event-report.ts';
 
-/** What an attempt leaves behind. */
-export interface AttemptResult {
+/** An event that this attempt may send. */
+export interface ClaimedEvent {
   readonly event: RelayEvent;
   /** The event as received. */
   readonly value: unknown;
-  /** Absent when the ledger was down from the start. */
+  /** Absent when the ledger was down from the start: then nothing is written to it. */
   readonly claim: Claim | undefined;
-  readonly pushes: readonly PushReport[];
-  /** True when nothing is left to send. */
-  readonly settled: boolean;
 }
 
-/**
- * Puts an event aside, and once it is safe there tells so: one line, one counter.
- *
- * @throws RelayError `STORAGE_UNAVAILABLE`
- */
-export async function deadLetter(
-  deps: RelayDeps,
-  attempt: ObservedAttempt,
-  letter: Omit<DeadLetterSource, 'functionName' | 'atMs'>,
-): Promise<void> {
-  const { functionName, ref, telemetry } = attempt;
-  await deps.deadLetter({ ...letter, functionName, atMs: deps.clock() });
-  attempt.log('error', 'dead-letter', {
-    reason: letter.reason,
-    code: letter.code,
-    type: letter.identity?.type,
-    function: functionName,
-    ref,
-    attempt: letter.attempt,
-  });
-  telemetry.metrics.deadLettered(letter.reason);
-}
+/** How the ledger took it: `lost` to another owner, or `failed`. */
+type SettleEnd = SettleResult['kind'] | 'failed';
 
 /**
- * Writes down what became of an event: first what failed for good goes aside, then the ledger is settled. Losing the
- * claim to another owner changes nothing, and a ledger that fails only now costs a repeated push, which devices
- * collapse: it is better than reporting a failure for what was delivered.
+ * Records what became of an event: dead-letters what failed for good, then settles the ledger. Losing the claim to
+ * another owner is harmless. A ledger that fails only now costs a repeated push, which devices collapse: that is better
+ * than reporting a failure for what was delivered.
  *
- * @throws RelayError `STORAGE_UNAVAILABLE` when what failed could not be put aside; what was accepted is written
- *   down all the same, but the event stays open
+ * @param settled true when nothing is left to send
+ * @throws RelayError `STORAGE_UNAVAILABLE` when a failed push could not be dead-lettered; accepted pushes are recorded all
+ *   the same, but the event stays open
  */
 export function settleEvent(
   deps: RelayDeps,
   attempt: ObservedAttempt,
-  result: AttemptResult,
+  claimed: ClaimedEvent,
+  pushes: readonly PushReport[],
+  settled: boolean,
 ): Promise<SettleEnd> {
-  return attempt.scope.run(settleSpan(result.settled), () => settle(deps, attempt, result));
+  return attempt.scope.run(settleSpan(settled), () => settle(deps, attempt, claimed, pushes, settled));
 }
 
-/** Writing down what became of an event: span `acs.settle`. */
+/** Settling an event: span `acs.settle`. */
 function settleSpan(final: boolean): SpanSpec<SettleEnd> {
   return {
     name: 'acs.settle',
@@ -68,32 +48,41 @@ function settleSpan(final: boolean): SpanSpec<SettleEnd> {
   };
 }
 
-async function settle(deps: RelayDeps, attempt: ObservedAttempt, result: AttemptResult): Promise<SettleEnd> {
-  const { claim, pushes, settled } = result;
-  const outcomes = new Map<string, DeviceOutcome>(
-    pushes.map(({ recipientId, deviceId, kind, outcome, mayHaveArrived }) => [
+async function settle(
+  deps: RelayDeps,
+  attempt: ObservedAttempt,
+  claimed: ClaimedEvent,
+  pushes: readonly PushReport[],
+  settled: boolean,
+): Promise<SettleEnd> {
+  const { claim } = claimed;
+  const outcomes = outcomesOf(pushes);
+  try {
+    await deadLetterFailures(deps, attempt, claimed, pushes, outcomes);
+  } catch (error) {
+    // A failure that could not be dead-lettered stays open: the redelivery fails again, and dead-letters it then.
+    const accepted = new Map([...outcomes].filter(([, outcome]) => outcome === 'accepted'));
+    if (claim !== undefined) await settleClaim(deps, attempt, claim, accepted, false);
+    throw error;
+  }
+  return claim === undefined ? 'settled' : settleClaim(deps, attempt, claim, outcomes, settled);
+}
+
+function outcomesOf(pushes: readonly PushReport[]): Outcomes {
+  return new Map(
+    pushes.map(({ recipientId, deviceId, kind, outcome, mayHaveArrived }): [string, DeviceOutcome] => [
       deliveryKey({ recipientId, deviceId, kind }),
       mayHaveArrived === true && !isFinalOutcome(outcome.kind) ? 'unknown' : outcome.kind,
     ]),
   );
-  const notDeadLettered = await deadLetterFailures(deps, attempt, result, outcomes).then(
-    () => undefined,
-    (error: unknown) => ({ error }),
-  );
-  if (notDeadLettered === undefined) {
-    return claim === undefined ? 'settled' : settleClaim(deps, attempt, claim, outcomes, settled);
-  }
-  // What could not be put aside is not done: the redelivery fails at it again, and puts it aside then.
-  const done = new Map([...outcomes].filter(([, outcome]) => outcome === 'accepted'));
-  if (claim !== undefined) await settleClaim(deps, attempt, claim, done, false);
-  throw notDeadLettered.error;
 }
 
 async function deadLetterFailures(
   deps: RelayDeps,
   attempt: ObservedAttempt,
-  { event, value, claim, pushes }: AttemptResult,
-  outcomes: ReadonlyMap<string, DeviceOutcome>,
+  { event, value, claim }: ClaimedEvent,
+  pushes: readonly PushReport[],
+  outcomes: Outcomes,
 ): Promise<void> {
   const rejected = pushes.find(({ outcome }) => outcome.kind === 'rejected');
   const late = pushes.find(({ outcome, kind }) => outcome.kind === 'expired' && !isWorthlessWhenLate(kind));
@@ -121,7 +110,7 @@ async function settleClaim(
   deps: RelayDeps,
   attempt: ObservedAttempt,
   claim: Claim,
-  outcomes: ReadonlyMap<string, DeviceOutcome>,
+  outcomes: Outcomes,
   final: boolean,
 ): Promise<SettleEnd> {
   try {
@@ -133,4 +122,27 @@ async function settleClaim(
     attempt.log('error', 'ledger-unavailable', { doing: 'not settling', code: error.code });
     return 'failed';
   }
+}
+
+/**
+ * Dead-letters an event, and reports it once it is stored: one log line, one counter.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE`
+ */
+export async function deadLetter(
+  deps: RelayDeps,
+  attempt: ObservedAttempt,
+  letter: Omit<DeadLetterSource, 'functionName' | 'atMs'>,
+): Promise<void> {
+  const { functionName, ref, telemetry } = attempt;
+  await deps.deadLetter({ ...letter, functionName, atMs: deps.clock() });
+  attempt.log('error', 'dead-letter', {
+    reason: letter.reason,
+    code: letter.code,
+    type: letter.identity?.type,
+    function: functionName,
+    ref,
+    attempt: letter.attempt,
+  });
+  telemetry.metrics.deadLettered(letter.reason);
 }

@@ -1,7 +1,7 @@
 import { maskHandle } from '../../devices/device.ts';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
 import type { HubTarget, Platform } from '../../notifications/push.ts';
-import type { HubRole } from '../../relay/event-report.ts';
+import type { HubRole } from '../../relay/send-push.ts';
 import { counted, printable } from '../terminal.ts';
 import type { SentTest } from './test-notification.ts';
 

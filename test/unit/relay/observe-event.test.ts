@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { RelayError } from '../../../src/errors/errors.ts';
 import { parseEvent } from '../../../src/events/parse-event.ts';
-import type { EventEnd, PushReport } from '../../../src/relay/event-report.ts';
-import { eventReference, eventTypeLabel, logEvent } from '../../../src/relay/observe-event.ts';
+import type { PushReport } from '../../../src/relay/event-report.ts';
+import { type EventEnd, eventReference, eventTypeLabel, logEvent } from '../../../src/relay/observe-event.ts';
 import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
 
 const thread = { threadId: '19:t@thread.v2', recipientCommunicationIdentifier: user(ada) };
