@@ -27,10 +27,10 @@ import type { LogSink } from '../telemetry/logger.ts';
 import { createUserReference } from '../telemetry/references.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 
-/** Everything a Function works with, put together once for each process. */
+/** Everything a Function works with, built once for each process. */
 export interface App {
   readonly config: RelayConfig;
-  /** What looks like a slip in the settings without being wrong. */
+  /** Settings that are valid but look like mistakes. */
   readonly warnings: readonly string[];
   readonly clock: Clock;
   readonly relay: Relay;
@@ -38,39 +38,41 @@ export interface App {
   readonly tables: TableService;
   readonly deadLetters: DeadLetterStore;
   readonly deviceApi: DeviceApi;
-  /** Checks the token of Event Grid; absent when the host asks for the Functions key instead. */
+  /** Checks Event Grid's token; absent when the host checks the Functions key instead. */
   readonly authenticateEvents?: (request: HttpRequest) => Promise<TokenCheck>;
-  /** Ends the connections. */
+  /** Closes the connections. */
   readonly close: () => Promise<void>;
 }
 
-const clock = Date.now;
 let app: Promise<App> | undefined;
 
-/** Calls back once after a time in milliseconds, by the clock of the machine, and gives how to call that off. */
-export function startTimer(ms: number, act: () => void): () => void {
-  const timer = setTimeout(act, ms);
-  return () => clearTimeout(timer);
-}
-
 /**
- * The clients of a hub and, where configured, of its stand-in. Nothing is connected to before it is needed.
+ * The app of this process, composed on the first call. Invalid settings fail every call with the same error, so that
+ * Event Grid redelivers each event until they are fixed. Any other failure may be temporary: the next call composes the
+ * app again.
  *
- * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED`
+ * @param sink where the problems and warnings of the settings are logged, once
+ * @throws RelayError `CONFIG_INVALID` or `HUB_TRANSPORT_NOT_INSTALLED`
  */
-export async function openHub(
-  { primary, secondary }: HubPair,
-  transports: Pick<HubTransports, 'open'>,
-  clock: Clock,
-): Promise<HubClients> {
-  const open = async (hub: HubSettings) =>
-    createDirectSendClient({ hub, transport: await transports.open(hub.connection), clock });
-  return secondary === undefined ? [await open(primary)] : [await open(primary), await open(secondary)];
+export function getApp(sink: Pick<LogSink, 'warn' | 'error'>): Promise<App> {
+  app ??= composeApp(process.env).then(
+    (composed) => {
+      for (const warning of composed.warnings) sink.warn(warning);
+      return composed;
+    },
+    (error: unknown) => {
+      if (error instanceof RelayError) sink.error(error.message);
+      if (!(error instanceof RelayError && error.code === 'CONFIG_INVALID')) app = undefined;
+      throw error;
+    },
+  );
+  return app;
 }
 
+const clock = Date.now;
+
 /**
- * The composition root: reads the settings and puts the whole app together on real parts. Nothing is connected to before
- * it is needed.
+ * The composition root: reads the settings and builds the app from its real parts. Connections open on first use.
  *
  * @throws RelayError `CONFIG_INVALID` with every problem of the settings, or `HUB_TRANSPORT_NOT_INSTALLED`
  */
@@ -87,6 +89,8 @@ export async function composeApp(env: Environment): Promise<App> {
     devicesPerUser: config.devicesPerUser,
   });
   const deadLetters = createDeadLetterStore({ blobs: createAzureBlobStore(config.storage, 'dead-letters') });
+  // All instances share the hub's key, and readers of the logs do not have it.
+  const hubKey = config.alertHub.primary.connection.key;
   const relay = createRelay({
     clock,
     sleep: (ms) => sleep(ms),
@@ -102,8 +106,8 @@ export async function composeApp(env: Environment): Promise<App> {
     deadLetter: async (letter) => {
       await deadLetters.put(letter);
     },
-    userReference: userReference(config),
-    telemetry: createTelemetry(config.alertHub.primary.connection.key),
+    userReference: createUserReference(hubKey, config.logUserIds),
+    telemetry: createTelemetry(hubKey),
   });
   const { eventsEntra } = config;
   return {
@@ -126,28 +130,22 @@ export async function composeApp(env: Environment): Promise<App> {
 }
 
 /**
- * The app of this process, composed at the first call. Wrong settings fail every call with the same error, so that each
- * event comes back until they are mended. Whatever else goes wrong may pass: then the next call composes the app anew.
+ * The clients of a primary hub and, where configured, of its secondary. Connections open on first use.
  *
- * @param sink where it is told, once, what is wrong with the settings or looks like a slip
- * @throws RelayError `CONFIG_INVALID` or `HUB_TRANSPORT_NOT_INSTALLED`
+ * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED`
  */
-export function getApp(sink: Pick<LogSink, 'warn' | 'error'>): Promise<App> {
-  app ??= composeApp(process.env).then(
-    (composed) => {
-      for (const warning of composed.warnings) sink.warn(warning);
-      return composed;
-    },
-    (error: unknown) => {
-      if (error instanceof RelayError) sink.error(error.message);
-      if (!(error instanceof RelayError && error.code === 'CONFIG_INVALID')) app = undefined;
-      throw error;
-    },
-  );
-  return app;
+export async function openHub(
+  { primary, secondary }: HubPair,
+  transports: Pick<HubTransports, 'open'>,
+  clock: Clock,
+): Promise<HubClients> {
+  const open = async (hub: HubSettings) =>
+    createDirectSendClient({ hub, transport: await transports.open(hub.connection), clock });
+  return secondary === undefined ? [await open(primary)] : [await open(primary), await open(secondary)];
 }
 
-// The hub's key is a secret that all instances have, and nobody who reads logs.
-function userReference({ alertHub, logUserIds }: RelayConfig) {
-  return createUserReference(alertHub.primary.connection.key, logUserIds);
+/** Schedules a callback; returns a function that cancels it. */
+export function startTimer(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
 }

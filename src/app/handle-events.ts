@@ -3,50 +3,18 @@ import type { Attempt } from '../relay/attempt.ts';
 import type { EventReport } from '../relay/event-report.ts';
 import type { Clock } from '../shared/time.ts';
 import { createContextLogger, type LogSink } from '../telemetry/logger.ts';
-import type { App } from './compose-app.ts';
-import { getApp } from './compose-app.ts';
+import { type App, getApp } from './compose-app.ts';
 
-/** The part of an invocation context that an attempt is made from. */
+/** The part of an invocation context that an attempt needs. */
 export interface Invocation extends LogSink {
   readonly functionName: string;
   readonly invocationId: string;
 }
 
-// Event Grid waits 30 seconds for an answer and then delivers again.
-const budgetMs = 25_000;
-
-/** Begins an attempt for one invocation of a Function. */
-export function startAttempt(invocation: Invocation, clock: Clock): Attempt {
-  return {
-    functionName: invocation.functionName,
-    owner: invocation.invocationId,
-    log: createContextLogger(invocation),
-    budgetEndsMs: clock() + budgetMs,
-  };
-}
-
 /**
- * Asks Event Grid to come back for whatever is not done: the trigger's only way to say so is to fail.
+ * Handles the event of an Event Grid trigger.
  *
- * @throws RelayError `DELIVERY_INCOMPLETE` when a report is deferred or has open pushes
- */
-export function requireDelivered(reports: readonly EventReport[]): void {
-  const open = reports.filter(
-    (report) => report.kind === 'deferred' || (report.kind === 'pushed' && !report.settled),
-  );
-  if (open.length === 0) return;
-  throw new RelayError({
-    code: 'DELIVERY_INCOMPLETE',
-    class: 'provider',
-    message: `${open.length} of ${reports.length} events are not delivered to every device yet. Event Grid delivers them again, and what is done is not repeated.`,
-  });
-}
-
-/**
- * What an Event Grid trigger does with its event.
- *
- * @throws RelayError when the event must be delivered again: `DELIVERY_INCOMPLETE`, `STORAGE_UNAVAILABLE`,
- *   `CONFIG_INVALID`
+ * @throws RelayError when the event must be redelivered: `DELIVERY_INCOMPLETE`, `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
  */
 export async function handleTriggerEvent(event: unknown, invocation: Invocation): Promise<void> {
   const { relay, clock } = await getApp(invocation);
@@ -54,12 +22,12 @@ export async function handleTriggerEvent(event: unknown, invocation: Invocation)
 }
 
 /**
- * What the webhook does with a body: one event or an array of events, all side by side, each judged by itself. One that
- * fails keeps no other from being delivered.
+ * Handles the body of a webhook request: one event or an array of events, side by side. A failed event does not keep the
+ * others from being delivered.
  *
- * @param body the JSON value, or undefined when `rawText` is no JSON
- * @param rawText the body as it came
- * @throws RelayError when at least one event must be delivered again
+ * @param body the JSON value, or undefined when `rawText` is not JSON
+ * @param rawText the body as received
+ * @throws RelayError when at least one event must be redelivered
  */
 export async function handleWebhookBody(
   { relay, clock }: Pick<App, 'relay' | 'clock'>,
@@ -82,4 +50,34 @@ export async function handleWebhookBody(
     reports.push(result.value);
   }
   requireDelivered(reports);
+}
+
+// Event Grid waits 30 seconds for a response and then delivers again.
+const budgetMs = 25_000;
+
+/** Starts the attempt of one Function invocation. */
+export function startAttempt(invocation: Invocation, clock: Clock): Attempt {
+  return {
+    functionName: invocation.functionName,
+    owner: invocation.invocationId,
+    log: createContextLogger(invocation),
+    budgetEndsMs: clock() + budgetMs,
+  };
+}
+
+/**
+ * Fails when an event is not done: the only way for a trigger to have Event Grid redeliver it.
+ *
+ * @throws RelayError `DELIVERY_INCOMPLETE` when a report is deferred or has open pushes
+ */
+export function requireDelivered(reports: readonly EventReport[]): void {
+  const open = reports.filter(
+    (report) => report.kind === 'deferred' || (report.kind === 'pushed' && !report.settled),
+  );
+  if (open.length === 0) return;
+  throw new RelayError({
+    code: 'DELIVERY_INCOMPLETE',
+    class: 'provider',
+    message: `${open.length} of ${reports.length} events have not reached every device yet. Event Grid redelivers them; completed pushes are not repeated.`,
+  });
 }

@@ -6,8 +6,7 @@ import { createEventsWebhook } from '../http/events-webhook.ts';
 import { createHealth } from '../http/health.ts';
 import { failureResponse } from '../http/responses.ts';
 import { createContextLogger, type Logger } from '../telemetry/logger.ts';
-import type { App } from './compose-app.ts';
-import { getApp } from './compose-app.ts';
+import { type App, getApp } from './compose-app.ts';
 import { handleWebhookBody, type Invocation } from './handle-events.ts';
 
 /** Serves the `devices` Function: registers, shows, lists or removes devices of a user. */
@@ -61,7 +60,7 @@ interface AuthLevels {
 }
 
 /**
- * Decides, when the Functions are registered, for which of them the host must require a key. With wrong or incomplete
+ * Decides, when the Functions are registered, for which of them the host must require a key. With invalid or incomplete
  * settings it is both, so that nothing is open by mistake.
  */
 export function authLevels(env: Environment): AuthLevels {
@@ -71,7 +70,7 @@ export function authLevels(env: Environment): AuthLevels {
   return { deviceApi: deviceApiAuthLevel(deviceApi), events: eventsAuthLevel(eventsEntra) };
 }
 
-/** Runs a handler that needs the app. Wrong settings become a response as well, never a crash. */
+/** Runs a handler that needs the app. Invalid settings become an error response, never a crash. */
 async function serve(
   invocation: Invocation,
   handle: (app: App, logger: Logger) => Promise<HttpResponseInit>,

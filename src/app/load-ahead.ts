@@ -1,7 +1,6 @@
 /**
- * Loads what the first ring will need, once the host has its answer about which Functions there are: an instance that
- * stands ready must not let its first ring wait for libraries. A failure is no matter here: the first event meets it again,
- * and there it is told.
+ * Loads the libraries of the first ring once the host has registered the Functions: on a warm instance no ring should wait
+ * for them. A failure is ignored here, because the first event meets and reports it again.
  */
 export function loadAhead(): void {
   setImmediate(() => {

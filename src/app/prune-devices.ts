@@ -12,14 +12,87 @@ import { createContextLogger, type Logger, type LogLevel } from '../telemetry/lo
 import { getApp } from './compose-app.ts';
 import type { Invocation } from './handle-events.ts';
 
-/** Evidence that is older was acted on by the runs before; a handle that is still pushed to is reported anew. */
-const evidenceLifeMs = 48 * 60 * 60_000;
+// host.json ends an invocation after a minute; the rest is for work begun just before the budget ends.
+const budgetMs = 40_000;
 
-/** Rings come first: storage is not asked for more at once. */
-const atOnce = 4;
+/**
+ * The `pruneDevices` timer: removes the device handles that the push services report as dead in the hubs' feedback.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
+ */
+export async function handlePruneDevices(_timer: unknown, invocation: Invocation): Promise<void> {
+  const { config, devices, clock } = await getApp(invocation);
+  await pruneDevices({
+    config,
+    prune: devices.prune,
+    clock,
+    log: createContextLogger(invocation),
+    budgetMs,
+  });
+}
 
-/** The end of one hub's pruning; for a refusal nothing was pruned. */
+interface PruneDevices {
+  readonly config: Pick<RelayConfig, 'alertHub' | 'voipHub'>;
+  readonly prune: DeviceRegistry['prune'];
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** How long the run may take, in milliseconds. Every hub gets its share of what is left. */
+  readonly budgetMs: number;
+}
+
+/**
+ * Prunes dead handles by the feedback of every configured hub, one after another, and logs a `prune` line about each. A
+ * hub that refuses or fails does not keep the others from their turn.
+ *
+ * @throws the first storage failure, after the last hub: RelayError `STORAGE_UNAVAILABLE`
+ */
+export async function pruneDevices(run: PruneDevices): Promise<void> {
+  const { config, prune, clock, log } = run;
+  const hubs = [
+    { name: 'alert', hub: config.alertHub.primary },
+    { name: 'alert-secondary', hub: config.alertHub.secondary },
+    { name: 'voip', hub: config.voipHub?.primary },
+    { name: 'voip-secondary', hub: config.voipHub?.secondary },
+  ].flatMap(({ name, hub }) => (hub === undefined ? [] : [{ name, hub }]));
+  const endMs = clock() + run.budgetMs;
+  const failures: unknown[] = [];
+  for (const [index, { name, hub }] of hubs.entries()) {
+    const nowMs = clock();
+    const deadlineMs = nowMs + (endMs - nowMs) / (hubs.length - index);
+    const report = await pruneHub({ reader: createFeedbackReader({ hub, clock }), prune, clock, deadlineMs });
+    logReport(log, name, report);
+    if ('failure' in report) failures.push(report.failure);
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+/** The result for one hub; a refusal means that nothing was pruned. */
 type PruneReport = Pruning | FeedbackRefusal;
+
+/** The result of one hub's feedback. A handle is counted once, however often the hub names it. */
+interface Pruning {
+  readonly kind: 'pruned';
+  /** Feedback documents read. */
+  readonly read: number;
+  /** Documents skipped: broken, or from the future. */
+  readonly skipped: number;
+  /** Handles that the push services report as dead. */
+  readonly dead: number;
+  /** Of these: removed, with their device or, for a VoIP handle, without it. */
+  readonly removed: number;
+  /** Of these: kept, because they were registered after the evidence. */
+  readonly kept: number;
+  /** Of these: no device's, mostly removed by an earlier run. */
+  readonly unknown: number;
+  /** Of these: left to the next run. */
+  readonly left: number;
+  /** Handles whose error may be the hub's fault, such as credentials of the wrong environment. None was removed. */
+  readonly suspect: number;
+  /** Why a part of the feedback was not read. */
+  readonly unread?: string;
+  /** Why pruning ended early. */
+  readonly failure?: unknown;
+}
 
 const levels: Readonly<Record<Exclude<PruneReport['kind'], 'pruned'>, LogLevel>> = {
   'not-offered': 'info',
@@ -28,21 +101,34 @@ const levels: Readonly<Record<Exclude<PruneReport['kind'], 'pruned'>, LogLevel>>
   misconfigured: 'error',
 };
 
-// host.json ends an invocation after a minute; what is begun at the end of the budget has the rest.
-const budgetMs = 40_000;
+function logReport(log: Logger, hub: string, report: PruneReport): void {
+  if (report.kind !== 'pruned') {
+    const { kind: outcome, ...why } = report;
+    log(levels[outcome], 'prune', { hub, outcome, ...why });
+    return;
+  }
+  const { kind: outcome, failure, ...counts } = report;
+  const isWhole = failure === undefined && counts.unread === undefined && counts.left === 0;
+  log(isWhole ? 'info' : 'warn', 'prune', { hub, outcome, ...counts });
+}
 
-/** What pruning by one hub takes. */
 interface PruneHub {
   readonly reader: FeedbackReader;
   readonly prune: DeviceRegistry['prune'];
   readonly clock: Clock;
-  /** No handle is begun with after this moment, epoch milliseconds. */
+  /** No new handle is started after this moment, epoch milliseconds. */
   readonly deadlineMs: number;
 }
 
+// Older evidence was acted on by earlier runs; a dead handle that is still pushed to is reported again.
+const evidenceLifeMs = 48 * 60 * 60_000;
+
+// Rings come first: pruning puts no more load on storage.
+const concurrency = 4;
+
 /**
- * Reads the feedback of one hub and prunes the handles it proves dead, those with the latest evidence first. Of several
- * proofs against one handle the latest counts. When storage fails, pruning ends there: `failure` says why.
+ * Reads the feedback of one hub and prunes the handles it proves dead, latest evidence first. Of several proofs against
+ * one handle the latest counts. A storage failure ends the pruning and becomes `failure`.
  */
 export async function pruneHub({ reader, prune, clock, deadlineMs }: PruneHub): Promise<PruneReport> {
   const startMs = clock();
@@ -74,7 +160,7 @@ export async function pruneHub({ reader, prune, clock, deadlineMs }: PruneHub): 
       counts[(await prune(handle, evidenceAtMs)).kind] += 1;
     }
   };
-  const workers = Array.from({ length: atOnce }, () =>
+  const workers = Array.from({ length: concurrency }, () =>
     work().catch((error: unknown) => {
       failure ??= error;
     }),
@@ -95,92 +181,4 @@ export async function pruneHub({ reader, prune, clock, deadlineMs }: PruneHub): 
     ...(reading.unread === undefined ? {} : { unread: reading.unread }),
     ...(failure === undefined ? {} : { failure }),
   };
-}
-
-/** What a run takes. */
-interface PruneDevices {
-  readonly config: Pick<RelayConfig, 'alertHub' | 'voipHub'>;
-  readonly prune: DeviceRegistry['prune'];
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** How long the run may take, in milliseconds. Every hub gets its share of what is left. */
-  readonly budgetMs: number;
-}
-
-/**
- * Prunes dead handles by the feedback of every configured hub, one after another, and writes a line `prune` about each.
- * A hub that refuses or fails keeps no other from its turn.
- *
- * @throws what storage failed with, after the last hub: RelayError `STORAGE_UNAVAILABLE`
- */
-export async function pruneDevices(run: PruneDevices): Promise<void> {
-  const { config, prune, clock, log } = run;
-  const hubs = [
-    { name: 'alert', hub: config.alertHub.primary },
-    { name: 'alert-secondary', hub: config.alertHub.secondary },
-    { name: 'voip', hub: config.voipHub?.primary },
-    { name: 'voip-secondary', hub: config.voipHub?.secondary },
-  ].flatMap(({ name, hub }) => (hub === undefined ? [] : [{ name, hub }]));
-  const endMs = clock() + run.budgetMs;
-  const failures: unknown[] = [];
-  for (const [index, { name, hub }] of hubs.entries()) {
-    const nowMs = clock();
-    const deadlineMs = nowMs + (endMs - nowMs) / (hubs.length - index);
-    const report = await pruneHub({ reader: createFeedbackReader({ hub, clock }), prune, clock, deadlineMs });
-    logReport(log, name, report);
-    if ('failure' in report) failures.push(report.failure);
-  }
-  if (failures.length > 0) throw failures[0];
-}
-
-/**
- * What the prune timer does: removes the device handles that push services call dead in the feedback of the hubs.
- *
- * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
- */
-export async function handlePruneDevices(_timer: unknown, invocation: Invocation): Promise<void> {
-  const { config, devices, clock } = await getApp(invocation);
-  await pruneDevices({
-    config,
-    prune: devices.prune,
-    clock,
-    log: createContextLogger(invocation),
-    budgetMs,
-  });
-}
-
-function logReport(log: Logger, hub: string, report: PruneReport): void {
-  if (report.kind !== 'pruned') {
-    const { kind: outcome, ...why } = report;
-    log(levels[outcome], 'prune', { hub, outcome, ...why });
-    return;
-  }
-  const { kind: outcome, failure, ...counts } = report;
-  const isWhole = failure === undefined && counts.unread === undefined && counts.left === 0;
-  log(isWhole ? 'info' : 'warn', 'prune', { hub, outcome, ...counts });
-}
-
-/** What the feedback of one hub led to. Handles are counted once, however often the hub names them. */
-interface Pruning {
-  readonly kind: 'pruned';
-  /** Documents of the feedback that were read. */
-  readonly read: number;
-  /** Documents that were passed over: broken, or from the future. */
-  readonly skipped: number;
-  /** Handles that the push services call dead. */
-  readonly dead: number;
-  /** Of these: removed, with their device or, for a VoIP handle, without it. */
-  readonly removed: number;
-  /** Of these: registered after the evidence. */
-  readonly kept: number;
-  /** Of these: nobody's, mostly removed by an earlier run. */
-  readonly unknown: number;
-  /** Of these: not got to. The next run does. */
-  readonly left: number;
-  /** Handles whose error may be the hub's own fault, such as credentials of the wrong environment. None was removed. */
-  readonly suspect: number;
-  /** Why a part of the feedback was not read. */
-  readonly unread?: string;
-  /** Why pruning ended early. */
-  readonly failure?: unknown;
 }

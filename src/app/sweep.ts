@@ -7,16 +7,26 @@ import { createContextLogger, type Logger } from '../telemetry/logger.ts';
 import { getApp } from './compose-app.ts';
 import type { Invocation } from './handle-events.ts';
 
-// Event Grid delivers for 24 hours at most, so an event of yesterday may still come.
+// Event Grid retries for 24 hours at most, so an event of yesterday may still come.
 const keepDays = 3;
 
-// A bound for the bill more than for the time: so many devices of one relay do not expire in a night.
+// Bounds the cost rather than the time: one relay does not have that many devices expire in a night.
 const limit = 50_000;
 
-// host.json ends an invocation after a minute; what is begun at the end of the budget has the rest.
+// host.json ends an invocation after a minute; the rest is for work begun just before the budget ends.
 const budgetMs = 40_000;
 
-/** What a run takes. */
+/**
+ * The `sweep` timer: drops the tables of days that no redelivery can belong to, and removes expired devices.
+ *
+ * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
+ */
+export async function handleSweep(_timer: unknown, invocation: Invocation): Promise<void> {
+  const { tables, devices, clock } = await getApp(invocation);
+  const log = createContextLogger(invocation);
+  await runSweep({ tables, sweepExpired: devices.sweepExpired, clock, log, keepDays, limit, budgetMs });
+}
+
 interface RunSweep {
   readonly tables: TableService;
   readonly sweepExpired: DeviceRegistry['sweepExpired'];
@@ -24,17 +34,17 @@ interface RunSweep {
   readonly log: Logger;
   /** Whole days of the ledger and the call memory to keep beside today. */
   readonly keepDays: number;
-  /** How many rows of the expiry index one run looks at. */
+  /** How many rows of the expiry index one run reads at most. */
   readonly limit: number;
   /** How long the run may take, in milliseconds. */
   readonly budgetMs: number;
 }
 
 /**
- * Makes tomorrow's tables, drops what nobody needs any more, and writes a line about each part: `sweep` for the day tables of the ledger and the
- * call memory, `sweep-devices` for expired devices. A part that fails does not keep the other from its turn.
+ * Creates tomorrow's tables, drops old ones, and logs a line about each part: `sweep` for the day tables of the ledger and
+ * the call memory, `sweep-devices` for expired devices. A part that fails does not keep the others from their turn.
  *
- * @throws RelayError `STORAGE_UNAVAILABLE` when the tables of a part cannot even be listed
+ * @throws RelayError `STORAGE_UNAVAILABLE` when tomorrow's tables cannot be created, or a part cannot even be listed
  */
 export async function runSweep(run: RunSweep): Promise<void> {
   const { tables, clock, log } = run;
@@ -59,16 +69,4 @@ export async function runSweep(run: RunSweep): Promise<void> {
   const failures: unknown[] = [];
   for (const part of parts) await part().catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
-}
-
-/**
- * What the sweep timer does: drops the tables of days that no redelivery can come from any more, and removes devices
- * that expired.
- *
- * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
- */
-export async function handleSweep(_timer: unknown, invocation: Invocation): Promise<void> {
-  const { tables, devices, clock } = await getApp(invocation);
-  const log = createContextLogger(invocation);
-  await runSweep({ tables, sweepExpired: devices.sweepExpired, clock, log, keepDays, limit, budgetMs });
 }

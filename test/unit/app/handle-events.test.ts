@@ -107,7 +107,7 @@ it.each<EventReport>([
       code: 'DELIVERY_INCOMPLETE',
       class: 'provider',
       message:
-        '1 of 5 events are not delivered to every device yet. Event Grid delivers them again, and what is done is not repeated.',
+        '1 of 5 events have not reached every device yet. Event Grid redelivers them; completed pushes are not repeated.',
     }),
   );
 });
