@@ -52,7 +52,7 @@ function payloadChanged(): RelayError {
     code: 'EVENT_PAYLOAD_CHANGED',
     class: 'user',
     message:
-      'An event with this source, id and type was seen before with other data. It was put aside, since one of the two is not what it says. Compare the two; should this one be right, publish it again under an id of its own.',
+      'An event with this source, id and type was received before with different data. It was dead-lettered because the two conflict. If this one is correct, publish it again with a new id.',
   });
 }
 

@@ -35,7 +35,7 @@ function notJson(text: string): RelayError {
   return new RelayError({
     code: 'EVENT_NOT_JSON',
     class: 'user',
-    message: `The body of ${text.length} characters is no JSON. Send events as Event Grid delivers them.`,
+    message: `The body (${text.length} characters) is not valid JSON. Send events as Event Grid delivers them.`,
   });
 }
 

@@ -93,7 +93,7 @@ async function followUpRing(
 ): Promise<readonly Delivery[]> {
   const isLate = report.outcome.kind === 'expired';
   if (!isLate && !mayBeRinging(report)) return [];
-  const state = await readCallState(deps, attempt, ring, 'not looking whether the ring is over');
+  const state = await readCallState(deps, attempt, ring, 'not checking whether the ring is over');
   const devices = [device];
   if (isLate) return state === 'answered' ? [] : [{ notification: missedCall(ring, deps.mapping), devices }];
   if (state === undefined) return [];

@@ -100,10 +100,10 @@ async function deadLetterFailures(
 }
 
 function messageFor({ kind, platform, outcome }: PushReport): string {
-  const what = `A push of kind ${kind} for ${platform}`;
+  const push = `${kind} push for ${platform}`;
   return outcome.kind === 'rejected'
-    ? `${what} was refused for good with status ${outcome.status}: ${outcome.detail}`
-    : `${what} could not be sent before its time ran out. Look for the outcomes of the earlier tries in the log, mend their cause, and redrive with a CHAT_TTL_SECONDS that reaches back to the event.`;
+    ? `The ${push} was rejected with status ${outcome.status}: ${outcome.detail}`
+    : `The ${push} expired before it could be sent. Find the failures of the earlier tries in the log, fix their cause, and redrive with a CHAT_TTL_SECONDS that covers the age of the event.`;
 }
 
 async function settleClaim(

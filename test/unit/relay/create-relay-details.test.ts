@@ -37,7 +37,7 @@ describe('relay: what is put aside', () => {
       received: { kind: 'json', value: message },
     });
     expect(harness.letters[0]?.message).toMatch(
-      /^A push of kind chat-message for fcmv1 was refused for good with status 413: /,
+      /^The chat-message push for fcmv1 was rejected with status 413: /,
     );
     expect([...(harness.letters[0]?.outcomes ?? [])].map(([, outcome]) => outcome).sort()).toEqual([
       'accepted',
@@ -49,7 +49,7 @@ describe('relay: what is put aside', () => {
     const harness = createRelayHarness({ nowMs: eventMs + 86_400_000 });
     await harness.handle(message);
     expect(harness.letters[0]?.message).toBe(
-      'A push of kind chat-message for apns could not be sent before its time ran out. Look for the outcomes of the earlier tries in the log, mend their cause, and redrive with a CHAT_TTL_SECONDS that reaches back to the event.',
+      'The chat-message push for apns expired before it could be sent. Find the failures of the earlier tries in the log, fix their cause, and redrive with a CHAT_TTL_SECONDS that covers the age of the event.',
     );
   });
 
@@ -130,7 +130,7 @@ describe('relay: what is put aside', () => {
       error: {
         class: 'user',
         message:
-          'An event with this source, id and type was seen before with other data. It was put aside, since one of the two is not what it says. Compare the two; should this one be right, publish it again under an id of its own.',
+          'An event with this source, id and type was received before with different data. It was dead-lettered because the two conflict. If this one is correct, publish it again with a new id.',
       },
     });
     expect(harness.letters).toMatchObject([
@@ -145,7 +145,7 @@ describe('relay: what is put aside', () => {
       kind: 'poison',
       error: expect.objectContaining({
         class: 'user',
-        message: 'The body of 8 characters is no JSON. Send events as Event Grid delivers them.',
+        message: 'The body (8 characters) is not valid JSON. Send events as Event Grid delivers them.',
       }),
     });
     expect(harness.lines).toMatchObject([
@@ -230,8 +230,8 @@ describe('relay: a ring', () => {
     expect(told.map(({ level, fields }) => [level, fields])).toEqual([
       ['warn', { doing: 'ringing without it' }],
       ['warn', { doing: 'ringing without being able to stop it' }],
-      ['warn', { doing: 'not looking whether the ring is over' }],
-      ['warn', { doing: 'not looking whether the ring is over' }],
+      ['warn', { doing: 'not checking whether the ring is over' }],
+      ['warn', { doing: 'not checking whether the ring is over' }],
     ]);
   });
 

@@ -21,7 +21,7 @@ async function putLetters() {
   await world.putLetter({
     reason: 'poison',
     code: 'EVENT_NOT_JSON',
-    message: 'The body of 8 characters is no JSON.',
+    message: 'The body (8 characters) is not valid JSON.',
     functionName: 'events',
     attempt: 1,
     atMs: nineMs,
@@ -30,7 +30,7 @@ async function putLetters() {
   const event = { ...chatMessage('8:acs:clinic_ada', nineMs), id: 'e-1' };
   return world.putLetter({
     reason: 'rejected',
-    message: 'A push of kind chat-message for fcmv1 was refused for good with status 400: bad',
+    message: 'The chat-message push for fcmv1 was rejected with status 400: bad',
     functionName: 'relayChat',
     attempt: 2,
     atMs: nineMs + 5_000,
@@ -167,7 +167,7 @@ pushes        accepted 1, rejected 1
 
 reason     rejected
 code       -
-message    A push of kind chat-message for fcmv1 was refused for good with status 400: bad
+message    The chat-message push for fcmv1 was rejected with status 400: bad
 attempt    2
 type       Microsoft.Communication.ChatMessageReceived
 happened   2026-11-22T09:00:00Z
@@ -236,7 +236,7 @@ Texts, names, users and phone numbers are masked. Give --content to show them.
         {
           reason: 'poison',
           code: 'EVENT_NOT_JSON',
-          message: 'The body of 8 characters is no JSON.',
+          message: 'The body (8 characters) is not valid JSON.',
           attempt: 1,
           happenedAt: '-',
           putAsideAt: '2026-11-22T09:00:00Z',
