@@ -67,7 +67,7 @@ async function claim(
   }
 }
 
-// The envelope is no part of the payload: it differs between the two event schemas.
+// The envelope is not part of the payload: it differs between the two event schemas.
 function dataOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'data' in value ? value.data : value;
 }

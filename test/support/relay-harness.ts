@@ -4,6 +4,7 @@ import type { DeadLetterSource } from '../../src/deliveries/dead-letter.ts';
 import { createDeadLetterStore } from '../../src/deliveries/dead-letter-store.ts';
 import { createLedger } from '../../src/deliveries/ledger.ts';
 import type { Device } from '../../src/devices/device.ts';
+import { RelayError } from '../../src/errors/errors.ts';
 import { createDirectSendClient } from '../../src/notification-hubs/direct-send-client.ts';
 import type { HubRequest } from '../../src/notification-hubs/request.ts';
 import type { HubTransportResult } from '../../src/notification-hubs/transports/hub-transport.ts';
@@ -13,7 +14,7 @@ import { createMemoryTableService } from '../../src/storage/memory-tables.ts';
 import { createMemoryBlobStore } from './create-memory-blob-store.ts';
 import { ada } from './events.ts';
 
-/** One request as the hub would see it. */
+/** One request as the hub sees it. */
 export interface SeenPost {
   readonly hub: string;
   readonly handle: string;
@@ -23,7 +24,7 @@ export interface SeenPost {
   readonly body: string;
 }
 
-/** What the hub answers to a request. */
+/** The hub's response to a request. */
 export type Respond = (post: SeenPost, index: number) => HubTransportResult;
 
 export const created: HubTransportResult = { kind: 'response', status: 201, headers: {}, body: '' };
@@ -33,6 +34,17 @@ export const answer = (status: number, headers: Record<string, string> = {}): Hu
   headers,
   body: '',
 });
+
+/** When the events in `events.ts` happened, epoch milliseconds. */
+export const eventMs = 1795338000123;
+
+/** What a storage call throws when storage is down. */
+export const down = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'down' });
+
+/** A storage call while storage is down. */
+export const fail = async (): Promise<never> => {
+  throw down;
+};
 
 /** Ada's phones, as registered. */
 export const adasPhones: readonly Device[] = [
@@ -55,7 +67,7 @@ export const adasPhones: readonly Device[] = [
   },
 ];
 
-/** A relay on real stores in memory, with a hub that answers as told and a clock that only waiting moves. */
+/** A relay on real stores in memory, with a scripted hub and a clock that moves only while it waits. */
 export function createRelayHarness(init: {
   readonly nowMs: number;
   readonly respond?: Respond;
@@ -139,7 +151,7 @@ export function createRelayHarness(init: {
     advance: (ms: number) => {
       nowMs += ms;
     },
-    /** What the hub saw, one line each: hub, handle and kind. */
+    /** The requests the hub saw, one line each: hub, handle and kind. */
     seen: () => posts.map(({ hub, handle, kind }) => `${hub} ${handle.slice(0, 4)} ${kind}`).sort(),
   };
 }

@@ -1,17 +1,17 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { getApp } from '../../../src/app/compose-app.ts';
 
-const told: string[] = [];
+const logged: string[] = [];
 const sink = {
-  warn: (...texts: unknown[]) => told.push(texts.join(' ')),
-  error: (...texts: unknown[]) => told.push(texts.join(' ')),
+  warn: (...texts: unknown[]) => logged.push(texts.join(' ')),
+  error: (...texts: unknown[]) => logged.push(texts.join(' ')),
 };
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-it('an app that could not be put together once is put together with the next event', async () => {
+it('getApp composes the app again after a failure that was not CONFIG_INVALID', async () => {
   vi.stubEnv('RELAY_STORAGE', 'UseDevelopmentStorage=true');
   const hub = (host: string) =>
     `Endpoint=sb://${host}/;SharedAccessKeyName=DefaultFullSharedAccessSignature;SharedAccessKey=aW52ZW50ZWQ=`;
@@ -19,7 +19,7 @@ it('an app that could not be put together once is put together with the next eve
   vi.stubEnv('NOTIFICATION_HUB_CONNECTION_STRING', hub('intranet'));
   vi.stubEnv('NOTIFICATION_HUB_NAME', 'calls');
   await expect(getApp(sink)).rejects.toMatchObject({ code: 'HUB_CONNECTION_STRING_INVALID' });
-  expect(told).toHaveLength(1);
+  expect(logged).toHaveLength(1);
   vi.stubEnv('NOTIFICATION_HUB_CONNECTION_STRING', hub('contoso.servicebus.windows.net'));
   const app = await getApp(sink);
   expect(await getApp(sink)).toBe(app);

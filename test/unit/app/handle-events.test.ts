@@ -53,14 +53,14 @@ describe('handleWebhookBody', () => {
     ]);
   });
 
-  it('hands over a text that is no JSON', async () => {
+  it('hands over a text that is not JSON', async () => {
     const { handled, texts, send } = open();
     await send(undefined, '{"half":');
     expect(texts).toEqual(['{"half":']);
     expect(handled).toEqual([]);
   });
 
-  it('lets no failure keep another event from being relayed, and fails then', async () => {
+  it('relays the other events when one fails, and then fails', async () => {
     const failure = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'down' });
     const { handled, send } = open((event) =>
       event === 1 ? failure : { kind: 'skipped', identity, reason: 'answered' },
@@ -69,7 +69,7 @@ describe('handleWebhookBody', () => {
     expect(handled.map(([event]) => event)).toEqual([1, 2]);
   });
 
-  it('asks Event Grid to come back when one event is not delivered', async () => {
+  it('throws DELIVERY_INCOMPLETE when one event is not delivered', async () => {
     const { send } = open((event) =>
       event === 1
         ? { kind: 'deferred', identity, reason: 'busy' }
@@ -79,7 +79,7 @@ describe('handleWebhookBody', () => {
   });
 });
 
-it('startAttempt gives an invocation 25 seconds and its own log', () => {
+it('startAttempt gives an invocation 25 seconds and its own logger', () => {
   const attempt = startAttempt(invocation, () => 1_000);
   expect(attempt).toMatchObject({ functionName: 'events', owner: 'i-1', budgetEndsMs: 26_000 });
   attempt.log('warn', 'something', { n: 1 });
@@ -93,7 +93,7 @@ const done: readonly EventReport[] = [
   { kind: 'poison', error: new RelayError({ code: 'EVENT_NOT_JSON', class: 'user', message: 'x' }) },
 ];
 
-it('is content with whatever is done', () => {
+it('requireDelivered accepts reports of events that are done', () => {
   expect(() => requireDelivered(done)).not.toThrow();
   expect(() => requireDelivered([])).not.toThrow();
 });
@@ -101,7 +101,7 @@ it('is content with whatever is done', () => {
 it.each<EventReport>([
   { kind: 'pushed', identity, pushes: [], settled: false },
   { kind: 'deferred', identity, reason: 'busy' },
-])('asks Event Grid to come back for $end', (open) => {
+])('requireDelivered throws DELIVERY_INCOMPLETE for a report that is $kind', (open) => {
   expect(() => requireDelivered([...done, open])).toThrow(
     expect.objectContaining({
       code: 'DELIVERY_INCOMPLETE',

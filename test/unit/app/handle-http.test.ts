@@ -15,6 +15,9 @@ it.each([
   ['the events group', events, 'function', 'anonymous'],
   ['both groups', { ...device, ...events }, 'anonymous', 'anonymous'],
   ['half a group beside a whole one', { ...events, DEVICE_API_ISSUER: 'i' }, 'function', 'function'],
-])('with %s nothing is open by mistake', (_, env, deviceApi, eventsLevel) => {
-  expect(authLevels(env)).toEqual({ deviceApi, events: eventsLevel });
-});
+])(
+  'authLevels with %s requires a key wherever the relay does not check a token',
+  (_, env, deviceApi, eventsLevel) => {
+    expect(authLevels(env)).toEqual({ deviceApi, events: eventsLevel });
+  },
+);

@@ -5,7 +5,7 @@ import { pruneDevices, pruneHub } from '../../../src/app/prune-devices.ts';
 import type { Pruned } from '../../../src/devices/remove-device.ts';
 import type { FeedbackReader } from '../../../src/notification-hubs/feedback/feedback-reader.ts';
 
-it('asks every hub in turn, says what each refused, and prunes nobody', async () => {
+it('pruneDevices asks every hub in turn, logs each refusal, and prunes nothing', async () => {
   const asked: string[] = [];
   const statuses: Record<string, number> = { a: 501, b: 429, c: 500, d: 401 };
   const server = createServer((request, response) => {
@@ -52,13 +52,13 @@ it('asks every hub in turn, says what each refused, and prunes nobody', async ()
   expect(pruned).toEqual([]);
 });
 
-const NOW_MS = 1_795_338_000_000;
+const startMs = 1_795_338_000_000;
 
 /** A reader with one proof against each handle, the first one the oldest. */
 const readerOf = (handles: readonly string[], unread?: string): FeedbackReader => ({
   read: async (visit) => {
     for (const [index, handle] of handles.entries()) {
-      visit({ handle, feedbackTimeMs: NOW_MS - 1_000 + index, error: 'ExpiredChannel', platform: 'apns' });
+      visit({ handle, feedbackTimeMs: startMs - 1_000 + index, error: 'ExpiredChannel', platform: 'apns' });
     }
     const documents = handles.length;
     return { kind: 'read', documents, broken: 0, blobs: 1, ...(unread === undefined ? {} : { unread }) };
@@ -68,14 +68,14 @@ const letters = [...'abcdefghijklmnopqrst'];
 const kept: Pruned = { kind: 'kept' };
 
 describe('pruneHub', () => {
-  it('begins with the latest evidence and has four handles under way at once', async () => {
+  it('starts with the latest evidence and prunes four handles at a time', async () => {
     const begun: string[] = [];
     let underWay = 0;
     let most = 0;
     const report = await pruneHub({
       reader: readerOf(letters),
-      clock: () => NOW_MS,
-      deadlineMs: NOW_MS + 1,
+      clock: () => startMs,
+      deadlineMs: startMs + 1,
       prune: async (handle) => {
         begun.push(handle);
         underWay += 1;
@@ -90,8 +90,8 @@ describe('pruneHub', () => {
     expect(report).toMatchObject({ dead: 20, kept: 20, left: 0 });
   });
 
-  it('gives the reader the time there is, and begins with nothing after the deadline', async () => {
-    let nowMs = NOW_MS;
+  it('gives the reader the remaining time, and starts nothing after the deadline', async () => {
+    let nowMs = startMs;
     let given = 0;
     const begun: string[] = [];
     const reader = readerOf(letters);
@@ -103,7 +103,7 @@ describe('pruneHub', () => {
         },
       },
       clock: () => nowMs,
-      deadlineMs: NOW_MS + 5_000,
+      deadlineMs: startMs + 5_000,
       prune: async (handle) => {
         begun.push(handle);
         nowMs += 1_000;
@@ -115,13 +115,13 @@ describe('pruneHub', () => {
     expect(report).toMatchObject({ dead: 20, removed: 5, left: 15 });
   });
 
-  it('ends with the first failure and tells it', async () => {
+  it('stops at the first failure and reports it', async () => {
     const failure = new Error('storage is down');
     const begun: string[] = [];
     const report = await pruneHub({
       reader: readerOf(letters, 'read: HTTP 403'),
-      clock: () => NOW_MS,
-      deadlineMs: NOW_MS + 1,
+      clock: () => startMs,
+      deadlineMs: startMs + 1,
       prune: async (handle) => {
         begun.push(handle);
         if (handle === 's') throw failure;
@@ -144,11 +144,11 @@ describe('pruneHub', () => {
     expect(begun.length).toBeLessThanOrEqual(8);
   });
 
-  it('prunes nobody when the hub refuses', async () => {
+  it('prunes nothing when the hub refuses', async () => {
     const report = await pruneHub({
       reader: { read: async () => ({ kind: 'throttled', status: 429 }) },
-      clock: () => NOW_MS,
-      deadlineMs: NOW_MS + 1,
+      clock: () => startMs,
+      deadlineMs: startMs + 1,
       prune: async () => {
         throw new Error('must not be called');
       },
@@ -156,16 +156,16 @@ describe('pruneHub', () => {
     expect(report).toEqual({ kind: 'throttled', status: 429 });
   });
 
-  it('weighs each proof: its error, its platform, its age', async () => {
+  it('judges each proof by its error, its platform and its age', async () => {
     const hourMs = 3_600_000;
     const proofs = [
-      ['dead', 'ExpiredChannel', 'apns', NOW_MS],
-      ['dead-and-older', 'ExpiredChannel', 'fcmv1', NOW_MS - 48 * hourMs + 1],
-      ['too-old', 'ExpiredChannel', 'apns', NOW_MS - 48 * hourMs],
-      ['from-the-future', 'ExpiredChannel', 'apns', NOW_MS + 1],
-      ['elsewhere', 'ExpiredChannel', 'other', NOW_MS - 1],
-      ['suspect', 'BadChannel', 'apns', NOW_MS - 1],
-      ['innocent', 'Throttled', 'apns', NOW_MS - 1],
+      ['dead', 'ExpiredChannel', 'apns', startMs],
+      ['dead-and-older', 'ExpiredChannel', 'fcmv1', startMs - 48 * hourMs + 1],
+      ['too-old', 'ExpiredChannel', 'apns', startMs - 48 * hourMs],
+      ['from-the-future', 'ExpiredChannel', 'apns', startMs + 1],
+      ['elsewhere', 'ExpiredChannel', 'other', startMs - 1],
+      ['suspect', 'BadChannel', 'apns', startMs - 1],
+      ['innocent', 'Throttled', 'apns', startMs - 1],
     ] as const;
     const pruned: [string, number][] = [];
     const report = await pruneHub({
@@ -177,16 +177,16 @@ describe('pruneHub', () => {
           return { kind: 'read', documents: 7, broken: 2, blobs: 1, unread: 'too many blobs' };
         },
       },
-      clock: () => NOW_MS,
-      deadlineMs: NOW_MS + 1,
+      clock: () => startMs,
+      deadlineMs: startMs + 1,
       prune: async (handle, atMs) => {
         pruned.push([handle, atMs]);
         return { kind: handle === 'dead' ? 'device-removed' : 'voip-handle-removed' };
       },
     });
     expect(pruned).toEqual([
-      ['dead', NOW_MS],
-      ['dead-and-older', NOW_MS - 48 * hourMs + 1],
+      ['dead', startMs],
+      ['dead-and-older', startMs - 48 * hourMs + 1],
     ]);
     expect(report).toEqual({
       kind: 'pruned',

@@ -6,7 +6,7 @@ import { createMemoryTableService } from '../../../src/storage/memory-tables.ts'
 import type { TableService } from '../../../src/storage/tables.ts';
 
 // 2026-11-22T03:17:00Z
-const NOW_MS = 1_795_317_420_000;
+const nowMs = 1_795_317_420_000;
 const counts: ExpirySweep = {
   removed: 3,
   kept: 2,
@@ -29,7 +29,7 @@ function open(swept: ExpirySweep | Error, tables: TableService = createMemoryTab
         if (swept instanceof Error) throw swept;
         return swept;
       },
-      clock: () => NOW_MS,
+      clock: () => nowMs,
       log: (level, event, fields) => lines.push([level, event, fields]),
       keepDays: 3,
       limit: 500,
@@ -39,7 +39,7 @@ function open(swept: ExpirySweep | Error, tables: TableService = createMemoryTab
 }
 
 describe('runSweep', () => {
-  it('drops old day tables, removes expired devices, and writes a line about each', async () => {
+  it('drops old day tables, removes expired devices, and logs a line about each', async () => {
     const tables = createMemoryTableService();
     for (const name of ['deliveries20261118', 'calls20261118', 'deliveries20261119', 'expiries20261118']) {
       await tables.table(name).put('p', 'r', {});
@@ -54,7 +54,7 @@ describe('runSweep', () => {
         { removed: 3, kept: 2, gone: 1, busy: 0, failed: 0, dropped: 1, cutShort: false },
       ],
     ]);
-    expect(bounds).toEqual([{ limit: 500, deadlineMs: NOW_MS + 40_000 }]);
+    expect(bounds).toEqual([{ limit: 500, deadlineMs: nowMs + 40_000 }]);
     expect(await tables.listTables('')).toEqual([
       'calls20261123',
       'deliveries20261119',
@@ -63,7 +63,7 @@ describe('runSweep', () => {
     ]);
   });
 
-  it('sweeps all the same when tomorrow’s tables cannot be made, and fails then', async () => {
+  it('still sweeps when tomorrow’s tables cannot be created, and then fails', async () => {
     const tables = { ...createMemoryTableService(), makeTable: async () => Promise.reject(down) };
     const { run, lines } = open(counts, tables);
     await expect(run()).rejects.toBe(down);
@@ -92,14 +92,14 @@ describe('runSweep', () => {
     expect(lines[0]).toEqual(['warn', 'sweep', { dropped: 0, failed: 1 }]);
   });
 
-  it('goes on to the devices when the day tables fail, and fails then', async () => {
+  it('continues with the devices when the day tables fail, and then fails', async () => {
     const tables = { ...createMemoryTableService(), listTables: async () => Promise.reject(down) };
     const { run, lines } = open(counts, tables);
     await expect(run()).rejects.toBe(down);
     expect(lines).toMatchObject([['info', 'sweep-devices', {}]]);
   });
 
-  it('fails when the devices cannot be swept, after the day tables', async () => {
+  it('fails after the day tables when the devices cannot be swept', async () => {
     const { run, lines } = open(down);
     await expect(run()).rejects.toBe(down);
     expect(lines).toEqual([['info', 'sweep', { dropped: 0, failed: 0 }]]);

@@ -11,34 +11,34 @@ const [iphone, android] = adasPhones;
 if (iphone === undefined || android === undefined) throw new Error('Ada has two phones');
 
 /** The kinds planned for each device, with the outcome of the ring on the iPhone. */
-function plan(gathered: Recipients, iphoneRing: DeviceOutcome) {
+function plan(recipients: Recipients, iphoneRing: DeviceOutcome) {
   const key = deliveryKey({ recipientId: ada, deviceId: 'iphone', kind: 'incoming-call' });
   const known = (asked: string) => (asked === key ? iphoneRing : 'untried');
-  return planDeliveries(gathered, known, sentAtMs + 12_000, mapping).map(
+  return planDeliveries(recipients, known, sentAtMs + 12_000, mapping).map(
     ({ notification, devices }) =>
       `${notification.kind} until ${notification.expiresAtMs - sentAtMs} to ${devices.map((device) => device.deviceId)}`,
   );
 }
 
 describe('planDeliveries', () => {
-  it('plans nothing for nobody', () => {
+  it('plans nothing without recipients', () => {
     expect(plan({ kind: 'nobody', reason: 'no-devices' }, 'accepted')).toEqual([]);
   });
 
-  it('leaves the notice of a late ring to devices that did not ring', () => {
+  it('plans the notice of a late ring only for devices that did not ring', () => {
     const late = { ...ring, kind: 'missed-call', expiresAtMs: sentAtMs + 86_400_000 } as const;
-    const gathered: Recipients = {
+    const recipients: Recipients = {
       kind: 'deliveries',
       deliveries: [
         { notification: late, devices: adasPhones },
         { notification: message, devices: adasPhones },
       ],
     };
-    expect(plan(gathered, 'accepted')).toEqual([
+    expect(plan(recipients, 'accepted')).toEqual([
       'missed-call until 86400000 to android',
       'chat-message until 86400000 to iphone,android',
     ]);
-    expect(plan(gathered, 'unknown')[0]).toBe('missed-call until 86400000 to iphone,android');
+    expect(plan(recipients, 'unknown')[0]).toBe('missed-call until 86400000 to iphone,android');
   });
 
   it.each(['accepted', 'unknown'] as const)(
@@ -55,7 +55,7 @@ describe('planDeliveries', () => {
     },
   );
 
-  it('stops nobody where nothing rang', () => {
+  it('plans no stop when nothing rang', () => {
     expect(plan({ kind: 'over', why: 'answered', ring, devices: adasPhones }, 'untried')).toEqual([]);
     expect(plan({ kind: 'over', why: 'missed', ring, devices: adasPhones }, 'unavailable')).toEqual([
       'missed-call until 86400000 to iphone,android',

@@ -1,12 +1,17 @@
 import { expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/errors.ts';
 import type { RelayDeps } from '../../../src/relay/attempt.ts';
 import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { ada, ben, eventGridEvent, user } from '../../support/events.ts';
-import { adasPhones, answer, created, createRelayHarness } from '../../support/relay-harness.ts';
+import {
+  adasPhones,
+  answer,
+  created,
+  createRelayHarness,
+  eventMs,
+  fail,
+} from '../../support/relay-harness.ts';
 
-const eventMs = 1795338000123;
 const ring = eventGridEvent('IncomingCall', { to: user(ada), from: user(ben), correlationId: 'call-1' });
 const message = eventGridEvent('ChatMessageReceived', {
   messageId: '1',
@@ -15,9 +20,6 @@ const message = eventGridEvent('ChatMessageReceived', {
   recipientCommunicationIdentifier: user(ada),
 });
 const counted = (deps: RelayDeps): RelayDeps => ({ ...deps, telemetry: createTelemetry('hub key') });
-const fail = async (): Promise<never> => {
-  throw new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'down' });
-};
 
 it('counts events and pushes, and measures a ring from its event to the hub, retries included', async () => {
   const collected = collectTelemetry();
@@ -36,7 +38,7 @@ it('counts events and pushes, and measures a ring from its event to the hub, ret
   ]);
 });
 
-it('counts a ring without the ledger, what was put aside, and what must come back', async () => {
+it('counts a ring without the ledger, dead letters, and deferred events', async () => {
   const collected = collectTelemetry();
   const harness = createRelayHarness({
     nowMs: eventMs,
@@ -58,7 +60,7 @@ it('counts a ring without the ledger, what was put aside, and what must come bac
   ]);
 });
 
-it('measures nothing but rings', async () => {
+it('measures the latency of rings only', async () => {
   const collected = collectTelemetry();
   const harness = createRelayHarness({ nowMs: eventMs, over: counted, devices: adasPhones.slice(1) });
   await harness.handle(message);
@@ -69,7 +71,7 @@ it('measures nothing but rings', async () => {
   expect(harness.lines[0]?.fields['ringLatencyMs']).toBeUndefined();
 });
 
-it('counts no dead letter that could not be put aside', async () => {
+it('does not count a dead letter that could not be stored', async () => {
   const collected = collectTelemetry();
   const harness = createRelayHarness({
     nowMs: eventMs,

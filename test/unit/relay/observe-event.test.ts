@@ -16,7 +16,7 @@ it.each([
     { ...thread, createdByCommunicationIdentifier: user(ben), participants: [] },
     'thread 19:t@thread.v2',
   ],
-])('a %s is about its call, message or thread', (type, data, about) => {
+])('eventReference of a %s names its call, message or thread', (type, data, about) => {
   const parsed = parseEvent(eventGridEvent(type, data));
   if (parsed.kind !== 'event') throw new Error(JSON.stringify(parsed));
   expect(eventReference((kind, ...ids) => [kind, ...ids].join(' '), parsed.event)).toBe(about);
@@ -27,7 +27,7 @@ it.each([
   ['Microsoft.Communication.NotYetInvented', 'other'],
   ['toString', 'other'],
   [undefined, 'other'],
-])('%s is counted as %s', (type, label) => {
+])('eventTypeLabel of %s is %s', (type, label) => {
   expect(eventTypeLabel(type)).toBe(label);
 });
 
@@ -85,7 +85,7 @@ it.each<[EventEnd, string, object]>([
     'error',
     { end: 'poison', reason: 'EVENT_DATA_INVALID', detail: 'to: is missing' },
   ],
-])('%j', (end, level, fields) => {
+])('logEvent writes the end, its level and its fields for %j', (end, level, fields) => {
   const lines: unknown[] = [];
   const attempt = {
     functionName: 'relayChat',

@@ -44,7 +44,7 @@ it.each<[PushOutcome, LogLevel, object]>([
     'error',
     { end: 'deferred', outcome: 'misconfigured', status: 401, detail: 'x' },
   ],
-])('%j', (outcome, level, fields) => {
+])('logPush writes the end, its level and its fields for %j', (outcome, level, fields) => {
   const lines: unknown[] = [];
   logPush(deps, attemptInto(lines), { ...missedCall, outcome });
   const common = {
@@ -57,7 +57,7 @@ it.each<[PushOutcome, LogLevel, object]>([
   expect(lines).toEqual([[level, 'push', { ...common, tries: 2, retries: 1, via: 'primary', ...fields }]]);
 });
 
-it('is an error when the secondary hub took what the primary one is wrong for', () => {
+it('logPush writes an error when the secondary hub accepted because the primary one is misconfigured', () => {
   const lines: unknown[] = [];
   logPush(deps, attemptInto(lines), {
     ...missedCall,
@@ -81,7 +81,7 @@ it('is an error when the secondary hub took what the primary one is wrong for', 
   ]);
 });
 
-it('is no error when the secondary hub took what the primary one was too busy for', () => {
+it('logPush writes no error when the secondary hub accepted because the primary one was throttled', () => {
   const lines: unknown[] = [];
   logPush(deps, attemptInto(lines), {
     ...missedCall,
@@ -93,7 +93,7 @@ it('is no error when the secondary hub took what the primary one was too busy fo
 });
 
 it.each(['incoming-call', 'call-answered', 'call-ended'] as const)(
-  'a %s that came too late is skipped',
+  'logPush writes skipped for a %s that came too late',
   (kind) => {
     const lines: unknown[] = [];
     logPush(deps, attemptInto(lines), {
@@ -119,7 +119,7 @@ it.each<[NotificationKind, PushReport['outcome'], ReturnType<typeof pushEnd>]>([
   ['call-ended', { kind: 'rejected', status: 400, detail: 'x' }, 'dead-lettered'],
   ['chat-message', { kind: 'expired' }, 'dead-lettered'],
   ['chat-message', { kind: 'throttled', status: 429 }, 'deferred'],
-])('a %s that is %j is %s', (kind, outcome, end) => {
+])('pushEnd of a %s with the outcome %j is %s', (kind, outcome, end) => {
   expect(
     pushEnd({
       kind,

@@ -13,14 +13,14 @@ it.each([
   [1_000, 1, 3_000],
   [3_000, 1, 4_000],
   [4_000, 0.5, 2_100],
-])('after %i ms with %d it waits %i ms', (previousMs, random, delayMs) => {
+])('retryDelay after %i ms with random %d is %i ms', (previousMs, random, delayMs) => {
   expect(retryDelay(previousMs, random)).toBe(delayMs);
 });
 
 const calm = { waitMs: 300, hintMs: 0, leftMs: 20_000, random: 0.5 };
 
-describe('the pause between two rounds of tries', () => {
-  it('is the jittered wait when no hub asks for more', () => {
+describe('retryPause', () => {
+  it('returns the jittered wait when no hub asks for more', () => {
     expect(retryPause(calm)).toBe(300);
     expect(retryPause({ ...calm, hintMs: 300 })).toBe(300);
   });
@@ -31,11 +31,11 @@ describe('the pause between two rounds of tries', () => {
     [0.999, 1_000, 1_999],
     [0.5, 10_000, 11_000],
     [0.999, 10_000, 11_998],
-  ])('with random %d spreads a Retry-After of %d ms to %d ms, never below it', (random, hintMs, expected) => {
+  ])('with random %d extends a Retry-After of %d ms to %d ms', (random, hintMs, expected) => {
     expect(retryPause({ ...calm, hintMs, random })).toBe(expected);
   });
 
-  it('leaves time for a try where the hint does', () => {
+  it('leaves time for a try when the hint does', () => {
     expect(retryPause({ ...calm, hintMs: 5_000, leftMs: 5_100, random: 0.999 })).toBe(5_049);
     expect(retryPause({ ...calm, hintMs: 5_000, leftMs: 4_000 })).toBe(5_000);
   });
@@ -87,7 +87,7 @@ async function run(
 }
 
 describe('sendPush', () => {
-  it('is done after one accepted try', async () => {
+  it('stops after one accepted try', async () => {
     expect(await run([[accepted]])).toEqual({
       outcome: accepted,
       tries: 1,
@@ -106,7 +106,7 @@ describe('sendPush', () => {
     expect({ outcome, tries, sleeps }).toEqual({ outcome: accepted, tries: 4, sleeps: [400, 700, 1_150] });
   });
 
-  it('takes the second hub at once, and pauses only when both failed', async () => {
+  it('tries the second hub without a pause, and pauses only when both failed', async () => {
     const { calls, sleeps } = await run([
       [unavailable, unavailable],
       [accepted, unavailable],
@@ -121,7 +121,7 @@ describe('sendPush', () => {
     expect(both.sleeps).toEqual([400]);
   });
 
-  it('a wrong key of the secondary hub does not cost a ring its second try at the primary one', async () => {
+  it('retries the primary hub although the key of the secondary one is wrong', async () => {
     const { outcome, calls, sleeps } = await run([[unavailable, accepted], [misconfigured]]);
     expect(outcome).toEqual(accepted);
     expect(calls.map((call) => call.slice(0, 4))).toEqual(['hub1', 'hub2', 'hub1']);
@@ -132,7 +132,7 @@ describe('sendPush', () => {
   it.each([
     [[throttled(60_000)], [unavailable, accepted], ['hub1', 'hub2', 'hub2']],
     [[unavailable, accepted], [throttled(60_000)], ['hub1', 'hub2', 'hub1']],
-  ])('a hub that asks for a minute does not keep a ring from the other hub: %j %j', async (...script) => {
+  ])('retries the other hub while one asks for a minute: %j %j', async (...script) => {
     const [primary, secondary, asked] = script;
     const { outcome, calls, sleeps } = await run([primary, secondary]);
     expect(outcome).toEqual(accepted);
@@ -140,13 +140,13 @@ describe('sendPush', () => {
     expect(sleeps).toEqual([400]);
   });
 
-  it('asks a throttled hub again once its time is over, and not before', async () => {
+  it('retries a throttled hub once its time is over, and not before', async () => {
     const { calls, sleeps } = await run([[throttled(1_000), accepted], []]);
     expect(sleeps).toEqual([400, 700]);
     expect(calls.map((call) => call.slice(0, 4))).toEqual(['hub1', 'hub2', 'hub2', 'hub1']);
   });
 
-  it('waits as long as the hub asks, and a random part more', async () => {
+  it('waits as long as the hub asks, plus a random part', async () => {
     const { outcome, sleeps } = await run([[throttled(3_000), accepted]]);
     expect({ outcome, sleeps }).toEqual({ outcome: accepted, sleeps: [4_000] });
   });
@@ -161,7 +161,7 @@ describe('sendPush', () => {
     [{ kind: 'throttled', status: 429 }, [400]],
     [{ kind: 'unavailable', detail: '' }, [400]],
     [{ kind: 'unavailable', detail: '', retryAfterMs: 50 }, [400]],
-  ])('after %j it waits %j', async (outcome, pauses) => {
+  ])('after %j waits %j ms', async (outcome, pauses) => {
     expect(await run([[outcome, accepted]])).toMatchObject({ outcome: accepted, sleeps: pauses });
   });
 
@@ -169,20 +169,20 @@ describe('sendPush', () => {
     [24_499, 2, [400]],
     [24_500, 1, []],
   ])(
-    'begun at %i ms it makes %i tries: the last must fit into the budget',
+    'started at %i ms makes %i tries, because the last must fit into the budget',
     async (startMs, tries, pauses) => {
       expect(await run([[unavailable]], { startMs })).toMatchObject({ tries, sleeps: pauses });
     },
   );
 
-  it('does not wait past the deadline either, when that comes before the end of the budget', async () => {
+  it('does not wait past a deadline that comes before the end of the budget', async () => {
     const late = await run([[throttled(5_000), accepted]], { startMs: 26_000, budgetEndsMs: 60_000 });
     expect(late).toMatchObject({ outcome: throttled(5_000), tries: 1, sleeps: [] });
     const early = await run([[throttled(3_000), accepted]], { startMs: 26_000, budgetEndsMs: 60_000 });
     expect(early).toMatchObject({ outcome: accepted, tries: 2, sleeps: [3_225] });
   });
 
-  it('knows whether the push may have arrived all the same', async () => {
+  it('reports whether the push may have arrived despite its outcome', async () => {
     expect(await run([[unknown, misconfigured]])).toMatchObject({
       outcome: misconfigured,
       mayHaveArrived: true,
@@ -191,7 +191,7 @@ describe('sendPush', () => {
     expect(await run([[unknown, accepted]])).toMatchObject({ outcome: accepted, mayHaveArrived: true });
   });
 
-  it('knows which hub it asked last, and what failed on the way', async () => {
+  it('reports the hub of the last try and every failure', async () => {
     const both = await run([
       [misconfigured, misconfigured],
       [unavailable, accepted],
@@ -207,12 +207,12 @@ describe('sendPush', () => {
     expect(await run([[accepted]], { startMs: 30_000 })).not.toHaveProperty('via');
   });
 
-  it('is expired at the very end of its time', async () => {
+  it('reports expired when its time ends with the last try', async () => {
     const last = await run([[unavailable]], { tookMs: 1_000, startMs: 29_000, budgetEndsMs: 60_000 });
     expect(last).toMatchObject({ outcome: { kind: 'expired' }, tries: 1, sleeps: [] });
   });
 
-  it('gives up at once where only people can mend it', async () => {
+  it('does not retry a misconfigured hub', async () => {
     expect(await run([[misconfigured]])).toMatchObject({ outcome: misconfigured, tries: 1, sleeps: [] });
   });
 
@@ -224,7 +224,7 @@ describe('sendPush', () => {
     });
   });
 
-  it('expires when the deadline passes during the tries', async () => {
+  it('reports expired when the deadline passes during the tries', async () => {
     const slow = await run([[unavailable], [accepted]], {
       tookMs: 5_000,
       startMs: 26_000,
@@ -234,13 +234,13 @@ describe('sendPush', () => {
     expect(slow.calls).toEqual(['hub1 handle at 26000 for 4000']);
   });
 
-  it('ends with the last outcome when the budget of the attempt is over', async () => {
+  it('returns the last outcome when the budget of the attempt is over', async () => {
     const { outcome, calls } = await run([[unknown], [accepted]], { tookMs: 5_000, startMs: 21_000 });
     expect(outcome).toEqual(unknown);
     expect(calls).toEqual(['hub1 handle at 21000 for 4000']);
   });
 
-  it('is unavailable when the budget left no time for a single try', async () => {
+  it('reports unavailable when the budget leaves no time for a single try', async () => {
     expect(await run([[accepted]], { startMs: 25_000 })).toMatchObject({
       outcome: { kind: 'unavailable', detail: 'no time was left for a try' },
       tries: 0,

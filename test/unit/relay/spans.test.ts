@@ -1,16 +1,22 @@
 import { context, ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api';
 import { AlwaysOffSampler } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
-import { RelayError } from '../../../src/errors/errors.ts';
 import type { RelayDeps } from '../../../src/relay/attempt.ts';
 import { noMetrics } from '../../../src/telemetry/metrics.ts';
 import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { drawSpans } from '../../support/draw-spans.ts';
 import { ada, ben, cloudEvent, eventGridEvent, user } from '../../support/events.ts';
-import { adasPhones, answer, created, createRelayHarness } from '../../support/relay-harness.ts';
+import {
+  adasPhones,
+  answer,
+  created,
+  createRelayHarness,
+  down,
+  eventMs,
+  fail,
+} from '../../support/relay-harness.ts';
 
-const eventMs = 1795338000123;
 const ring = cloudEvent('IncomingCall', {
   to: user(ada),
   from: user(ben),
@@ -24,11 +30,7 @@ const message = eventGridEvent('ChatMessageReceived', {
   recipientCommunicationIdentifier: user(ada),
 });
 const traced = (deps: RelayDeps): RelayDeps => ({ ...deps, telemetry: createTelemetry('hub key') });
-const down = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'down' });
-const fail = async (): Promise<never> => {
-  throw down;
-};
-/** Without what is the same in every test. */
+/** The spans without the attributes that are the same in every test. */
 const drawn = (collected: ReturnType<typeof collectTelemetry>) =>
   drawSpans(collected.spans()).map((line) =>
     line
@@ -65,7 +67,7 @@ describe('the spans of an event', () => {
     ]);
   });
 
-  it('have one more push for whatever follows a ring', async () => {
+  it('have one push more for each follow-up of a ring', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({
       nowMs: eventMs,
@@ -84,7 +86,7 @@ describe('the spans of an event', () => {
     ]);
   });
 
-  it('count the devices that a call rang which is over', async () => {
+  it('count the devices of a ring whose call is over', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
     await harness.deps.calls.markEnded('call-1', eventMs);
@@ -96,7 +98,7 @@ describe('the spans of an event', () => {
     ]);
   });
 
-  it('count devices of two users apart, whatever they call them', async () => {
+  it('count the devices of two users separately, even under the same ids', async () => {
     const collected = collectTelemetry();
     const bens = adasPhones.map((device) => ({ ...device, recipientId: ben }));
     const harness = createRelayHarness({ nowMs: eventMs, over: traced, devices: [...adasPhones, ...bens] });
@@ -119,7 +121,7 @@ describe('the spans of an event', () => {
     expect(lines.filter((line) => line.includes('acs.push'))).toHaveLength(4);
   });
 
-  it('say that it was done before', async () => {
+  it('name an event that was delivered before', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
     await harness.handle(message);
@@ -132,7 +134,7 @@ describe('the spans of an event', () => {
     ]);
   });
 
-  it('say that nobody was told, without a push', async () => {
+  it('have no push when the event is skipped, ignored or poison', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({ nowMs: eventMs, over: traced, devices: [] });
     await harness.handle(message);
@@ -150,7 +152,7 @@ describe('the spans of an event', () => {
     ]);
   });
 
-  it('fail where something failed: what is open', async () => {
+  it('fail where a push stays open', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({
       nowMs: eventMs,
@@ -169,7 +171,7 @@ describe('the spans of an event', () => {
     ]);
   });
 
-  it('fail where something failed: the ledger', async () => {
+  it('fail where the ledger is down', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({
       nowMs: eventMs,
@@ -191,7 +193,7 @@ describe('the spans of an event', () => {
     ]);
   });
 
-  it('fail where something failed: settling, and a claim that was lost', async () => {
+  it('fail where settling fails, and where a claim is lost', async () => {
     const collected = collectTelemetry();
     const settling = (settle: RelayDeps['ledger']['settle']) =>
       createRelayHarness({
@@ -206,7 +208,7 @@ describe('the spans of an event', () => {
     ]);
   });
 
-  it('name no more than a code of what was thrown', async () => {
+  it('carry only the code of an exception', async () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({
       nowMs: eventMs,
@@ -246,13 +248,13 @@ describe('the span of an event', () => {
     ]);
   });
 
-  it('is linked to nothing when the event names no cause', async () => {
+  it('has no link when the event names no cause', async () => {
     const collected = collectTelemetry();
     await createRelayHarness({ nowMs: eventMs, over: traced }).handle(ring);
     expect(collected.spans().flatMap(({ links }) => links)).toEqual([]);
   });
 
-  it('is a child of what is active, and active itself for what runs inside', async () => {
+  it('is a child of the active span, and active itself for the work inside', async () => {
     const collected = collectTelemetry({ withContextManager: true });
     const seen: (string | undefined)[] = [];
     const harness = createRelayHarness({
@@ -273,7 +275,7 @@ describe('the span of an event', () => {
     expect(seen).toEqual([spans.find(({ name }) => name === 'acs.try')?.spanContext().spanId]);
   });
 
-  it('is not recorded where sampling leaves it out, nor is anything in it', async () => {
+  it('is not recorded when sampling drops it, and neither are the spans inside', async () => {
     const collected = collectTelemetry({ sampler: new AlwaysOffSampler() });
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
     expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
@@ -292,7 +294,7 @@ describe('the span of an event', () => {
     expect([value, described]).toEqual(['done', []]);
   });
 
-  it('is found by a provider that comes after the relay was made', async () => {
+  it('reaches a provider that is registered after the relay was created', async () => {
     const harness = createRelayHarness({ nowMs: eventMs, over: traced });
     await harness.handle(ring);
     const collected = collectTelemetry();
@@ -302,10 +304,10 @@ describe('the span of an event', () => {
 });
 
 describe('without a provider', () => {
-  it('nothing of a step is asked, and no span, link or label is made', async () => {
+  it('describes no step, and creates no span, link or label', async () => {
     const telemetry = createTelemetry('hub key');
     const never = (): never => {
-      throw new Error('asked although nobody records');
+      throw new Error('called although nothing is recorded');
     };
     const step = { name: 'acs.event', begin: never, end: never, fail: never };
     const value = await telemetry.trace(step, never, (scope) => scope.run(step, async () => 'done'));
