@@ -4,13 +4,13 @@ import { describeVerdict } from '../support/chaos/describe-verdict.ts';
 import { problemsOf } from '../support/chaos/problems-of.ts';
 import { runChaos } from '../support/chaos/run-chaos.ts';
 
-// What lost, late, doubled, ringing on and resent mean exactly is written at the judges in test/support/chaos.
+// The judges in test/support/chaos define lost, late, doubled, ringing on and resent.
 // Odd seeds have a secondary hub.
 const seeds = [1, 2, 3, Number(process.env['CHAOS_SEED'] ?? randomInt(2 ** 31))];
 
 describe('2,000 events in bad weather', () => {
   it.each(seeds)(
-    'reach everybody in time and once, seed %i',
+    'reach every device in time and once, seed %i',
     async (seed) => {
       const { verdict } = await runChaos({ seed, events: 2_000 });
       process.stdout.write(`${describeVerdict(verdict)}\n`);
@@ -23,14 +23,14 @@ describe('2,000 events in bad weather', () => {
       expect(verdict.failedStorage / verdict.storageRequests).toBeGreaterThan(0.04);
       expect(verdict.crashes).toBeGreaterThan(0);
       expect(verdict.missed).toBeGreaterThan(50);
-      // What is known not to have come through is the exception.
+      // Known losses are the exception.
       expect(verdict.givenUp).toBeLessThan(120);
       expect(verdict.excusedRings).toBeLessThan(100);
     },
     60_000,
   );
 
-  it('give the same run for the same seed', async () => {
+  it('produce the same run for the same seed', async () => {
     const run = async (seed: number) => (await runChaos({ seed, events: 150 })).verdict;
     const first = await run(7);
     expect(await run(7)).toEqual(first);

@@ -136,11 +136,11 @@ const stories: readonly {
     fewest: 23,
     expectation: (end) => [
       ...lacking('ring missed-call', end, ['android']),
-      ...['iphone', 'ipad'].filter((id) => !isTold(end, id)).map((id) => `${id} was told nothing`),
+      ...['iphone', 'ipad'].filter((id) => !isTold(end, id)).map((id) => `${id} got no push`),
     ],
   },
   {
-    name: 'a ring that one phone refuses for good',
+    name: 'a ring that the hub rejects for one phone',
     story: story({ conditions: () => refusing }),
     fewest: 23,
     expectation: (end) => [
@@ -149,13 +149,13 @@ const stories: readonly {
     ],
   },
   {
-    name: 'a ring whose call ends before it comes again',
+    name: 'a ring whose call ends before the redelivery',
     story: story({ between: [ended] }),
     fewest: 23,
     expectation: (end) => [...lacking('call missed-call', end, all), ...ringing(end)],
   },
   {
-    name: 'a ring that is answered before it comes again',
+    name: 'a ring that is answered before the redelivery',
     story: story({ between: [joined] }),
     fewest: 23,
     expectation: (end) => ringing(end),
@@ -192,7 +192,7 @@ const stories: readonly {
     expectation: (end) => lacking('message chat-message', end, all),
   },
   {
-    name: 'a chat message that one phone refuses for good',
+    name: 'a chat message that the hub rejects for one phone',
     story: story({ event: message, conditions: () => refusing }),
     fewest: 15,
     expectation: (end) => [
@@ -203,13 +203,13 @@ const stories: readonly {
     ],
   },
   {
-    name: 'a ring that is delivered twice at once',
+    name: 'a ring that is delivered twice concurrently',
     story: story({ doubleAfterMs: 15 }),
     fewest: 23,
     expectation: rang(...all),
   },
   {
-    name: 'a chat message that is delivered twice at once',
+    name: 'a chat message that is delivered twice concurrently',
     story: story({ event: message, doubleAfterMs: 15 }),
     fewest: 13,
     expectation: (end) => lacking('message chat-message', end, all),
@@ -242,7 +242,7 @@ describe.each(paces)('a relay that dies, with $pace', ({ slow }) => {
     }
   });
 
-  it('at any two points of a ring and of its redelivery still rings, or tells of the missed call', async () => {
+  it('at any two points of a ring and of its redelivery still rings, or announces the missed call', async () => {
     const twice = paced(story({ devices: [iPhone] }));
     const points = (await runCrash(twice, [])).steps[0]?.length ?? 0;
     for (let first = 1; first <= points; first += 1) {

@@ -36,7 +36,7 @@ const unclear = (then: number, seed: number): Conditions => {
   };
 };
 
-/** Rings at once, lets the other event come so much later, and says which phones ring on in the end. */
+/** Rings immediately, delivers the other event later, and returns the phones that ring on in the end. */
 async function cross(other: Truth, afterMs: number, conditions: Conditions): Promise<readonly string[]> {
   const world = createWorld({ startMs: eventMs, devices, conditions, secondary: false });
   void world.invoke([ring], createLife());

@@ -127,8 +127,8 @@ const storageTroubles = fc.record({
   statusCode: fc.constantFrom(undefined, 403, 500),
 });
 
-describe('what comes out of the relay', () => {
-  it('holds no secret that went in', async () => {
+describe('the output of the relay', () => {
+  it('contains no secret of its input', async () => {
     await fc.assert(
       fc.asyncProperty(
         secrets,
@@ -192,7 +192,7 @@ describe('what comes out of the relay', () => {
           expect(found(`${said}\n${letters}`.toLowerCase(), never, signed)).toEqual([]);
           const { calleeId: _, ...others } = planted;
           expect(found(said.toLowerCase(), logUserIds ? others : planted, [])).toEqual([]);
-          // Spans and metrics name nobody, whatever the setting.
+          // Spans and metrics identify no user, whatever the setting.
           expect(found(told.toLowerCase(), planted, [])).toEqual([]);
         },
       ),
@@ -201,7 +201,7 @@ describe('what comes out of the relay', () => {
     );
   }, 60_000);
 
-  it('names users only by a hash, unless it is told to name them', async () => {
+  it('names users only by a hash unless LOG_USER_IDS is set', async () => {
     const run = async (logUserIds: boolean) => {
       const device = { recipientId: '8:acs:clinic_ada', registeredAtMs: 0, expiresAtMs: 1e15 };
       const relay = createLeakyRelay({
@@ -223,8 +223,8 @@ describe('what comes out of the relay', () => {
   });
 });
 
-describe('what the settings say when they are wrong', () => {
-  it('repeats no key, wherever it was put', () => {
+describe('the problems of invalid settings', () => {
+  it('repeat no key, whichever setting holds it', () => {
     const planting = fc.constantFrom<(key: string) => string>(
       (key) => key,
       (key) =>

@@ -20,7 +20,7 @@ export interface Post extends WirePush {
   /** Who sent it: an invocation. */
   readonly owner: string;
   readonly fault: HubFault;
-  /** The device it was for; undefined when its handle is nobody's, or belongs to the other hub. */
+  /** The device it was for; undefined when its handle is unknown or belongs to the other hub. */
   readonly deviceId: string | undefined;
   /** Whether it reached the phone. */
   arrived: boolean;

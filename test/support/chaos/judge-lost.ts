@@ -3,15 +3,15 @@ import type { Phone } from './phone.ts';
 import type { Truth } from './truth.ts';
 
 /**
- * A push is lost when its device learned nothing and nobody was told so. In detail, for every device of the user:
+ * A push is lost when it did not reach its device and nothing recorded that. In detail, for every device of the user:
  *
  * - a message, its edit or its deletion: the push did not reach the phone;
  * - a ring: neither the ring (before its deadline) nor a notice of the missed call reached the phone, and the user did
  *   not join the call;
  * - the end of a call: the phone rang, its user never joined, and no notice of the missed call reached it.
  *
- * It is not lost when it is known to be undelivered: Event Grid gave the event up (its own dead letter), or the relay
- * put the event aside because this very push was refused for good (400 or 413) or because its time ran out.
+ * It is not lost when it is known to be undelivered: Event Grid dead-lettered the event, or the relay did, because this
+ * very push was rejected (400 or 413) or expired.
  */
 export function judgeLost(facts: Case): readonly string[] {
   const { truths, devicesOf, world } = facts;
@@ -75,14 +75,14 @@ function isKnownUndelivered({ fates, lettersOf, postsOf }: Case, { id }: Truth, 
   return refused && letters.some(({ reason }) => reason === 'rejected');
 }
 
-// The ring's own event brings the notice when the end of the call found nobody rung yet.
+// The ring's own event sends the notice when the end of the call found no record of the ring yet.
 function isNoticeKnownUndelivered(facts: Case, thing: string, deviceId: string): boolean {
   return (facts.byThing.get(thing) ?? []).some(
     (truth) => truth.kind === 'ring' && isKnownUndelivered(facts, truth, deviceId),
   );
 }
 
-// It then says so in the log, and nobody can be told that what they did not hear of is over.
+// The relay logs that; without the record of the ring there is no device to stop.
 function memoryWasDown({ byThing, handledOf }: Case, thing: string): boolean {
   return (byThing.get(thing) ?? []).some(({ id, kind }) =>
     (handledOf.get(id) ?? []).some(

@@ -5,11 +5,11 @@ import type { Handled } from './world.ts';
 /**
  * Pushes that were sent although
  *
- * - an invocation that ended before this one began had them accepted or refused, and wrote that down, or
- * - an invocation that began before this one was still at work on the event, within its lease.
+ * - an invocation that ended before this one began had recorded them as accepted or rejected, or
+ * - an invocation that began before this one was still working on the event, within its lease.
  *
- * Invocations that said in the log that they worked without the ledger are left out; for the first, so are those that
- * lost it to another.
+ * Invocations that logged that they worked without the ledger do not count; for the first case, neither do those that
+ * lost their claim.
  */
 export function judgeResent({ handledOf, postsOf, byId }: Case): readonly string[] {
   const resent: string[] = [];

@@ -6,13 +6,13 @@ import type { Truth } from './truth.ts';
 const graceMs = 8_000;
 
 /**
- * A phone rings on when it rang until the ring ended by itself, although
+ * A phone rings on when it rang until the ring timed out, although
  *
  * - its call was over or its user had joined, and the event that says so was handled without failure, and
  * - the ring's own event was handled without failure after that or before,
  *
- * both at least eight seconds before the end. It is not the relay's doing when a stop for this phone was sent and the hub
- * did not let it through. Rings for which the memory of calls was down, as the log says, are counted apart.
+ * both at least eight seconds before the end. The relay is not to blame when it sent a stop for this phone and the hub
+ * dropped it. Rings for which the call memory was down, according to the log, are counted separately.
  */
 export function judgeRinging(facts: Case): {
   readonly ringingOn: readonly string[];

@@ -1,8 +1,8 @@
 import type { Case } from './case.ts';
 
 /**
- * What is on a screen twice: one call that rings or is noted as missed under two keys, one message that stands there
- * under two. And every push that went out more than once with different ids, since phones could not tell.
+ * Finds what a screen shows twice: one call that rings or is shown as missed under two keys, or one message under two.
+ * Also finds every push that was sent more than once with different ids, because phones could not collapse those.
  */
 export function judgeScreens({ world, byId }: Case): readonly string[] {
   const doubled: string[] = [];

@@ -1,8 +1,8 @@
-/** The life of one invocation: it may end between any two effects, and then nothing of it ever happens again. */
+/** The life of one invocation: it may end between any two effects, and has no effect after that. */
 export interface Life {
   /** A point between two effects. Never resolves once the life is over. */
   readonly step: (name: string) => Promise<void>;
-  /** Resolves at once while the life lasts, never after it. Counts as no step. */
+  /** Resolves immediately while the life lasts, never after it. Does not count as a step. */
   readonly alive: () => Promise<void>;
   readonly isOver: () => boolean;
   /** The points passed so far. */
@@ -11,7 +11,7 @@ export interface Life {
   readonly ended: Promise<void>;
 }
 
-/** @param endsAt the step at which it ends, from 1; none: it does not */
+/** @param endsAt the step at which it ends, from 1; absent: never */
 export function createLife(endsAt?: number): Life {
   const steps: string[] = [];
   let isOver = false;

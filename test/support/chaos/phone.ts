@@ -9,7 +9,7 @@ export interface Appearance {
   readonly atMs: number;
 }
 
-/** A ringing phone. It stops by itself at `expiresAtMs`. */
+/** A ringing phone. Its ring times out at `expiresAtMs`. */
 export interface Ringing {
   readonly callId: string;
   readonly fromMs: number;

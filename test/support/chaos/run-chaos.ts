@@ -16,9 +16,9 @@ const calls: Subscription = { mostDeliveries: 3, timeToLiveMs: 120_000 };
 const chats: Subscription = { mostDeliveries: 30, timeToLiveMs: 86_400_000 };
 
 /**
- * Runs so many events through the relay in bad weather and judges what came of them. Then the weather turns, everything
- * is delivered once more, as somebody would who redrives every dead letter, and it is judged again: that must close
- * every ledger row and do no harm.
+ * Runs a number of events through the relay in bad weather and judges the result. Then the weather turns good and
+ * everything is delivered once more, like a redrive of every dead letter, and judged again: that must settle every ledger
+ * row and do no harm.
  *
  * @param seed the same seed gives the same run; odd ones have a secondary hub
  */

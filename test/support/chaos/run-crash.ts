@@ -64,7 +64,7 @@ export async function runCrash(story: CrashStory, endsAt: readonly number[]): Pr
       await world.time.sleep(index === 0 ? pauseMs - 1_000 : pauseMs);
       await invoke(endsAt[index + 1]);
     }
-    // Where it came twice at once it does not come again: one answer is all Event Grid waits for.
+    // A doubled delivery is not repeated: Event Grid waits for one response only.
     if (story.doubleAfterMs !== undefined) return;
     await world.time.sleep(20_000);
     await world.invoke([event], createLife());

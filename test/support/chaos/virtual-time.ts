@@ -5,7 +5,7 @@ export interface VirtualTime {
   readonly clock: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly startTimer: RelayDeps['startTimer'];
-  /** Lets time pass until nobody waits any more. */
+  /** Lets time pass until nothing is waiting any more. */
   readonly run: () => Promise<void>;
 }
 
@@ -16,8 +16,8 @@ interface Waiting {
 }
 
 /**
- * A clock with a scheduler: whoever sleeps is woken in order of time, and whoever is woken runs on until everybody waits
- * again. No real time passes, and the same program gives the same order every time.
+ * A clock with a scheduler: sleepers wake in order of time, and each runs until everything waits again. No real time
+ * passes, and the same program always runs in the same order.
  */
 export function createVirtualTime(startMs: number): VirtualTime {
   let nowMs = startMs;
@@ -77,7 +77,7 @@ export function createVirtualTime(startMs: number): VirtualTime {
     },
     async run() {
       for (;;) {
-        await everybodyWaits();
+        await untilAllWait();
         const next = pop();
         if (next === undefined) return;
         nowMs = next.atMs;
@@ -92,7 +92,7 @@ function isBefore(left: Waiting, right: Waiting): boolean {
 }
 
 // An immediate comes only after every promise that can go on has done so.
-function everybodyWaits(): Promise<void> {
+function untilAllWait(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

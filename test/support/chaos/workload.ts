@@ -72,7 +72,7 @@ function makeCall(random: SeededRandom, n: number, timeMs: number, users: readon
     const what = { id: `joined-${n}`, kind: 'joined', timeMs: answerMs, userId: answerer, thing } as const;
     call.push({ truth: makeTruth(what), delayMs: makeDelay(random) });
   }
-  // Hung up before the phone can ring, while it rings, when nobody came, or after the talk.
+  // Hung up before the phone can ring, while it rings, when nobody answered, or after the talk.
   const talkMs = random.pick([300, 2_000, 9_000, 31_000]);
   const endedMs = (answerer === undefined ? timeMs : answerMs) + talkMs;
   const ended = makeTruth({ id: `ended-${n}`, kind: 'ended', timeMs: endedMs, userId: undefined, thing });

@@ -47,13 +47,13 @@ export interface World {
   readonly letters: readonly DeadLetterSource[];
   /** State of every ledger row. */
   readonly rows: ReadonlyMap<string, string>;
-  /** How many storage requests failed. */
+  /** Storage requests, and how many of them failed. */
   readonly storage: { readonly requests: number; readonly failed: number };
-  /** From now on things are like this. */
+  /** Sets the conditions from now on. */
   readonly change: (conditions: Conditions) => void;
   /**
    * One invocation with the events of one POST, which is answered as a whole. Resolves with whether it was acknowledged;
-   * false at once when the invocation dies.
+   * immediately with false when the invocation dies.
    */
   readonly invoke: (events: readonly Carried[], life: Life) => Promise<boolean>;
 }
