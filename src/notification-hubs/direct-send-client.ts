@@ -1,15 +1,7 @@
 import type { HubSettings } from '../config/relay-config.ts';
 import type { Clock } from '../shared/time.ts';
 import { classifyTransportResult } from './classify-response.ts';
-import type { PushOutcome } from './push-outcome.ts';
-import {
-  buildBatchRequest,
-  buildDirectSendRequest,
-  type DirectSendClient,
-  type DirectSendOptions,
-  hubRequestInvalid,
-  type UnsignedRequest,
-} from './request.ts';
+import { buildDirectSendRequest, type DirectSendClient, hubRequestInvalid } from './request.ts';
 import { createSasTokenCache } from './sas-token.ts';
 import type { HubTransport } from './transports/hub-transport.ts';
 
@@ -34,27 +26,18 @@ interface DirectSendClientDeps {
 export function createDirectSendClient({ hub, transport, clock }: DirectSendClientDeps): DirectSendClient {
   const authorization = createSasTokenCache(hub.connection, clock);
 
-  const post = async (
-    build: () => UnsignedRequest,
-    deviceHandles: readonly string[],
-    { timeoutMs }: DirectSendOptions,
-  ): Promise<PushOutcome> => {
-    const request = build();
-    if (Number.isNaN(timeoutMs)) throw hubRequestInvalid('timeoutMs is not a number');
-    if (timeoutMs <= 0) return { kind: 'expired' };
-    request.headers['authorization'] = authorization();
-    const result = await transport.post(request, Math.min(Math.ceil(timeoutMs), maxTimeoutMs));
-    return classifyTransportResult(result, {
-      nowMs: clock(),
-      secrets: [hub.connection.key, ...deviceHandles],
-    });
-  };
-
   return {
-    send: (push, deviceHandle, options) =>
-      post(() => buildDirectSendRequest(hub.hubName, push, deviceHandle), [deviceHandle], options),
-    sendBatch: (push, deviceHandles, options) =>
-      post(() => buildBatchRequest(hub.hubName, push, deviceHandles), deviceHandles, options),
+    send: async (push, deviceHandle, { timeoutMs }) => {
+      const request = buildDirectSendRequest(hub.hubName, push, deviceHandle);
+      if (Number.isNaN(timeoutMs)) throw hubRequestInvalid('timeoutMs is not a number');
+      if (timeoutMs <= 0) return { kind: 'expired' };
+      request.headers['authorization'] = authorization();
+      const result = await transport.post(request, Math.min(Math.ceil(timeoutMs), maxTimeoutMs));
+      return classifyTransportResult(result, {
+        nowMs: clock(),
+        secrets: [hub.connection.key, deviceHandle],
+      });
+    },
     close: () => transport.close(),
   };
 }

@@ -13,11 +13,11 @@ export interface HubRequest {
 }
 
 /** A {@link HubRequest} that lacks its `authorization`. Its headers are made for it alone, so that one can be added. */
-export interface UnsignedRequest extends HubRequest {
+interface UnsignedRequest extends HubRequest {
   readonly headers: Record<string, string>;
 }
 
-/** What goes to the hub for one or many device handles. */
+/** What goes to the hub for one device handle. */
 export interface DirectSend {
   readonly platform: Platform;
   /** Headers for the push service: `apns-*`, in lower case. */
@@ -27,7 +27,7 @@ export interface DirectSend {
 }
 
 /** Limits of one call. */
-export interface DirectSendOptions {
+interface DirectSendOptions {
   /** Longest time the whole call may take, milliseconds. */
   readonly timeoutMs: number;
 }
@@ -36,12 +36,6 @@ export interface DirectSendOptions {
 export interface DirectSendClient {
   /** Sends to one device handle. One HTTP request, no retry. */
   readonly send: (push: DirectSend, deviceHandle: string, options: DirectSendOptions) => Promise<PushOutcome>;
-  /** Sends one body to 1 to 1,000 device handles in one HTTP request. One outcome for all of them. */
-  readonly sendBatch: (
-    push: DirectSend,
-    deviceHandles: readonly string[],
-    options: DirectSendOptions,
-  ) => Promise<PushOutcome>;
   /** Ends the connections. */
   readonly close: () => Promise<void>;
 }
@@ -124,62 +118,4 @@ export function buildDirectSendRequest(
   headers['servicebusnotification-devicehandle'] = deviceHandle;
   headers['content-type'] = 'application/json;charset=utf-8';
   return { path: `${messagesPath(hubName)}?direct&api-version=2015-04`, headers, body: push.body };
-}
-
-/**
- * A multipart boundary that does not occur in the content: `acs-relay-0`, or the first free number after it.
- * The same content always gives the same boundary, so that a repeated send is byte for byte the same.
- *
- * @param contents every part's body.
- */
-function chooseBoundary(contents: readonly string[]): string {
-  for (let number = 0; ; number += 1) {
-    const boundary = `acs-relay-${number}`;
-    if (!contents.some((content) => content.includes(boundary))) return boundary;
-  }
-}
-
-/** Most device handles the hub takes in one batch ("Direct batch send", Notification Hubs REST API). */
-const maxHandles = 1000;
-
-/**
- * Builds the request that sends one push to 1 to 1,000 device handles, without `Authorization`.
- * Pure; the shape is that of "Direct batch send" in the Notification Hubs REST API, version 2015-08.
- * A handle given twice is sent once: the second would only double the push on its device.
- *
- * @throws RelayError `HUB_REQUEST_INVALID` for no or too many handles, or a name, header or handle no request can carry.
- */
-export function buildBatchRequest(
-  hubName: string,
-  push: DirectSend,
-  deviceHandles: readonly string[],
-): UnsignedRequest {
-  const handles = [...new Set(deviceHandles)];
-  if (handles.length < 1 || handles.length > maxHandles) {
-    throw hubRequestInvalid(`a batch takes 1 to ${maxHandles} device handles, not ${handles.length}`);
-  }
-  // The body could carry any text, but a handle that fits no header cannot be a real one.
-  if (!handles.every(isHeaderValue)) {
-    throw hubRequestInvalid('a device handle is empty or has characters no handle has');
-  }
-  const devices = JSON.stringify(handles);
-  const boundary = chooseBoundary([push.body, devices]);
-  const body = [
-    `--${boundary}`,
-    'Content-Type: application/json;charset=utf-8',
-    'Content-Disposition: inline; name=notification',
-    '',
-    push.body,
-    `--${boundary}`,
-    'Content-Type: application/json',
-    'Content-Disposition: inline; name=devices',
-    '',
-    devices,
-    `--${boundary}--`,
-  ].join('\r\n');
-  return {
-    path: `${messagesPath(hubName)}$batch?direct&api-version=2015-08`,
-    headers: { ...notificationHeaders(push), 'content-type': `multipart/mixed; boundary="${boundary}"` },
-    body,
-  };
 }

@@ -14,7 +14,7 @@ export function signSas(stringToSign: string, key: string): string {
  * Builds the `Authorization` value for a namespace: a shared access signature. Pure.
  *
  * The audience is the root of the namespace with a trailing slash. A token is good for every path below its
- * audience, so one token serves single and batch sends; it is what Microsoft's own client for JavaScript signs, with
+ * audience, so one token serves every hub of the namespace; it is what Microsoft's own client for JavaScript signs, with
  * hub-level keys too, so a key the portal hands out is known to work this way. What the key may do is still limited
  * by its access policy.
  *

@@ -10,7 +10,6 @@ import type { TableService, TableStore } from '../../storage/tables.ts';
 
 const nowhere: DirectSendClient = {
   send: async () => ({ kind: 'accepted' }),
-  sendBatch: async () => ({ kind: 'accepted' }),
   close: async () => {},
 };
 

@@ -1,5 +1,5 @@
 /** The letters of the figures in `docs/performance.md`. */
-export const sectionLetters = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'] as const;
+export const sectionLetters = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const;
 
 export type SectionLetter = (typeof sectionLetters)[number];
 

@@ -1,4 +1,3 @@
-import { batch } from './batch.ts';
 import { coldStart } from './cold-start.ts';
 import { directSend } from './direct-send.ts';
 import { mapping } from './mapping.ts';
@@ -8,12 +7,4 @@ import type { Section } from './section.ts';
 import { wholeRelay } from './whole-relay.ts';
 
 /** Every measurement, in the order of the letters. */
-export const sections: readonly Section[] = [
-  directSend,
-  mapping,
-  wholeRelay,
-  coldStart,
-  ringLatency,
-  batch,
-  memory,
-];
+export const sections: readonly Section[] = [directSend, mapping, wholeRelay, coldStart, ringLatency, memory];

@@ -50,7 +50,6 @@ export function createNamespace(time: VirtualTime, random: () => number, inputs:
   return {
     client: {
       send: (_push, _handle, { timeoutMs }) => send(timeoutMs),
-      sendBatch: (_push, _handles, { timeoutMs }) => send(timeoutMs),
       close: async () => {},
     },
     wanted: () => {

@@ -123,21 +123,6 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       });
     });
 
-    it('sends a batch as it was built', async () => {
-      const server = await hubServer((response) => response.writeHead(201).end());
-      const client = await connect(server.endpoint);
-      expect(await client.sendBatch(push, ['h1', 'h2'], inTime)).toEqual({ kind: 'accepted' });
-      expect(server.requests[0]?.url).toBe(`/calls/messages/$batch?${direct}&api-version=2015-08`);
-      expect(server.requests[0]?.headers['content-type']).toBe('multipart/mixed; boundary="acs-relay-0"');
-      expect(server.requests[0]?.headers['servicebusnotification-devicehandle']).toBeUndefined();
-      expect(server.requests[0]?.body).toBe(
-        '--acs-relay-0\r\nContent-Type: application/json;charset=utf-8\r\n' +
-          'Content-Disposition: inline; name=notification\r\n\r\n{"aps":{"alert":"Grüezi 👋"}}\r\n' +
-          '--acs-relay-0\r\nContent-Type: application/json\r\n' +
-          'Content-Disposition: inline; name=devices\r\n\r\n["h1","h2"]\r\n--acs-relay-0--',
-      );
-    });
-
     it('reaches a server by the name localhost', async () => {
       const server = await hubServer((response) => response.writeHead(201).end());
       const client = await connect(server.endpoint.replace('127.0.0.1', 'localhost'));

@@ -13,7 +13,7 @@ const speed = (ratio: number): Figure => ({
   limit: { kind: 'at-least', bound: 0.9 },
 });
 const size = (value: number): Figure => ({
-  section: 'H',
+  section: 'G',
   name: 'peak RSS',
   value,
   unit: 'MB',
@@ -67,7 +67,7 @@ describe('formatFigures', () => {
       [
         '   figure    relay      against                 ratio  limit',
         'A  sends     7,654  /s  raw undici pool  8,000  0.957  >= 0.9  met',
-        'H  peak RSS   99.3  MB                                 <= 150  met',
+        'G  peak RSS   99.3  MB                                 <= 150  met',
         'E  load        130  ms                                 <= 120  NOT MET',
         'F  requests   4.00',
         '',

@@ -59,15 +59,6 @@ describe('createDirectSendClient', () => {
     expect(posts).toEqual([]);
   });
 
-  it('sends one signed request to many handles', async () => {
-    const { client, posts } = setUp({ kind: 'response', status: 201, headers: {}, body: '' });
-    expect(await client.sendBatch(push, ['a', 'b'], { timeoutMs: 1 })).toEqual({ kind: 'accepted' });
-    expect(posts).toHaveLength(1);
-    expect(posts[0]?.request.path).toBe('/calls/messages/$batch?direct&api-version=2015-08');
-    expect(posts[0]?.request.body).toContain('["a","b"]');
-    expect(posts[0]?.request.headers['authorization']).toContain('&se=1795305600&');
-  });
-
   it('does not try again on 401', async () => {
     const { client, posts } = setUp({ kind: 'response', status: 401, headers: {}, body: '' });
     expect(await client.send(push, 'abc', { timeoutMs: 1000 })).toEqual({
@@ -78,7 +69,7 @@ describe('createDirectSendClient', () => {
     expect(posts).toHaveLength(1);
   });
 
-  it('keeps handles and the key out of the detail', async () => {
+  it('keeps the handle and the key out of the detail', async () => {
     const { client } = setUp({
       kind: 'response',
       status: 400,
@@ -88,9 +79,6 @@ describe('createDirectSendClient', () => {
     expect(await client.send(push, 'abc', { timeoutMs: 1000 })).toMatchObject({
       detail: 'HTTP 400: [redacted], de and [redacted]',
     });
-    expect(await client.sendBatch(push, ['abc', 'de'], { timeoutMs: 1000 })).toMatchObject({
-      detail: 'HTTP 400: [redacted], [redacted] and [redacted]',
-    });
   });
 
   it.each([0, -1, Number.NEGATIVE_INFINITY])(
@@ -98,7 +86,6 @@ describe('createDirectSendClient', () => {
     async (timeoutMs) => {
       const { client, posts } = setUp({ kind: 'not-sent', reason: 'X' });
       expect(await client.send(push, 'abc', { timeoutMs })).toEqual({ kind: 'expired' });
-      expect(await client.sendBatch(push, ['abc'], { timeoutMs })).toEqual({ kind: 'expired' });
       expect(posts).toEqual([]);
     },
   );
@@ -117,7 +104,6 @@ describe('createDirectSendClient', () => {
     const { client, posts } = setUp({ kind: 'not-sent', reason: 'X' });
     const invalid = { code: 'HUB_REQUEST_INVALID' };
     await expect(client.send(push, '', { timeoutMs: 1 })).rejects.toMatchObject(invalid);
-    await expect(client.sendBatch(push, [], { timeoutMs: 1 })).rejects.toMatchObject(invalid);
     await expect(client.send(push, 'abc', { timeoutMs: Number.NaN })).rejects.toMatchObject(invalid);
     expect(posts).toEqual([]);
   });

@@ -63,7 +63,7 @@ async function run(
       nowMs += tookMs;
       return left.shift() ?? unavailable;
     };
-    return { send, sendBatch: async () => unavailable, close: async () => {} };
+    return { send, close: async () => {} };
   };
   const [first, ...others] = hubs;
   const sent = await sendPush(

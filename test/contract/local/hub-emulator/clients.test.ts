@@ -21,7 +21,7 @@ interface Sent {
   readonly hub: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  readonly handles: readonly string[];
+  readonly handle: string;
 }
 
 const soon = String(Math.floor(Date.now() / 1000) + 3600);
@@ -32,7 +32,7 @@ const apns = (change: Partial<Sent> = {}): Sent => ({
   hub: 'relay',
   headers: { 'apns-push-type': 'alert', 'apns-priority': '10', 'apns-expiration': soon },
   body: '{"aps":{"alert":{"title":"Zoë 👋","body":"hi"}}}',
-  handles: [iPhone],
+  handle: iPhone,
   ...change,
 });
 const fcm = (body: string, change: Partial<Sent> = {}): Sent => ({
@@ -40,7 +40,7 @@ const fcm = (body: string, change: Partial<Sent> = {}): Sent => ({
   hub: 'relay',
   headers: {},
   body,
-  handles: [android],
+  handle: android,
   ...change,
 });
 
@@ -73,10 +73,8 @@ const conform: readonly (readonly [string, Sent])[] = [
       body: '{"aps":{}}',
     }),
   ],
-  ['an alert to three phones', apns({ handles: [iPhone, '0a', '0b'] })],
   ['a data message', fcm('{"message":{"data":{"acs":"{}"},"android":{"priority":"high","ttl":"30s"}}}')],
   ['a notification', fcm('{"message":{"notification":{"title":"Ada"}}}')],
-  ['a data message to two phones', fcm('{"message":{"data":{"acs":"{}"}}}', { handles: [android, 'fid_2'] })],
 ];
 
 const broken: readonly (readonly [string, Sent, readonly string[]])[] = [
@@ -86,13 +84,10 @@ const broken: readonly (readonly [string, Sent, readonly string[]])[] = [
     ['apns-voip-topic'],
   ],
   ['no aps', apns({ body: '{"acs":{}}' }), ['hub-apple-aps', 'apns-push-type-payload']],
-  ['an FCM token as Apple handle', apns({ handles: [android] }), ['apns-device-token']],
+  ['an FCM token as Apple handle', apns({ handle: android }), ['apns-device-token']],
   [
-    'a long collapse id in a batch',
-    apns({
-      headers: { 'apns-push-type': 'alert', 'apns-collapse-id': 'c'.repeat(65) },
-      handles: [iPhone, '0a'],
-    }),
+    'a long collapse id',
+    apns({ headers: { 'apns-push-type': 'alert', 'apns-collapse-id': 'c'.repeat(65) } }),
     ['apns-collapse-id'],
   ],
   ['a number in data', fcm('{"message":{"data":{"eventId":107}}}'), ['fcm-data-strings']],
@@ -123,7 +118,7 @@ const overHttp: NotificationHubsClientOptions = {
   ],
 };
 
-const withSdk: Send = async ({ url }, { platform, hub, headers, body, handles }) => {
+const withSdk: Send = async ({ url }, { platform, hub, headers, body, handle }) => {
   const client = new NotificationHubsClient(
     `Endpoint=${url}/;SharedAccessKeyName=${emulatorKeyName};SharedAccessKey=${emulatorKey}`,
     hub,
@@ -131,24 +126,18 @@ const withSdk: Send = async ({ url }, { platform, hub, headers, body, handles })
   );
   const notification: Notification =
     platform === 'apns' ? createAppleNotification({ body, headers }) : createFcmV1Notification({ body });
-  const [first = '', ...more] = handles;
-  await client.sendNotification(notification, { deviceHandle: more.length === 0 ? first : [...handles] });
+  await client.sendNotification(notification, { deviceHandle: handle });
 };
 
 const withRelay =
   (kind: 'undici' | 'azure-sb'): Send =>
-  async ({ url }, { hub, handles, ...push }) => {
+  async ({ url }, { hub, handle, ...push }) => {
     const connection: HubConnection = { endpoint: url, keyName: emulatorKeyName, key: emulatorKey };
     const transports = createHubTransports(kind);
     onTestFinished(transports.close);
     const transport = await transports.open(connection);
     const client = createDirectSendClient({ hub: { connection, hubName: hub }, transport, clock: Date.now });
-    const [first = '', ...more] = handles;
-    const limits = { timeoutMs: 5000 };
-    const outcome =
-      more.length === 0
-        ? await client.send(push, first, limits)
-        : await client.sendBatch(push, handles, limits);
+    const outcome = await client.send(push, handle, { timeoutMs: 5000 });
     expect(outcome).toMatchObject({ kind: 'accepted' });
   };
 
@@ -164,7 +153,7 @@ async function judged(send: Send, sent: Sent): Promise<ReceivedPush> {
   await send(hub, sent);
   const [push, ...noMore] = hub.pushes.list();
   if (push === undefined || noMore.length > 0) throw new Error('There is not exactly one push.');
-  expect(push).toMatchObject({ hub: sent.hub, body: sent.body, deviceHandles: sent.handles });
+  expect(push).toMatchObject({ hub: sent.hub, body: sent.body, deviceHandles: [sent.handle] });
   return push;
 }
 
