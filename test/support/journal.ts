@@ -20,7 +20,6 @@ export function applePush(acs: object, change: Partial<PushRecord> = {}, aps: ob
     trackingId: 'tracking-1',
     hub: 'relay',
     format: 'apple',
-    batch: false,
     handles: ['5a3d…e27f'],
     path: '/relay/messages/?direct&api-version=2015-04',
     headers: { 'apns-push-type': 'alert', 'apns-priority': '10' },

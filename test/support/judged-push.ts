@@ -45,7 +45,6 @@ export function receivedPush(change: Partial<ReceivedPush> = {}): ReceivedPush {
     hub: 'relay',
     format: 'fcmv1',
     deviceHandles: ['fid_1:APA91b-0000000000'],
-    batch: false,
     headers: {},
     apiVersion: '2015-04',
     keyName: 'Sender',

@@ -39,9 +39,10 @@ export function answerHubRequest(state: HubState, request: HubRequest, nowMs: nu
   return { kind: 'push', push, answer: { status: 201, headers: { location }, body: '' } };
 }
 
-function readPush(state: HubState, { headers: all }: HubRequest, call: HubCall, nowMs: number): ReceivedPush {
-  const { authorization: _secret, ...headers } = all;
-  const { apiVersion, batch, deviceHandles = [], hub = '', payload, payloadText: body = '', sas } = call;
+function readPush(state: HubState, request: HubRequest, call: HubCall, nowMs: number): ReceivedPush {
+  const { authorization: _secret, ...headers } = request.headers;
+  const { apiVersion, deviceHandles = [], hub = '', payload, sas } = call;
+  const { body = '' } = request;
   const bodyBytes = Buffer.byteLength(body);
   const format = call.format === 'apple' ? 'apple' : 'fcmv1';
   const findings = judgePush({
@@ -61,7 +62,6 @@ function readPush(state: HubState, { headers: all }: HubRequest, call: HubCall, 
     hub,
     format,
     deviceHandles,
-    batch,
     headers,
     apiVersion,
     keyName: sas.kind === 'valid' ? sas.keyName : '',

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { parseJson } from '../../shared/json.ts';
 import type { HubEmulatorOptions, HubKey, HubRight } from './hub-emulator-options.ts';
 import { checkSasToken, type SasResult } from './sas-token.ts';
@@ -30,7 +29,6 @@ export interface HubCall {
   readonly item: string;
   /** The path has more than three parts. */
   readonly deeper: boolean;
-  readonly batch: boolean;
   readonly direct: boolean;
   readonly apiVersion: string;
   /** Header `ServiceBusNotification-Format` in lower case. */
@@ -38,14 +36,11 @@ export interface HubCall {
   readonly contentType: string;
   /** False when the body exceeded the limit of the hub. */
   readonly fits: boolean;
-  /** Handles of the header, or of the part `devices`; undefined where they cannot be read. */
+  /** The handle of the header; undefined when there is none. */
   readonly deviceHandles: readonly string[] | undefined;
   /** The payload's text: the body, or the part `notification`. */
-  readonly payloadText: string | undefined;
   readonly payload: unknown;
 }
-
-const handlesSchema = z.array(z.string().min(1)).min(1).max(1000);
 
 function asHubKey(key: string | HubKey): HubKey {
   return typeof key === 'string' ? { key, rights: ['Listen', 'Send', 'Manage'] } : key;
@@ -66,8 +61,7 @@ export function readHubCall(
   });
   const keyName = sas.kind === 'valid' ? sas.keyName : undefined;
   const [hubInPath = '', resource = '', item = '', ...rest] = decode(url.pathname).split('/').slice(1);
-  const batch = item.toLowerCase() === '$batch';
-  const content = batch ? readBatch(request) : readSingle(request);
+  const handle = request.headers['servicebusnotification-devicehandle'] ?? '';
   return {
     method: request.method,
     sas,
@@ -77,14 +71,13 @@ export function readHubCall(
     resource: resource.toLowerCase(),
     item: item.toLowerCase(),
     deeper: rest.length > 0,
-    batch,
     direct: url.searchParams.has('direct'),
     apiVersion: url.searchParams.get('api-version') ?? '',
     format: request.headers['servicebusnotification-format']?.toLowerCase(),
     contentType: request.headers['content-type'] ?? '',
     fits: request.body !== undefined,
-    ...content,
-    payload: parseJson(content.payloadText ?? ''),
+    deviceHandles: handle === '' ? undefined : [handle],
+    payload: parseJson(request.body ?? ''),
   };
 }
 
@@ -94,40 +87,4 @@ function decode(path: string): string {
   } catch {
     return path;
   }
-}
-
-type Content = Pick<HubCall, 'deviceHandles' | 'payloadText'>;
-
-function readBatch({ headers, body }: HubRequest): Content {
-  const parts = parseMultipart(headers['content-type'] ?? '', body ?? '');
-  const handles = handlesSchema.safeParse(parseJson(parts?.get('devices') ?? ''));
-  return { deviceHandles: handles.data, payloadText: parts?.get('notification') };
-}
-
-/**
- * Reads a `multipart/mixed` body into its parts by the `name` of their `Content-Disposition`. Undefined when the
- * content type names no boundary. Line ends may be CRLF or LF; the closing line may lack its own.
- */
-function parseMultipart(contentType: string, body: string): ReadonlyMap<string, string> | undefined {
-  const boundary = /^multipart\/mixed\s*;.*?boundary\s*=\s*"?([^";]+)"?/i.exec(contentType)?.[1]?.trim();
-  if (boundary === undefined) return undefined;
-  const parts = new Map<string, string>();
-  for (const part of `\n${body}`.split(`\n--${boundary}`).slice(1)) {
-    if (part.startsWith('--')) break;
-    const [head = '', content] = splitOnce(part, /\r?\n\r?\n/);
-    const name = /content-disposition:[^\r\n]*?name="?([^";\r\n]+)"?/i.exec(head)?.[1]?.trim();
-    if (name !== undefined && content !== undefined) parts.set(name, content.replace(/\r?\n?$/, ''));
-  }
-  return parts;
-}
-
-function splitOnce(text: string, separator: RegExp): readonly [string, string | undefined] {
-  const found = separator.exec(text);
-  if (found === null) return [text, undefined];
-  return [text.slice(0, found.index), text.slice(found.index + found[0].length)];
-}
-
-function readSingle({ headers, body }: HubRequest): Content {
-  const handle = headers['servicebusnotification-devicehandle'] ?? '';
-  return { deviceHandles: handle === '' ? undefined : [handle], payloadText: body };
 }

@@ -8,9 +8,8 @@ export interface ReceivedPush {
   readonly receivedAtMs: number;
   readonly hub: string;
   readonly format: 'apple' | 'fcmv1';
-  /** One handle for Direct Send, up to 1,000 for a batch. */
+  /** The handle that the push is for. */
   readonly deviceHandles: readonly string[];
-  readonly batch: boolean;
   /** All request headers except `authorization`; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly apiVersion: string;

@@ -25,7 +25,7 @@ export interface HubEmulator {
 }
 
 /**
- * Emulates a Notification Hubs namespace on 127.0.0.1: Direct Send and batch with all checks of the service, SAS included,
+ * Emulates a Notification Hubs namespace on 127.0.0.1: Direct Send with all checks of the service, SAS included,
  * and the findings of APNs and FCM v1 for each push. It keeps and prints the pushes and sends nothing on.
  *
  * @throws RelayError `PORT_IN_USE`.

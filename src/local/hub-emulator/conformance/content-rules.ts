@@ -1,7 +1,6 @@
 import type { RequestRule } from './rule.ts';
 
 const directSend = 'Azure Notification Hubs REST API: Direct send';
-const batchSend = 'Azure Notification Hubs REST API: Direct batch send';
 const common = { judge: 'notification-hubs', severity: 'error', status: 400 } as const;
 
 /** Content: size, format, handles, payload. */
@@ -31,37 +30,19 @@ export const contentRules: readonly RequestRule[] = [
     ...common,
     id: 'hub-device-handle',
     document: directSend,
-    demand: '`ServiceBusNotification-DeviceHandle` names the device, but for a batch',
-    check: ({ batch, deviceHandles }) =>
-      batch || deviceHandles !== undefined
-        ? []
-        : ['The ServiceBusNotification-DeviceHandle header is missing.'],
+    demand: '`ServiceBusNotification-DeviceHandle` names the device',
+    check: ({ deviceHandles }) =>
+      deviceHandles === undefined ? ['The ServiceBusNotification-DeviceHandle header is missing.'] : [],
   },
   {
     ...common,
     id: 'hub-content-type',
     document: directSend,
-    demand: '`Content-Type` is `application/json`, of a batch `multipart/mixed` with a boundary',
-    check: ({ batch, contentType }) => {
-      if (!batch) {
-        const good = /^application\/json\s*(;|$)/i.test(contentType);
-        return good ? [] : ['The Content-Type must be application/json;charset=utf-8.'];
-      }
-      const good = /^multipart\/mixed\s*;.*?boundary\s*=\s*"?[^";]+/i.test(contentType);
-      return good ? [] : ['The Content-Type must be multipart/mixed with a boundary.'];
-    },
-  },
-  {
-    ...common,
-    id: 'hub-batch-parts',
-    document: batchSend,
-    demand: 'A batch has a part `devices`, a JSON array of 1 to 1,000 handles, and a part `notification`',
-    check: ({ deviceHandles, payloadText }) => {
-      if (deviceHandles === undefined) {
-        return ['The part "devices" must be a JSON array of 1 to 1,000 device handles.'];
-      }
-      return payloadText === undefined ? ['The part "notification" is missing.'] : [];
-    },
+    demand: '`Content-Type` is `application/json`',
+    check: ({ contentType }) =>
+      /^application\/json\s*(;|$)/i.test(contentType)
+        ? []
+        : ['The Content-Type must be application/json;charset=utf-8.'],
   },
   {
     ...common,

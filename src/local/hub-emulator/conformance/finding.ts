@@ -14,7 +14,6 @@ export type RuleId =
   | 'hub-format'
   | 'hub-content-type'
   | 'hub-device-handle'
-  | 'hub-batch-parts'
   | 'hub-payload-json'
   | 'hub-apple-aps'
   | 'hub-apns-topic'

@@ -38,11 +38,9 @@ const pathRules: readonly RequestRule[] = [
     ...common,
     id: 'hub-path',
     status: 404,
-    demand: 'A push is a `POST` to `/{hub}/messages/` or `/{hub}/messages/$batch`',
-    check: ({ method, resource, item, deeper, batch }) =>
-      method === 'POST' && resource === 'messages' && !deeper && (item === '' || batch)
-        ? []
-        : ['Unknown path.'],
+    demand: 'A push is a `POST` to `/{hub}/messages/`',
+    check: ({ method, resource, item, deeper }) =>
+      method === 'POST' && resource === 'messages' && !deeper && item === '' ? [] : ['Unknown path.'],
   },
   {
     ...common,

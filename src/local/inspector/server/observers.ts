@@ -59,7 +59,7 @@ export function observeDeliveries(journal: Journal): DeliveryObserver {
 }
 
 function toPush(push: ReceivedPush): PushRecord {
-  const { id, trackingId, hub, format, batch, keyName, body, bodyBytes, status, findings, apiVersion } = push;
+  const { id, trackingId, hub, format, keyName, body, bodyBytes, status, findings, apiVersion } = push;
   const fault = push.fault === undefined ? {} : { fault: describeFault(push.fault) };
   return {
     kind: 'push',
@@ -67,9 +67,8 @@ function toPush(push: ReceivedPush): PushRecord {
     trackingId,
     hub,
     format,
-    batch,
     handles: push.deviceHandles.map(maskHandle),
-    path: `/${hub}/messages/${batch ? '$batch' : ''}?direct&api-version=${apiVersion}`,
+    path: `/${hub}/messages/?direct&api-version=${apiVersion}`,
     headers: withoutHandles(push.headers),
     keyName,
     body,
@@ -101,7 +100,7 @@ function withoutHandles(headers: Readonly<Record<string, string>>): Readonly<Rec
 function toRefusal(request: RefusedRequest): RefusalRecord {
   const { trackingId, method, path, status, detail, findings, body } = request;
   const headers = withoutHandles(request.headers);
-  // The first part of a batch lists its handles.
+  // The body of a batch, which the emulator rejects, lists device handles.
   const shown = headers['content-type']?.startsWith('multipart/') === true ? '' : (body ?? '');
   return { kind: 'refusal', trackingId, method, path, status, detail, headers, body: shown, findings };
 }

@@ -52,7 +52,6 @@ export interface PushRecord {
   readonly trackingId: string;
   readonly hub: string;
   readonly format: 'apple' | 'fcmv1';
-  readonly batch: boolean;
   /** Masked device handles. */
   readonly handles: readonly string[];
   readonly path: string;

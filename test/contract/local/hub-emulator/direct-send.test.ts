@@ -26,7 +26,6 @@ describe('Direct Send to the hub emulator', () => {
       hub: 'relay',
       format: 'apple',
       deviceHandles: ['00fc13adff785122b4ad28809a3420982341241421348097878e577c991de8f0'],
-      batch: false,
       apiVersion: '2015-04',
       keyName: 'Sender',
       body: '{"aps":{"alert":"hej å"}}',

@@ -8,7 +8,6 @@ const push = (change: Partial<ReceivedPush>): ReceivedPush => ({
   hub: 'relay',
   format: 'apple',
   deviceHandles: ['00fc13adff785122b4ad28809a34209823412414'],
-  batch: false,
   headers: {},
   apiVersion: '2015-04',
   keyName: 'Sender',
@@ -68,7 +67,7 @@ describe('formatPushLine', () => {
     expect(formatPushLine(push({ body, format: 'fcmv1' }))).toContain('data/normal  no-contract');
   });
 
-  it('shows a batch, a short handle and planned faults', () => {
+  it('shows several handles, a short handle and planned faults', () => {
     expect(formatPushLine(push({ deviceHandles: ['short', 'b', 'c'] }))).toMatch(/handle … and 2 more$/);
     expect(formatPushLine(push({ fault: { delayMs: 20 } }))).toMatch(/planned fault: 201 after 20 ms$/);
     expect(formatPushLine(push({ fault: { answer: 'reset' } }))).toMatch(/planned fault: reset$/);

@@ -8,7 +8,10 @@ export const apnsHeaderCases: readonly PushRuleCase[] = [
     rule: 'apns-device-token',
     severity: 'error',
     base: applePush,
-    good: { 'upper case': { deviceHandles: ['00FC13AD'] }, 'a batch': { deviceHandles: ['0a', '0b'] } },
+    good: {
+      'upper case': { deviceHandles: ['00FC13AD'] },
+      'several handles': { deviceHandles: ['0a', '0b'] },
+    },
     bad: {
       'an FCM token': [
         { deviceHandles: ['fid_1:APA91b-0000000000', '0a'] },

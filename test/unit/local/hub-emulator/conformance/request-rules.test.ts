@@ -3,15 +3,6 @@ import type { RuleId } from '../../../../../src/local/hub-emulator/conformance/f
 import { requestRules } from '../../../../../src/local/hub-emulator/conformance/request-rules.ts';
 import { askHub, type Question, token, hubUrl as url } from '../../../../support/ask-hub.ts';
 
-const batch = (body: string, contentType = 'multipart/mixed; boundary=b'): Question => ({
-  url: 'http://hub.test/relay/messages/$batch?direct&api-version=2015-08',
-  headers: { 'content-type': contentType, 'servicebusnotification-devicehandle': undefined },
-  body,
-});
-const part = (name: string, content: string) =>
-  `--b\r\nContent-Disposition: inline; name=${name}\r\n\r\n${content}\r\n`;
-const notification = part('notification', '{"aps":{"alert":"hi"}}');
-
 const refused: readonly (readonly [RuleId, string, Question, number, string])[] = [
   [
     'hub-sas-token',
@@ -85,7 +76,7 @@ const refused: readonly (readonly [RuleId, string, Question, number, string])[] 
   ],
   ['hub-path', 'PUT', { method: 'PUT' }, 404, 'Unknown path.'],
   ['hub-path', 'an item', { url: url.replace('messages/', 'messages/1') }, 404, 'Unknown path.'],
-  ['hub-path', 'below a batch', { url: url.replace('messages/', 'messages/$batch/1') }, 404, 'Unknown path.'],
+  ['hub-path', 'a batch', { url: url.replace('messages/', 'messages/$batch') }, 404, 'Unknown path.'],
   ['hub-path', 'registrations', { url: url.replace('messages/', 'registrations') }, 404, 'Unknown path.'],
   ['hub-path', 'a broken escape', { url: url.replace('messages/', '%zz') }, 404, 'Unknown path.'],
   [
@@ -132,27 +123,6 @@ const refused: readonly (readonly [RuleId, string, Question, number, string])[] 
     'The Content-Type must be application/json;charset=utf-8.',
   ],
   [
-    'hub-content-type',
-    'a batch that is JSON',
-    batch(`${notification}${part('devices', '["0a"]')}--b--`, 'application/json'),
-    400,
-    'The Content-Type must be multipart/mixed with a boundary.',
-  ],
-  [
-    'hub-batch-parts',
-    'no devices',
-    batch(`${notification}--b--`),
-    400,
-    'The part "devices" must be a JSON array of 1 to 1,000 device handles.',
-  ],
-  [
-    'hub-batch-parts',
-    'no notification',
-    batch(`${part('devices', '["0a"]')}--b--`),
-    400,
-    'The part "notification" is missing.',
-  ],
-  [
     'hub-payload-json',
     'broken',
     { body: '{' },
@@ -183,7 +153,6 @@ describe('answerHubRequest', () => {
 
   it.each<[string, Question]>([
     ['a key that may only send', { headers: { authorization: token('s', 'Sender') } }],
-    ['a batch', batch(`${notification}${part('devices', '["0a","0b"]')}--b--`)],
     ['the hub in capitals', { url: url.replace('relay', 'RELAY') }],
     ['direct with a value', { url: url.replace('direct', 'direct=true') }],
     [

@@ -207,7 +207,7 @@ describe('collapse keys of an Android phone', () => {
 });
 
 describe('the phones', () => {
-  it('receive a batch once each, and notify listeners of every change until they unsubscribe', () => {
+  it('receive a push with several handles once each, and notify listeners of every change until they unsubscribe', () => {
     const { phones } = world();
     const heard: string[] = [];
     const leave = phones.subscribe(({ handle, online }) => heard.push(`${handle} ${online ? 'on' : 'off'}`));
