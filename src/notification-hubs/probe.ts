@@ -98,7 +98,7 @@ interface ProbedHub {
  * one and not the other accepts a key.
  */
 export async function probeHub({ connection, hubName }: HubSettings, clock: Clock): Promise<ProbedHub> {
-  const transport = createUndiciTransport({ connection, maxConnections: 1 });
+  const transport = createUndiciTransport({ connection, limits: { maxConnections: 1 } });
   try {
     const sentAtMs = clock();
     const answer = await send(transport, connection, hubName, sentAtMs);

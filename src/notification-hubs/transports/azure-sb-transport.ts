@@ -5,10 +5,10 @@ import type azureSb from 'azure-sb';
 import { RelayError } from '../../errors/errors.ts';
 import { Exchange, errorReason } from './exchange.ts';
 import {
+  defaultLimits,
   type HubTransport,
   type HubTransportResult,
   type TransportOptions,
-  transportDefaults,
 } from './hub-transport.ts';
 
 /** The entry points of azure-sb and of azure-common, which it brings along. */
@@ -130,11 +130,8 @@ export async function createAzureSbTransport(options: TransportOptions): Promise
   const service = createService(azureSb, options);
   const { host, protocol } = new URL(endpointFor(options.connection.endpoint));
   const secure = protocol === 'https:';
-  const agentOptions = {
-    keepAlive: true,
-    maxSockets: options.maxConnections ?? transportDefaults.maxConnections,
-    timeout: options.keepAliveMs ?? transportDefaults.keepAliveMs,
-  };
+  const { maxConnections, keepAliveMs } = { ...defaultLimits, ...options.limits };
+  const agentOptions = { keepAlive: true, maxSockets: maxConnections, timeout: keepAliveMs };
   const agent = secure
     ? new https.Agent({
         ...agentOptions,

@@ -1,4 +1,4 @@
-import { type HubTransportResult, transportDefaults } from './hub-transport.ts';
+import type { HubTransportResult } from './hub-transport.ts';
 
 /** Gathers the beginning of a response body. */
 interface BodyCollector {
@@ -44,6 +44,8 @@ export function errorReason(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,59}$/.test(code) ? code : 'UNKNOWN_ERROR';
 }
+
+const maxBodyBytes = 16 * 1024;
 
 interface Head {
   readonly status: number;
@@ -98,7 +100,7 @@ export class Exchange {
 
   /** A piece of the body arrived; false when no more is wanted. */
   data(chunk: Uint8Array): boolean {
-    this.#body ??= createBodyCollector(transportDefaults.maxBodyBytes);
+    this.#body ??= createBodyCollector(maxBodyBytes);
     return this.#body.add(chunk);
   }
 

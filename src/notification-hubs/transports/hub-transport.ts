@@ -36,25 +36,33 @@ export interface HubTransport {
   readonly close: () => Promise<void>;
 }
 
-/** What both transports are made of. */
 export interface TransportOptions {
   readonly connection: HubConnection;
   /** PEM certificates to trust instead of the system's, for tests. TLS is always verified. */
   readonly ca?: string;
-  /** Most sockets kept to the namespace; further requests wait for one. Default 64. */
-  readonly maxConnections?: number;
-  /** An idle socket is closed after this. Default 50 seconds: the gateway closes idle ones after two minutes. */
-  readonly keepAliveMs?: number;
+  /** What differs from {@link defaultLimits}. */
+  readonly limits?: Partial<TransportLimits>;
 }
 
-/** Limits of the transports where the caller gives none. See {@link TransportOptions} for what they mean. */
-export const transportDefaults = {
+interface TransportLimits {
+  /** Most sockets kept to the namespace; further requests wait for one. */
+  readonly maxConnections: number;
+  /** An idle socket is closed after this, milliseconds. */
+  readonly keepAliveMs: number;
+  /** Longest wait for TCP and TLS, milliseconds. Only the built-in transport has this and the two below. */
+  readonly connectTimeoutMs: number;
+  /** Longest wait for status and headers after the request left, milliseconds; undici counts in steps of 0.5 s. */
+  readonly headersTimeoutMs: number;
+  /** Longest pause within the body, milliseconds; undici counts in steps of 0.5 s. */
+  readonly bodyTimeoutMs: number;
+}
+
+export const defaultLimits: TransportLimits = {
   maxConnections: 64,
-  // Windows HTTP servers end idle connections after 120 s ("HTTPAPI timeouts"); well below that, no idle socket is
-  // met while it is being closed by the other side.
+  // Windows HTTP servers end idle connections after 120 s ("HTTPAPI timeouts"). Well below that, a request never meets
+  // an idle socket that the other side is closing.
   keepAliveMs: 50_000,
   connectTimeoutMs: 5_000,
   headersTimeoutMs: 15_000,
   bodyTimeoutMs: 2_000,
-  maxBodyBytes: 16 * 1024,
-} as const;
+};

@@ -1,6 +1,6 @@
 import { type Dispatcher, Pool } from 'undici';
 import { Exchange, errorReason } from './exchange.ts';
-import { type HubTransport, type TransportOptions, transportDefaults } from './hub-transport.ts';
+import { defaultLimits, type HubTransport, type TransportOptions } from './hub-transport.ts';
 
 type Controller = Dispatcher.DispatchController;
 
@@ -45,16 +45,6 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Options of the built-in transport. */
-interface UndiciTransportOptions extends TransportOptions {
-  /** Longest wait for TCP and TLS. Default 5 seconds. */
-  readonly connectTimeoutMs?: number;
-  /** Longest wait for status and headers after the request left. Default 15 seconds; undici counts in steps of 0.5 s. */
-  readonly headersTimeoutMs?: number;
-  /** Longest pause within the body. Default 2 seconds; undici counts in steps of 0.5 s. */
-  readonly bodyTimeoutMs?: number;
-}
-
 /**
  * Creates the default transport: one keep-alive undici pool for the namespace, HTTP/1.1, one request at a time on a
  * socket, so that a broken socket can only ever concern one push.
@@ -65,20 +55,23 @@ interface UndiciTransportOptions extends TransportOptions {
  * hub has closed it; when the hub closes it in the very moment of the write, the hub may have read the request, and
  * the result stays `no-answer`. Nothing is ever sent a second time.
  */
-export function createUndiciTransport(options: UndiciTransportOptions): HubTransport {
-  const keepAliveMs = options.keepAliveMs ?? transportDefaults.keepAliveMs;
-  const pool = new Pool(options.connection.endpoint, {
-    connections: options.maxConnections ?? transportDefaults.maxConnections,
+export function createUndiciTransport({ connection, ca, limits }: TransportOptions): HubTransport {
+  const { maxConnections, keepAliveMs, connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = {
+    ...defaultLimits,
+    ...limits,
+  };
+  const pool = new Pool(connection.endpoint, {
+    connections: maxConnections,
     pipelining: 1,
     connect: {
-      timeout: options.connectTimeoutMs ?? transportDefaults.connectTimeoutMs,
+      timeout: connectTimeoutMs,
       rejectUnauthorized: true,
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...(ca === undefined ? {} : { ca }),
     },
     keepAliveTimeout: keepAliveMs,
     keepAliveMaxTimeout: keepAliveMs,
-    headersTimeout: options.headersTimeoutMs ?? transportDefaults.headersTimeoutMs,
-    bodyTimeout: options.bodyTimeoutMs ?? transportDefaults.bodyTimeoutMs,
+    headersTimeout: headersTimeoutMs,
+    bodyTimeout: bodyTimeoutMs,
   });
 
   let closing: Promise<void> | undefined;

@@ -302,7 +302,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         if (body === '"first"') held.push(() => response.writeHead(201).end());
         else response.writeHead(201).end();
       });
-      const client = await connect(server.endpoint, { maxConnections: 1 });
+      const client = await connect(server.endpoint, { limits: { maxConnections: 1 } });
       const first = client.send({ ...push, body: '"first"' }, HANDLE, inTime);
       expect(await client.send({ ...push, body: '"second"' }, HANDLE, soon)).toEqual({
         kind: 'unavailable',
@@ -341,7 +341,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       const server = await hubServer((response) => {
         if (server.requests.length === 1) response.writeHead(201).end();
       });
-      const client = await connect(server.endpoint, { maxConnections: 1 });
+      const client = await connect(server.endpoint, { limits: { maxConnections: 1 } });
       expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
       expect(await client.send(push, HANDLE, soon)).toEqual({
         kind: 'unknown',
@@ -388,7 +388,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         if (server.requests.length === 1) response.writeHead(201).end();
         else response.writeHead(201, { TrackingId: 't-1', 'Content-Length': '9' }).write('a');
       });
-      const client = await connect(server.endpoint, { maxConnections: 1 });
+      const client = await connect(server.endpoint, { limits: { maxConnections: 1 } });
       expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
       expect(await client.send(push, HANDLE, soon)).toEqual({ kind: 'accepted', trackingId: 't-1' });
     });
@@ -431,7 +431,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
           else socket.resetAndDestroy();
         }),
       );
-      const client = await connect(`http://127.0.0.1:${server.port}`, { maxConnections: 1 });
+      const client = await connect(`http://127.0.0.1:${server.port}`, { limits: { maxConnections: 1 } });
       expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
       expect(await client.send(push, HANDLE, inTime)).toMatchObject({ kind: 'unknown' });
       expect(server.received().match(/POST /g)).toHaveLength(2);
@@ -445,7 +445,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
           else socket.resetAndDestroy();
         }),
       );
-      const client = await connect(`http://127.0.0.1:${server.port}`, { maxConnections: 1 });
+      const client = await connect(`http://127.0.0.1:${server.port}`, { limits: { maxConnections: 1 } });
       const outcomes = await Promise.all([
         client.send(push, HANDLE, inTime),
         client.send(push, HANDLE, inTime),
@@ -463,7 +463,9 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         const server = await hubServer((response, { body }) =>
           response.writeHead(201, { TrackingId: body.replaceAll('"', '') }).end(),
         );
-        const client = await connect(server.endpoint, maxConnections === undefined ? {} : { maxConnections });
+        const client = await connect(server.endpoint, {
+          limits: maxConnections === undefined ? {} : { maxConnections },
+        });
         const names = Array.from({ length: 32 }, (_, index) => `push-${index}`);
         const outcomes = await Promise.all(
           names.map((name) => client.send({ ...push, body: `"${name}"` }, HANDLE, inTime)),
@@ -496,7 +498,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
             socket.write(`HTTP/1.1 201 Created\r\n${hint}Content-Length: 0\r\n\r\n`),
           ),
         );
-        const client = await connect(`http://127.0.0.1:${server.port}`, { keepAliveMs: 50 });
+        const client = await connect(`http://127.0.0.1:${server.port}`, { limits: { keepAliveMs: 50 } });
         expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
         const [socket] = server.sockets;
         if (socket?.closed === false) await once(socket, 'close');

@@ -14,7 +14,7 @@ describe.concurrent('undici transport', () => {
     const server = await startRawServer(() => undefined);
     const transport = createUndiciTransport({
       connection: connectionTo(`https://127.0.0.1:${server.port}`),
-      connectTimeoutMs: 50,
+      limits: { connectTimeoutMs: 50 },
     });
     expect(await transport.post(request, 10_000)).toEqual({
       kind: 'not-sent',
@@ -28,7 +28,7 @@ describe.concurrent('undici transport', () => {
     const server = await startHubServer(() => undefined);
     const transport = createUndiciTransport({
       connection: connectionTo(server.endpoint),
-      headersTimeoutMs: 50,
+      limits: { headersTimeoutMs: 50 },
     });
     expect(await transport.post(request, 10_000)).toEqual({
       kind: 'no-answer',
@@ -42,7 +42,10 @@ describe.concurrent('undici transport', () => {
     const server = await startHubServer((response) => {
       response.writeHead(201, { 'Content-Length': '9' }).write('part');
     });
-    const transport = createUndiciTransport({ connection: connectionTo(server.endpoint), bodyTimeoutMs: 50 });
+    const transport = createUndiciTransport({
+      connection: connectionTo(server.endpoint),
+      limits: { bodyTimeoutMs: 50 },
+    });
     expect(await transport.post(request, 10_000)).toMatchObject({
       kind: 'response',
       status: 201,
