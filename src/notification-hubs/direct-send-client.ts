@@ -1,14 +1,24 @@
 import type { HubSettings } from '../config/relay-config.ts';
 import type { Clock } from '../shared/time.ts';
 import { classifyTransportResult } from './classify-response.ts';
-import { buildDirectSendRequest, type DirectSendClient, hubRequestInvalid } from './request.ts';
+import type { PushOutcome } from './push-outcome.ts';
+import { buildDirectSendRequest, type DirectSend, hubRequestInvalid } from './request.ts';
 import { createSasTokenCache } from './sas-token.ts';
 import type { HubTransport } from './transports/hub-transport.ts';
 
-/** No push waits longer, and Node.js timers end at 2^31-1 ms. */
-const maxTimeoutMs = 10 * 60_000;
+/** Sends to one hub. Never throws for what the hub or the network did: that is the outcome. */
+export interface DirectSendClient {
+  /** Sends to one device handle. One HTTP request, no retry. */
+  readonly send: (push: DirectSend, deviceHandle: string, options: SendOptions) => Promise<PushOutcome>;
+  /** Closes the connections. */
+  readonly close: () => Promise<void>;
+}
 
-/** What a client is made of. */
+interface SendOptions {
+  /** Longest time the whole call may take, milliseconds. */
+  readonly timeoutMs: number;
+}
+
 interface DirectSendClientDeps {
   readonly hub: HubSettings;
   /** Must lead to the namespace of `hub.connection`. */
@@ -16,12 +26,15 @@ interface DirectSendClientDeps {
   readonly clock: Clock;
 }
 
+/** No push waits longer, and Node.js timers end at 2^31-1 ms. */
+const maxTimeoutMs = 10 * 60_000;
+
 /**
- * Creates a client for one hub. Every call is one HTTP request: retries and a second hub are the caller's, who knows
- * the deadline. A 401 is an outcome like any other, since a new token of the same key would be refused as well.
+ * Creates a client for one hub. Every call is one HTTP request: retries and a second hub are up to the caller, who knows
+ * the deadline. A 401 is an outcome like any other, since the hub would reject a new token of the same key as well.
  *
- * `timeoutMs` is cut to ten minutes; 0 or less means that no time is left and gives `expired` without a request.
- * Arguments that can never work reject with RelayError `HUB_REQUEST_INVALID`; nothing else rejects.
+ * `timeoutMs` is capped at ten minutes; with 0 or less there is no time left, and the outcome is `expired` without a
+ * request. Arguments that can never work reject with RelayError `HUB_REQUEST_INVALID`; nothing else rejects.
  */
 export function createDirectSendClient({ hub, transport, clock }: DirectSendClientDeps): DirectSendClient {
   const authorization = createSasTokenCache(hub.connection, clock);

@@ -1,6 +1,5 @@
 import { RelayError } from '../errors/errors.ts';
 import type { Platform } from '../notifications/push.ts';
-import type { PushOutcome } from './push-outcome.ts';
 
 /** One Direct Send request, ready for a transport. The method is always POST. */
 export interface HubRequest {
@@ -12,12 +11,7 @@ export interface HubRequest {
   readonly body: string;
 }
 
-/** A {@link HubRequest} that lacks its `authorization`. Its headers are made for it alone, so that one can be added. */
-interface UnsignedRequest extends HubRequest {
-  readonly headers: Record<string, string>;
-}
-
-/** What goes to the hub for one device handle. */
+/** What the hub sends to one device handle. */
 export interface DirectSend {
   readonly platform: Platform;
   /** Headers for the push service: `apns-*`, in lower case. */
@@ -26,24 +20,49 @@ export interface DirectSend {
   readonly body: string;
 }
 
-/** Limits of one call. */
-interface DirectSendOptions {
-  /** Longest time the whole call may take, milliseconds. */
-  readonly timeoutMs: number;
-}
-
-/** Sends to one hub. Never throws for what the hub or the network did: that is the outcome. */
-export interface DirectSendClient {
-  /** Sends to one device handle. One HTTP request, no retry. */
-  readonly send: (push: DirectSend, deviceHandle: string, options: DirectSendOptions) => Promise<PushOutcome>;
-  /** Ends the connections. */
-  readonly close: () => Promise<void>;
+/** A {@link HubRequest} that lacks its `authorization`. Its headers belong to it alone, so that the caller may add one. */
+interface UnsignedRequest extends HubRequest {
+  readonly headers: Record<string, string>;
 }
 
 /**
- * The error for arguments that no hub could ever take.
+ * Builds the request that sends one push to one device handle, without `Authorization`.
+ * Pure; the shape is that of "Direct Send" in the Notification Hubs REST API, version 2015-04.
  *
- * @param problem what is wrong and how to mend it; never the wrong value itself, which may be a device handle.
+ * @throws RelayError `HUB_REQUEST_INVALID` for a hub name, header or device handle that no request can carry.
+ */
+export function buildDirectSendRequest(
+  hubName: string,
+  push: DirectSend,
+  deviceHandle: string,
+): UnsignedRequest {
+  if (!isHeaderValue(deviceHandle)) {
+    throw hubRequestInvalid(
+      'the device handle is empty or contains characters that are not allowed in a header',
+    );
+  }
+  const headers = notificationHeaders(push);
+  headers['servicebusnotification-devicehandle'] = deviceHandle;
+  headers['content-type'] = 'application/json;charset=utf-8';
+  return { path: `${messagesPath(hubName)}?direct&api-version=2015-04`, headers, body: push.body };
+}
+
+/**
+ * The path of the hub's message endpoint, `/{hub}/messages/`, with the hub name percent-encoded.
+ *
+ * @throws RelayError `HUB_REQUEST_INVALID` for a name that is empty or that a URL would swallow (`.`, `..`).
+ */
+export function messagesPath(hubName: string): string {
+  if (hubName === '' || hubName === '.' || hubName === '..' || !hubName.isWellFormed()) {
+    throw hubRequestInvalid('the hub name is empty or not valid in a URL');
+  }
+  return `/${encodeURIComponent(hubName)}/messages/`;
+}
+
+/**
+ * The error for arguments that no hub could ever accept.
+ *
+ * @param problem what is wrong and how to fix it; never the wrong value itself, which may be a device handle.
  */
 export function hubRequestInvalid(problem: string): RelayError {
   return new RelayError({
@@ -62,29 +81,17 @@ function isHeaderValue(value: string): boolean {
   return /^[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?$/.test(value);
 }
 
-/**
- * The path of the hub's message endpoint, `/{hub}/messages/`, with the hub name percent-encoded.
- *
- * @throws RelayError `HUB_REQUEST_INVALID` for a name that is empty or that a URL would swallow (`.`, `..`).
- */
-export function messagesPath(hubName: string): string {
-  if (hubName === '' || hubName === '.' || hubName === '..' || !hubName.isWellFormed()) {
-    throw hubRequestInvalid('the hub name is empty or cannot stand in a URL');
-  }
-  return `/${encodeURIComponent(hubName)}/messages/`;
-}
-
 /** Names of the platforms in `ServiceBusNotification-Format`, as in "Direct Send" of the Notification Hubs REST API. */
 const formats: Readonly<Record<Platform, string>> = { apns: 'apple', fcmv1: 'fcmv1' };
 
-/** The hub passes headers on to the push service as they are; only APNs reads any, and all of them begin with this. */
+/** The hub passes headers on to the push service unchanged; only APNs reads any, and all of them begin with this. */
 const pushServiceHeader = /^apns-[a-z0-9-]{1,60}$/;
 
 /**
- * The headers every Direct Send carries for its push: the format and those for the push service; a new object each time.
+ * The headers of a push: its format and those for the push service; a new object each time.
  *
  * @throws RelayError `HUB_REQUEST_INVALID` for a name that is not `apns-*` in lower case (it could overwrite a header of
- * the hub), or a value that cannot stand in a header.
+ * the hub), or a value that is not allowed in a header.
  */
 function notificationHeaders(push: DirectSend): Record<string, string> {
   const headers: Record<string, string> = { 'servicebusnotification-format': formats[push.platform] };
@@ -93,29 +100,11 @@ function notificationHeaders(push: DirectSend): Record<string, string> {
       throw hubRequestInvalid('a header for the push service must be named apns-*, in lower case');
     }
     if (!isHeaderValue(value)) {
-      throw hubRequestInvalid(`the value of ${name} is empty or has characters a header cannot hold`);
+      throw hubRequestInvalid(
+        `the value of ${name} is empty or contains characters that are not allowed in a header`,
+      );
     }
     headers[name] = value;
   }
   return headers;
-}
-
-/**
- * Builds the request that sends one push to one device handle, without `Authorization`.
- * Pure; the shape is that of "Direct Send" in the Notification Hubs REST API, version 2015-04.
- *
- * @throws RelayError `HUB_REQUEST_INVALID` for a hub name, header or device handle that no request can carry.
- */
-export function buildDirectSendRequest(
-  hubName: string,
-  push: DirectSend,
-  deviceHandle: string,
-): UnsignedRequest {
-  if (!isHeaderValue(deviceHandle)) {
-    throw hubRequestInvalid('the device handle is empty or has characters a header cannot hold');
-  }
-  const headers = notificationHeaders(push);
-  headers['servicebusnotification-devicehandle'] = deviceHandle;
-  headers['content-type'] = 'application/json;charset=utf-8';
-  return { path: `${messagesPath(hubName)}?direct&api-version=2015-04`, headers, body: push.body };
 }

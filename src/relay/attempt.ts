@@ -2,7 +2,7 @@ import type { CallMemory } from '../deliveries/call-memory.ts';
 import type { Ledger } from '../deliveries/claim.ts';
 import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import type { Device } from '../devices/device.ts';
-import type { DirectSendClient } from '../notification-hubs/request.ts';
+import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { MappingOptions } from '../notifications/map-event.ts';
 import type { Clock } from '../shared/time.ts';
 import type { Logger } from '../telemetry/logger.ts';

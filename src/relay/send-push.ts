@@ -1,6 +1,6 @@
 import { SpanKind } from '@opentelemetry/api';
+import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
-import type { DirectSendClient } from '../notification-hubs/request.ts';
 import type { Push } from '../notifications/push.ts';
 import { noTrace, type SpanSpec, type TraceScope } from '../telemetry/tracing.ts';
 import type { HubClients, RelayDeps } from './attempt.ts';

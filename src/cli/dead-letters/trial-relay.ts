@@ -3,7 +3,7 @@ import type { App } from '../../app/compose-app.ts';
 import { startTimer } from '../../app/compose-app.ts';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import { createLedger } from '../../deliveries/ledger.ts';
-import type { DirectSendClient } from '../../notification-hubs/request.ts';
+import type { DirectSendClient } from '../../notification-hubs/direct-send-client.ts';
 import { createRelay, type Relay } from '../../relay/relay.ts';
 import { createMemoryTableService } from '../../storage/memory-tables.ts';
 import type { TableService, TableStore } from '../../storage/tables.ts';

@@ -1,4 +1,4 @@
-import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
+import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
 
 /** Wraps a client so that it reports every push as soon as the hub has accepted it. */
 export function watchAccepted(

@@ -4,7 +4,7 @@ import { startTimer } from '../../../src/app/compose-app.ts';
 import { startAttempt } from '../../../src/app/handle-events.ts';
 import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
-import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
+import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
 import type { RelayDeps } from '../../../src/relay/attempt.ts';
 import { createRelay } from '../../../src/relay/relay.ts';
 import type { TableService } from '../../../src/storage/tables.ts';

@@ -1,5 +1,7 @@
-import { createDirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
-import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
+import {
+  createDirectSendClient,
+  type DirectSendClient,
+} from '../../../src/notification-hubs/direct-send-client.ts';
 import { createUndiciTransport } from '../../../src/notification-hubs/transports/undici-transport.ts';
 import type { Sink } from '../sink/start-sink.ts';
 import { benchHub } from './bench-push.ts';

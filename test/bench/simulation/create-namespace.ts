@@ -1,5 +1,5 @@
+import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../../../src/notification-hubs/push-outcome.ts';
-import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
 import type { VirtualTime } from '../../support/chaos/virtual-time.ts';
 import { createLatency } from './create-latency.ts';
 import { createPeak } from './create-peak.ts';

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createDirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
-import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
+import {
+  createDirectSendClient,
+  type DirectSendClient,
+} from '../../../src/notification-hubs/direct-send-client.ts';
 import { createAzureSbTransport } from '../../../src/notification-hubs/transports/azure-sb-transport.ts';
 import type {
   HubTransport,

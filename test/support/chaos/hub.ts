@@ -1,6 +1,9 @@
 import type { Device } from '../../../src/devices/device.ts';
-import { createDirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
-import type { DirectSendClient, HubRequest } from '../../../src/notification-hubs/request.ts';
+import {
+  createDirectSendClient,
+  type DirectSendClient,
+} from '../../../src/notification-hubs/direct-send-client.ts';
+import type { HubRequest } from '../../../src/notification-hubs/request.ts';
 import type {
   HubTransport,
   HubTransportResult,

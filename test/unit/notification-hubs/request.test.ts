@@ -71,7 +71,7 @@ describe('buildDirectSendRequest', () => {
         expect.objectContaining({
           code: 'HUB_REQUEST_INVALID',
           message:
-            'The Direct Send request cannot be built: the device handle is empty or has characters a header cannot hold',
+            'The Direct Send request cannot be built: the device handle is empty or contains characters that are not allowed in a header',
         }),
       );
     },
@@ -86,9 +86,18 @@ describe('buildDirectSendRequest', () => {
     [{ 'apns-': 'x' }, 'a header for the push service must be named apns-*, in lower case'],
     [{ 'apns-id:': 'x' }, 'a header for the push service must be named apns-*, in lower case'],
     [{ 'APNS-ID': '2' }, 'a header for the push service must be named apns-*, in lower case'],
-    [{ 'apns-id': 'a\r\nb' }, 'the value of apns-id is empty or has characters a header cannot hold'],
-    [{ 'apns-id': '' }, 'the value of apns-id is empty or has characters a header cannot hold'],
-    [{ 'apns-id': '日本' }, 'the value of apns-id is empty or has characters a header cannot hold'],
+    [
+      { 'apns-id': 'a\r\nb' },
+      'the value of apns-id is empty or contains characters that are not allowed in a header',
+    ],
+    [
+      { 'apns-id': '' },
+      'the value of apns-id is empty or contains characters that are not allowed in a header',
+    ],
+    [
+      { 'apns-id': '日本' },
+      'the value of apns-id is empty or contains characters that are not allowed in a header',
+    ],
   ])('refuses the headers %j', (headers, problem) => {
     expect(() => buildDirectSendRequest('hub', { platform: 'apns', headers, body: '{}' }, 'abc')).toThrow(
       expect.objectContaining({ code: 'HUB_REQUEST_INVALID', problems: [problem] }),

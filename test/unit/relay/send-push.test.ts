@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../../../src/notification-hubs/push-outcome.ts';
-import type { DirectSendClient } from '../../../src/notification-hubs/request.ts';
 import { retryDelay, retryPause, sendPush } from '../../../src/relay/send-push.ts';
 
 it.each([
