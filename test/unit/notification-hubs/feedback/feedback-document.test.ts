@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   decodeFeedback,
@@ -179,18 +177,33 @@ describe('splitFeedback', () => {
   });
 });
 
-// Microsoft's own example. It is not part of the repository; where it stands beside it, it is read.
-const sample = join(
-  import.meta.dirname,
-  '../../../../../shared/payloads/hub/feedback.blob-07272016.docs.xml.txt',
-);
-if (existsSync(sample)) {
-  it('finds the two documents of the example of the REST reference', () => {
-    const text = decodeFeedback(readFileSync(sample));
+// The example in "Get Platform Notification Services (PNS) feedback" (Notification Hubs REST reference).
+const example = `<?xml version="1.0" encoding="utf-16"?>
+<PnsFeedback xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect">
+  <FeedbackTime>2016-07-27T20:47:10.8905532Z</FeedbackTime>
+  <NotificationSystemError>ExpiredChannel</NotificationSystemError>
+  <Platform>windows</Platform>
+  <PnsHandle>---Removed---</PnsHandle>
+  <NotificationId>215e3aba529b49da9b6d35c134147952-20160727204710-2001061088-1</NotificationId>
+</PnsFeedback>
+
+<?xml version="1.0" encoding="utf-16"?>
+<PnsFeedback xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.microsoft.com/netservices/2010/10/servicebus/connect">
+  <FeedbackTime>2016-07-27T20:56:34.1588971Z</FeedbackTime>
+  <NotificationSystemError>ExpiredChannel</NotificationSystemError>
+  <Platform>windows</Platform>
+  <PnsHandle>---Removed---</PnsHandle>
+  <NotificationId>82d1e0626bd14221be7298341ae9a7b3-20160727205634-2001061088-1</NotificationId>
+</PnsFeedback>
+`;
+
+describe('a feedback blob', () => {
+  it('holds both documents of the example in the REST reference', () => {
     const common = { error: 'ExpiredChannel', platform: 'other', handle: '---Removed---' };
-    expect([...splitFeedback(text)].map((document) => readFeedbackDocument(document ?? ''))).toEqual([
+    const documents = split(decodeFeedback(Buffer.from(example)));
+    expect(documents.map((document) => readFeedbackDocument(document ?? ''))).toEqual([
       { ...common, feedbackTimeMs: Date.UTC(2016, 6, 27, 20, 47, 10, 890) },
       { ...common, feedbackTimeMs: Date.UTC(2016, 6, 27, 20, 56, 34, 158) },
     ]);
   });
-}
+});
