@@ -8,13 +8,13 @@ import { createSasToken } from './sas-token.ts';
 import type { HubTransport, HubTransportResult } from './transports/hub-transport.ts';
 import { createUndiciTransport } from './transports/undici-transport.ts';
 
-/** What a probe of a hub showed. `detail` is a short line of the hub's own words, without secrets. */
+/** What a probe showed about a hub. `detail` is a short line in the hub's own words, without secrets. */
 export type HubProbe =
-  /** The hub is there, and the key may send. */
+  /** The hub exists, and the key may send. */
   | { readonly kind: 'accepted' }
   /** No access policy of this name has this key. */
   | { readonly kind: 'key-refused'; readonly detail: string }
-  /** The hub's clock is past the end of a token that was signed just now. */
+  /** By the hub's clock a token that was signed just now has expired. */
   | { readonly kind: 'token-expired'; readonly detail: string }
   /** The key is right, but its access policy lacks Send. */
   | { readonly kind: 'send-missing'; readonly detail: string }
@@ -22,70 +22,16 @@ export type HubProbe =
   | { readonly kind: 'hub-missing' }
   /** No answer: the address, the network, a firewall. `reason` is a code such as `ENOTFOUND`. */
   | { readonly kind: 'unreachable'; readonly reason: string }
-  /** An answer that tells nothing about the key. */
+  /** The answer proves nothing about the key. */
   | { readonly kind: 'unclear'; readonly detail: string };
 
-/** When a request left, when its answer came, and which second the answer says it was written in. Epoch milliseconds. */
+/** When a request left, when its answer came, and the time in the answer's `Date` header. Epoch milliseconds. */
 export interface ClockReading {
   readonly sentAtMs: number;
   readonly receivedAtMs: number;
   readonly dateMs: number;
 }
 
-const timeoutMs = 10_000;
-const tokenMs = 5 * 60_000;
-
-/**
- * Builds a request that shows whether a hub takes a key, and that no hub can turn into a push. The hub checks the key
- * first and must then answer 400, for any one of four reasons:
- *
- * - the format is none that exists. It is never left out: without one a request may be a template notification, which
- *   goes to everybody ("Send a template notification" calls the header optional);
- * - it is a Direct Send without a device handle. `direct` is never left out either: without it a request is a broadcast;
- * - the body is an empty array, which is no payload of any platform and no template's set of properties;
- * - the tag is one that no registration has.
- */
-export function buildHubProbe(hubName: string): HubRequest {
-  return {
-    path: `${messagesPath(hubName)}?direct&api-version=2015-04`,
-    headers: {
-      'servicebusnotification-format': 'acs-relay-probe',
-      'servicebusnotification-tags': 'acs-relay-probe-for-nobody',
-      'content-type': 'application/json;charset=utf-8',
-    },
-    body: '[]',
-  };
-}
-
-/**
- * What the answer to a probe means. Sources: the response codes of "Direct send" in the Notification Hubs REST reference;
- * a key without a right is refused with the words "'Send' claim(s) are required" ("Service Bus access control with Shared
- * Access Signatures").
- *
- * @param secrets texts that the detail must not repeat
- */
-export function judgeHubAnswer(result: HubTransportResult, secrets: readonly string[]): HubProbe {
-  if (result.kind !== 'response') return { kind: 'unreachable', reason: result.reason };
-  const { status, body, headers } = result;
-  const detail = describeAnswer(status, body, secrets).replace(/\.$/, '');
-  if (status === 400) return { kind: 'accepted' };
-  if (status === 404) return { kind: 'hub-missing' };
-  const throttled = headers['retry-after'] !== undefined;
-  if (
-    !throttled &&
-    (status === 401 || status === 403) &&
-    /\bclaims?(?:\(s\))? (?:is|are) required/i.test(body)
-  ) {
-    return { kind: 'send-missing', detail };
-  }
-  if (status === 401 && body.includes('ExpiredToken')) return { kind: 'token-expired', detail };
-  if (status === 401) return { kind: 'key-refused', detail };
-  if (status < 300)
-    return { kind: 'unclear', detail: 'it took a request that every notification hub refuses' };
-  return { kind: 'unclear', detail };
-}
-
-/** A probe, with what it showed about the time. */
 interface ProbedHub {
   readonly probe: HubProbe;
   /** The hub's clock beside this machine's; absent when the answer had no date. */
@@ -93,9 +39,9 @@ interface ProbedHub {
 }
 
 /**
- * Asks a hub whether it takes a key, with a token that was signed just now, and without sending anything to anyone. A
- * second request, signed with a key that is surely wrong, proves that the hub looked at the key: only what refuses the
- * one and not the other accepts a key.
+ * Asks a hub whether it accepts a key, with a token that was signed just now, and without a push to any device. A second
+ * request, signed with a key that is certainly wrong, proves that the hub checks keys: only a hub that answers 400 to the
+ * first and 401 to the second accepts the key.
  */
 export async function probeHub({ connection, hubName }: HubSettings, clock: Clock): Promise<ProbedHub> {
   const transport = createUndiciTransport({ connection, limits: { maxConnections: 1 } });
@@ -115,6 +61,23 @@ export async function probeHub({ connection, hubName }: HubSettings, clock: Cloc
   }
 }
 
+function compare(control: HubProbe): HubProbe {
+  switch (control.kind) {
+    case 'key-refused':
+      return { kind: 'accepted' };
+    case 'accepted':
+      return { kind: 'unclear', detail: 'it gives the same answer to a key that is certainly wrong' };
+    default:
+      return {
+        kind: 'unclear',
+        detail: 'it accepted the key, but did not show whether it would reject a wrong one',
+      };
+  }
+}
+
+const timeoutMs = 10_000;
+const tokenMs = 5 * 60_000;
+
 function send(
   transport: HubTransport,
   connection: HubConnection,
@@ -126,16 +89,52 @@ function send(
   return transport.post({ ...request, headers: { ...request.headers, authorization } }, timeoutMs);
 }
 
-function compare(control: HubProbe): HubProbe {
-  switch (control.kind) {
-    case 'key-refused':
-      return { kind: 'accepted' };
-    case 'accepted':
-      return { kind: 'unclear', detail: 'it answers the same to a key that is surely wrong' };
-    default:
-      return {
-        kind: 'unclear',
-        detail: 'it took the key, and then did not say whether it would refuse another',
-      };
+/**
+ * Builds a request that shows whether a hub accepts a key, and that no hub can turn into a push. The hub checks the key
+ * first and must then answer 400, for any one of four reasons:
+ *
+ * - the format does not exist. It is never left out: without one a request may be a template notification, which goes to
+ *   every device ("Send a template notification" calls the header optional);
+ * - it is a Direct Send without a device handle. `direct` is never left out either: without it a request is a broadcast;
+ * - the body is an empty array, which is neither a payload of any platform nor a template's set of properties;
+ * - no registration has the tag.
+ */
+export function buildHubProbe(hubName: string): HubRequest {
+  return {
+    path: `${messagesPath(hubName)}?direct&api-version=2015-04`,
+    headers: {
+      'servicebusnotification-format': 'acs-relay-probe',
+      'servicebusnotification-tags': 'acs-relay-probe-for-nobody',
+      'content-type': 'application/json;charset=utf-8',
+    },
+    body: '[]',
+  };
+}
+
+/**
+ * Turns the answer to a probe into what it shows. Sources: the response codes of "Direct send" in the Notification Hubs
+ * REST reference; the hub rejects a key without a right with the words "'Send' claim(s) are required" ("Service Bus access
+ * control with Shared Access Signatures").
+ *
+ * @param secrets texts that the detail must not repeat.
+ */
+export function judgeHubAnswer(result: HubTransportResult, secrets: readonly string[]): HubProbe {
+  if (result.kind !== 'response') return { kind: 'unreachable', reason: result.reason };
+  const { status, body, headers } = result;
+  const detail = describeAnswer(status, body, secrets).replace(/\.$/, '');
+  if (status === 400) return { kind: 'accepted' };
+  if (status === 404) return { kind: 'hub-missing' };
+  const throttled = headers['retry-after'] !== undefined;
+  if (
+    !throttled &&
+    (status === 401 || status === 403) &&
+    /\bclaims?(?:\(s\))? (?:is|are) required/i.test(body)
+  ) {
+    return { kind: 'send-missing', detail };
   }
+  if (status === 401 && body.includes('ExpiredToken')) return { kind: 'token-expired', detail };
+  if (status === 401) return { kind: 'key-refused', detail };
+  if (status < 300)
+    return { kind: 'unclear', detail: 'it accepted a request that every notification hub rejects' };
+  return { kind: 'unclear', detail };
 }

@@ -1,7 +1,10 @@
-/** The hub took the push over. It is queued, not yet shown. */
+/** The outcome of a push. The union is closed: nothing throws for what the hub or the network did. */
+export type PushOutcome = Accepted | Rejected | Throttled | Unavailable | Unknown | Misconfigured | Expired;
+
+/** The hub accepted the push. It is queued, not yet shown. */
 export interface Accepted {
   readonly kind: 'accepted';
-  /** Id for telemetry, where the tier gives one. */
+  /** Id for telemetry; only the Standard tier returns one. */
   readonly notificationId?: string;
   readonly trackingId?: string;
 }
@@ -17,11 +20,11 @@ interface Rejected {
 interface Throttled {
   readonly kind: 'throttled';
   readonly status: number;
-  /** How long the hub asks to wait, when it says so. */
+  /** How long the hub asks to wait; absent when it does not say. */
   readonly retryAfterMs?: number;
 }
 
-/** Nothing was taken over: no connection, or 408/5xx. Sending again cannot double the push. */
+/** The hub did not accept the push: no connection, or 408/5xx. Sending again cannot double it. */
 interface Unavailable {
   readonly kind: 'unavailable';
   readonly status?: number;
@@ -35,7 +38,7 @@ interface Unknown {
   readonly detail: string;
 }
 
-/** The hub, its key or its name is wrong: 401, 403 without `Retry-After`, 404. Never the device's fault. */
+/** The hub, its key or its name is wrong: 401, 403 without `Retry-After`, 404. The device is never at fault. */
 interface Misconfigured {
   readonly kind: 'misconfigured';
   readonly status: number;
@@ -46,6 +49,3 @@ interface Misconfigured {
 interface Expired {
   readonly kind: 'expired';
 }
-
-/** What became of a push. The union is closed: nothing else can happen, and nothing throws for what the hub said. */
-export type PushOutcome = Accepted | Rejected | Throttled | Unavailable | Unknown | Misconfigured | Expired;

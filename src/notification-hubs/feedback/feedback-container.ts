@@ -5,46 +5,111 @@ import { classifyResponse } from '../classify-response.ts';
 import { createBodyCollector, errorReason } from '../transports/exchange.ts';
 import type { HubResponse } from '../transports/hub-transport.ts';
 
-/** Why a hub gave no feedback. Nothing may be concluded about any device. */
+/** Why a hub returned no feedback. This says nothing about any device. */
 export type FeedbackRefusal =
-  /** The tier has no feedback: it comes with Standard. Nothing is wrong. */
+  /** The tier has no feedback: only Standard has it. Nothing is wrong. */
   | { readonly kind: 'not-offered'; readonly status: number }
   | { readonly kind: 'throttled'; readonly status: number }
-  /** No answer, or 408/5xx, or the container did not answer. The next run may get it. */
+  /** No answer, or 408/5xx, or the container did not answer. The next run may succeed. */
   | { readonly kind: 'unavailable'; readonly detail: string }
-  /** The hub, its key or its name is wrong, or it named a container that is none. */
+  /** The hub, its key or its name is wrong, or its answer is not the address of a container. */
   | { readonly kind: 'misconfigured'; readonly detail: string };
 
-/** How much is read at most. */
-export interface FeedbackLimits {
-  readonly blobs: number;
-  readonly bytesPerBlob: number;
-  /** Of all blobs together. */
-  readonly bytes: number;
+interface FeedbackRequest {
+  readonly hub: HubSettings;
+  /** Value of the `Authorization` header. */
+  readonly authorization: string;
+  readonly nowMs: number;
+  /** Longest time until the answer was read, above 0. */
+  readonly timeoutMs: number;
 }
 
-const maxLength = 4096;
+/** Where the feedback is. The URL is a secret: it contains its own signature. */
+interface FeedbackContainer {
+  readonly kind: 'container';
+  readonly url: string;
+}
+
+/**
+ * Asks a hub where its feedback is: one GET that follows no redirect and never throws.
+ *
+ * Source: "Get Platform Notification Services (PNS) feedback" in the Notification Hubs REST reference: 200 with the URL
+ * as text, 401 for a wrong key, 403 for a tier below Standard. 403 with `Retry-After` is throttling, as for a push. A hub
+ * without feedback, such as an emulator, answers 501.
+ */
+export async function askFeedbackContainer(
+  request: FeedbackRequest,
+): Promise<FeedbackContainer | FeedbackRefusal> {
+  const { connection, hubName } = request.hub;
+  const response = await get(
+    `${connection.endpoint}/${encodeURIComponent(hubName)}/feedbackcontainer?api-version=2015-01`,
+    request,
+  );
+  if (response.kind === 'unavailable') return response;
+  const { status, headers } = response;
+  if (status === 501 || (status === 403 && headers['retry-after'] === undefined)) {
+    return { kind: 'not-offered', status };
+  }
+  if (status === 200) {
+    const url = parseContainerUrl(response.body, connection.endpoint.startsWith('http:'));
+    if (url !== undefined) return { kind: 'container', url };
+    return {
+      kind: 'misconfigured',
+      detail: 'HTTP 200, but the answer is not the address of a blob container',
+    };
+  }
+  const outcome = classifyResponse(response, {
+    nowMs: request.nowMs,
+    secrets: [connection.key, request.authorization],
+  });
+  if (outcome.kind === 'throttled') return { kind: 'throttled', status };
+  const detail = 'detail' in outcome ? outcome.detail : `HTTP ${status}`;
+  return { kind: outcome.kind === 'unavailable' ? 'unavailable' : 'misconfigured', detail };
+}
+
+const maxBodyBytes = 16 * 1024;
+
+type FeedbackAnswer = HubResponse | Extract<FeedbackRefusal, { readonly kind: 'unavailable' }>;
+
+async function get(url: string, { authorization, timeoutMs }: FeedbackRequest): Promise<FeedbackAnswer> {
+  try {
+    const response = await fetch(url, {
+      headers: { authorization, 'content-type': 'application/xml;type=entry;charset=utf-8' },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    const body = createBodyCollector(maxBodyBytes);
+    // The break ends the connection.
+    for await (const chunk of response.body ?? []) if (!body.add(chunk)) break;
+    const { status } = response;
+    return { kind: 'response', status, headers: Object.fromEntries(response.headers), body: body.text() };
+  } catch (error) {
+    return { kind: 'unavailable', detail: `no answer (${reasonOf(error)})` };
+  }
+}
+
+/** `fetch` wraps the socket's error in one of its own, and a timeout has a name but no code. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return errorReason(error);
+  return error.name === 'TimeoutError' ? 'TIMEOUT' : errorReason(error.cause);
+}
+
+const maxUrlLength = 4096;
 
 /** Public Azure, Azure Government, Azure operated by 21Vianet. */
 const blobHost = /^[a-z0-9]{3,24}\.blob\.core\.(?:windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$/;
 
-const maxBodyBytes = 16 * 1024;
-const dayMs = 24 * 60 * 60_000;
-
-/** So many names are looked at for each prefix. */
-const maxNames = 1000;
-
 /**
- * Checks the address of the feedback container before anything follows it. Only an Azure blob container over https with
+ * Checks the address of the feedback container before any request follows it. Only an Azure blob container over https with
  * a signature passes; for a hub on this machine also one on this machine, where Azurite puts the account into the path.
- * Whatever else the hub's answer names (a metadata service, a host inside the network) is never asked.
+ * An address of any other kind in the hub's answer (a metadata service, a host inside the network) is never requested.
  *
  * @param text the answer of the hub: the address as plain text.
- * @returns the address, or undefined. It is a secret: whoever has it can read the feedback.
+ * @returns the address, or undefined. It is a secret: it grants access to the feedback.
  */
 export function parseContainerUrl(text: string, hubIsLocal: boolean): string | undefined {
   const address = text.trim();
-  if (address.length > maxLength || !URL.canParse(address)) return undefined;
+  if (address.length > maxUrlLength || !URL.canParse(address)) return undefined;
   const url = new URL(address);
   if (url.username !== '' || url.password !== '' || url.hash !== '') return undefined;
   if (!url.searchParams.has('sig')) return undefined;
@@ -61,61 +126,10 @@ export function parseContainerUrl(text: string, hubIsLocal: boolean): string | u
   return isAzure || isLocal ? url.href : undefined;
 }
 
-/** What one question takes. */
-interface AskFeedbackContainer {
-  readonly hub: HubSettings;
-  /** Value of the `Authorization` header. */
-  readonly authorization: string;
-  readonly nowMs: number;
-  /** Longest time until the answer was read, above 0. */
-  readonly timeoutMs: number;
-}
-
-/** Where the feedback is. The URL is a secret: it holds its own signature. */
-interface FeedbackContainer {
-  readonly kind: 'container';
-  readonly url: string;
-}
+const dayMs = 24 * 60 * 60_000;
 
 /**
- * Asks a hub where its feedback lies: one GET, no redirect followed, nothing thrown.
- *
- * Source: "Get Platform Notification Services (PNS) feedback" in the Notification Hubs REST reference: 200 with the URL
- * as text, 401 for a wrong key, 403 for a tier below Standard. 403 with `Retry-After` is throttling, as for a push. 501
- * is what a hub says that has no feedback to give, as an emulator does.
- */
-export async function askFeedbackContainer(
-  ask: AskFeedbackContainer,
-): Promise<FeedbackContainer | FeedbackRefusal> {
-  const { connection, hubName } = ask.hub;
-  const response = await get(
-    `${connection.endpoint}/${encodeURIComponent(hubName)}/feedbackcontainer?api-version=2015-01`,
-    ask,
-  );
-  if (response.kind === 'unavailable') return response;
-  const { status, headers } = response;
-  if (status === 501 || (status === 403 && headers['retry-after'] === undefined)) {
-    return { kind: 'not-offered', status };
-  }
-  if (status === 200) {
-    const url = parseContainerUrl(response.body, connection.endpoint.startsWith('http:'));
-    if (url !== undefined) return { kind: 'container', url };
-    return {
-      kind: 'misconfigured',
-      detail: 'HTTP 200, but the answer is not the address of a blob container',
-    };
-  }
-  const outcome = classifyResponse(response, {
-    nowMs: ask.nowMs,
-    secrets: [connection.key, ask.authorization],
-  });
-  if (outcome.kind === 'throttled') return { kind: 'throttled', status };
-  const detail = 'detail' in outcome ? outcome.detail : `HTTP ${status}`;
-  return { kind: outcome.kind === 'unavailable' ? 'unavailable' : 'misconfigured', detail };
-}
-
-/**
- * How the blobs of the last days begin: `MMDDYYYY` in UTC, today first. Source: "Get Platform Notification Services
+ * The name prefixes of the blobs of the last days: `MMDDYYYY` in UTC, today first. Source: "Get Platform Notification Services
  * (PNS) feedback" in the Notification Hubs REST reference.
  */
 export function feedbackBlobPrefixes(nowMs: number, days: number): readonly string[] {
@@ -128,29 +142,36 @@ export function feedbackBlobPrefixes(nowMs: number, days: number): readonly stri
   });
 }
 
-/** Which blobs to read, and for how long. */
-interface ReadFeedbackBlobs {
+export interface FeedbackLimits {
+  /** Most blobs that one read downloads. */
+  readonly blobs: number;
+  readonly bytesPerBlob: number;
+  /** Of all blobs together. */
+  readonly bytes: number;
+}
+
+interface FeedbackBlobsRequest {
   /** Address of the container with its signature, checked. */
   readonly url: string;
-  /** How names of blobs begin. */
+  /** Prefixes of the names of the blobs. */
   readonly prefixes: readonly string[];
   readonly limits: FeedbackLimits;
-  /** Ends everything. */
+  /** Ends every request. */
   readonly signal: AbortSignal;
 }
 
-/** The bytes of one blob, or why they could not be had. */
+/** The bytes of one blob, or why the download failed. */
 type FeedbackBlob =
   | { readonly kind: 'blob'; readonly bytes: Uint8Array }
   | { readonly kind: 'failed'; readonly detail: string };
 
 /**
- * Reads the feedback blobs of a container, the one that changed last first, within the limits. Of a blob that is too
- * long the end is read: feedback is added there, and its beginning was read by earlier runs. A blob that cannot be read
- * does not keep the others from being read. A container that does not exist has no blobs.
+ * Downloads the feedback blobs of a container within the limits, the latest change first. From a blob that is too long it
+ * takes the end: the hub appends feedback, so earlier runs have read the beginning. A blob that fails does not stop the
+ * others. A container that does not exist has no blobs.
  */
 export async function* readFeedbackBlobs(
-  request: ReadFeedbackBlobs,
+  request: FeedbackBlobsRequest,
 ): AsyncGenerator<FeedbackBlob, void, undefined> {
   const { createBlobContainer } = await import('../../storage/blob-container.ts');
   const container = createBlobContainer(request.url);
@@ -168,34 +189,12 @@ export async function* readFeedbackBlobs(
   }
 }
 
-type Answer = HubResponse | Extract<FeedbackRefusal, { readonly kind: 'unavailable' }>;
-
-async function get(url: string, { authorization, timeoutMs }: AskFeedbackContainer): Promise<Answer> {
-  try {
-    const response = await fetch(url, {
-      headers: { authorization, 'content-type': 'application/xml;type=entry;charset=utf-8' },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const body = createBodyCollector(maxBodyBytes);
-    // Leaving the loop ends the connection.
-    for await (const chunk of response.body ?? []) if (!body.add(chunk)) break;
-    const { status } = response;
-    return { kind: 'response', status, headers: Object.fromEntries(response.headers), body: body.text() };
-  } catch (error) {
-    return { kind: 'unavailable', detail: `no answer (${reasonOf(error)})` };
-  }
-}
-
-/** `fetch` hides the socket's error behind one of its own, and a timeout has a name but no code. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return errorReason(error);
-  return error.name === 'TimeoutError' ? 'TIMEOUT' : errorReason(error.cause);
-}
+/** Of each prefix. */
+const maxNames = 1000;
 
 async function listBlobs(
   container: BlobContainer,
-  { prefixes, limits, signal }: ReadFeedbackBlobs,
+  { prefixes, limits, signal }: FeedbackBlobsRequest,
 ): Promise<readonly ListedBlob[]> {
   const listed: ListedBlob[] = [];
   for (const prefix of prefixes) {
@@ -224,7 +223,7 @@ async function download(
   }
 }
 
-/** Status or socket code alone: the error of the SDK carries the address and so the signature. */
+/** Only the status or the socket code: the SDK's error contains the address, and so the signature. */
 function describe(error: unknown): string {
   if (error instanceof Error && error.name === 'AbortError') return 'TIMEOUT';
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HubSettings } from '../../config/relay-config.ts';
 import type { Clock } from '../../shared/time.ts';
 import { createSasTokenCache } from '../sas-token.ts';
@@ -11,10 +11,10 @@ import {
 } from './feedback-container.ts';
 import type { FeedbackRecord } from './feedback-document.ts';
 
-/** Reads the feedback of push services that one hub keeps. Remembers nothing. */
+/** Reads the push services' feedback that one hub keeps. Keeps no state. */
 export interface FeedbackReader {
   /**
-   * Hands every record of the last days to the visitor, in no order. Never throws for what Azure said or did.
+   * Passes every record of the last three days to the visitor, in no order. Never throws for what Azure returned.
    *
    * @param timeoutMs longest time until the result.
    */
@@ -24,16 +24,22 @@ export interface FeedbackReader {
   ) => Promise<FeedbackRead | FeedbackRefusal>;
 }
 
-/** What was read of a hub's feedback. */
 interface FeedbackRead {
   readonly kind: 'read';
-  /** Documents that were read, each handed to the visitor. */
+  /** Documents that the visitor got. */
   readonly documents: number;
-  /** Documents that are broken; they were passed over. */
+  /** Malformed documents, which were skipped. */
   readonly broken: number;
   readonly blobs: number;
-  /** Why not everything was read; absent when it was. What was read counts nevertheless. */
+  /** Why a part of the feedback could not be read; absent when all was read. What was read counts all the same. */
   readonly unread?: string;
+}
+
+interface FeedbackReaderDeps {
+  readonly hub: HubSettings;
+  readonly clock: Clock;
+  /** By default 50 blobs, 8 MiB of each, 32 MiB together. */
+  readonly limits?: Partial<FeedbackLimits>;
 }
 
 const defaultLimits: FeedbackLimits = {
@@ -42,58 +48,14 @@ const defaultLimits: FeedbackLimits = {
   bytes: 32 * 1024 * 1024,
 };
 
-/** Today, yesterday, and the day before: a run that was missed is made good. */
-const DAYS = 3;
+/** Today, yesterday and the day before, so that a missed run is made up for. */
+const feedbackDays = 3;
 
 const maxAskMs = 10_000;
 
-/** A ring that comes meanwhile on the same instance waits for so many documents, some milliseconds. */
-const documentsAtOnce = 100;
-
-/** `dead`: the handle will never work again. `suspect`: it may be the hub's fault. `other`: says nothing about it. */
-type FeedbackVerdict = 'dead' | 'suspect' | 'other';
-
 /**
- * Says what an error of the feedback means for the handle. Only `ExpiredChannel` is proof that a handle is dead.
- *
- * - `ExpiredChannel`: the push service itself took the handle back (APNs feedback; FCM `NotRegistered`). Source: the
- *   metrics `outgoing.apns.expiredchannel` and `outgoing.gcm.expiredchannel` in "Supported metrics for
- *   Microsoft.NotificationHubs/namespaces/notificationHubs" (Azure Monitor).
- * - `BadChannel`: "suspect", not dead. For APNs it is the answer to an invalid token, which is also what every good
- *   token gets when the hub has credentials of the other environment: "Handling notification responses from APNs"
- *   (Apple, `BadDeviceToken`) and the Notification Hubs FAQ (sandbox and production certificates). One wrong
- *   certificate must not remove every device.
- * - `WrongToken`, `WrongChannel`: the handle belongs to another app than the hub's credentials. Same source; same
- *   reasoning.
- * - Everything else is about the push, the credentials or the service: `Throttled`, `InvalidCredentials`,
- *   `PnsUnavailable`, `PnsServerError`, `Dropped`, `InvalidNotificationSize` and names yet to come. So is
- *   `UnknownError`, although hubs were seen to write it for an FCM v1 token that was gone (issue 321 of
- *   Azure/azure-notificationhubs-dotnet): the name proves nothing.
- */
-export function judgeFeedbackError(error: string): FeedbackVerdict {
-  switch (error.toLowerCase()) {
-    case 'expiredchannel':
-      return 'dead';
-    case 'badchannel':
-    case 'wrongtoken':
-    case 'wrongchannel':
-      return 'suspect';
-    default:
-      return 'other';
-  }
-}
-
-/** What a reader is made of. */
-interface FeedbackReaderDeps {
-  readonly hub: HubSettings;
-  readonly clock: Clock;
-  /** By default 50 blobs, 8 MiB of each, 32 MiB together. */
-  readonly limits?: Partial<FeedbackLimits>;
-}
-
-/**
- * The {@link FeedbackReader} of one hub. The libraries for blobs and XML are loaded by the first read that needs them,
- * never on the way of a ring.
+ * Creates the {@link FeedbackReader} of one hub. The first read that needs the libraries for blobs and XML loads them, so
+ * that no ring waits for them.
  */
 export function createFeedbackReader({ hub, clock, limits }: FeedbackReaderDeps): FeedbackReader {
   const authorization = createSasTokenCache(hub.connection, clock);
@@ -115,7 +77,7 @@ export function createFeedbackReader({ hub, clock, limits }: FeedbackReaderDeps)
       const total = { documents: 0, broken: 0 };
       const request = {
         url: container.url,
-        prefixes: feedbackBlobPrefixes(nowMs, DAYS),
+        prefixes: feedbackBlobPrefixes(nowMs, feedbackDays),
         limits: { ...defaultLimits, ...limits },
         signal,
       };
@@ -134,6 +96,10 @@ export function createFeedbackReader({ hub, clock, limits }: FeedbackReaderDeps)
   };
 }
 
+/** A ring on the same instance waits for this many documents, some milliseconds. */
+const documentsPerTurn = 100;
+
+/** False when the signal ended it before the last document. */
 async function visitDocuments(
   bytes: Uint8Array,
   total: { documents: number; broken: number },
@@ -150,10 +116,43 @@ async function visitDocuments(
       visit(record);
     }
     seen += 1;
-    if (seen % documentsAtOnce === 0) {
-      await breathe();
+    if (seen % documentsPerTurn === 0) {
+      await nextTurn();
       if (signal.aborted) return false;
     }
   }
   return true;
+}
+
+/** `dead`: the handle will never work again. `suspect`: the hub may be at fault. `other`: proves nothing about it. */
+type FeedbackVerdict = 'dead' | 'suspect' | 'other';
+
+/**
+ * What an error of the feedback means for the handle. Only `ExpiredChannel` proves that a handle is dead.
+ *
+ * - `ExpiredChannel`: the push service itself revoked the handle (APNs feedback; FCM `NotRegistered`). Source: the
+ *   metrics `outgoing.apns.expiredchannel` and `outgoing.gcm.expiredchannel` in "Supported metrics for
+ *   Microsoft.NotificationHubs/namespaces/notificationHubs" (Azure Monitor).
+ * - `BadChannel`: suspect, not dead. APNs returns it for an invalid token, and for every valid token when the hub has
+ *   credentials of the other environment: "Handling notification responses from APNs"
+ *   (Apple, `BadDeviceToken`) and the Notification Hubs FAQ (sandbox and production certificates). One wrong
+ *   certificate must not remove every device.
+ * - `WrongToken`, `WrongChannel`: the handle belongs to another app than the hub's credentials. Same sources
+ *   and reasoning.
+ * - Everything else is about the push, the credentials or the service: `Throttled`, `InvalidCredentials`,
+ *   `PnsUnavailable`, `PnsServerError`, `Dropped`, `InvalidNotificationSize` and future names. So is
+ *   `UnknownError`, although hubs have returned it for an FCM v1 token that was gone (issue 321 of
+ *   Azure/azure-notificationhubs-dotnet): the name proves nothing.
+ */
+export function judgeFeedbackError(error: string): FeedbackVerdict {
+  switch (error.toLowerCase()) {
+    case 'expiredchannel':
+      return 'dead';
+    case 'badchannel':
+    case 'wrongtoken':
+    case 'wrongchannel':
+      return 'suspect';
+    default:
+      return 'other';
+  }
 }

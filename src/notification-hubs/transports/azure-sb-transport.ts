@@ -11,119 +11,16 @@ import {
   type TransportOptions,
 } from './hub-transport.ts';
 
-/** The entry points of azure-sb and of azure-common, which it brings along. */
-interface AzureSb {
-  readonly createNotificationHubService: typeof azureSb.createNotificationHubService;
-  readonly WebResource: typeof common.WebResource;
-}
-
 /**
- * Loads the optional package `azure-sb`, which is needed only by those who chose it.
+ * Creates the transport that signs and sends through the deprecated package `azure-sb`, for comparison with the built-in
+ * one and for teams that require that package. It runs the same code as the package's own methods.
  *
- * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED` when it is missing or does not load.
- */
-export async function loadAzureSb(): Promise<AzureSb> {
-  try {
-    const [sb, common] = await Promise.all([import('azure-sb'), import('azure-common')]);
-    return {
-      createNotificationHubService: sb.default.createNotificationHubService,
-      WebResource: common.default.WebResource,
-    };
-  } catch (cause) {
-    throw new RelayError({
-      code: 'HUB_TRANSPORT_NOT_INSTALLED',
-      class: 'config',
-      message:
-        `HUB_TRANSPORT is "azure-sb", but the package azure-sb cannot be loaded (${errorReason(cause)}). ` +
-        'Run "npm install azure-sb", or remove HUB_TRANSPORT to use the built-in transport.',
-      cause,
-    });
-  }
-}
-
-/**
- * Turns a way to exchange and a way to tear down into a transport that closes gently: after `close()` nothing new
- * starts, what runs may end (each exchange has its own timeout), then the connections go.
- */
-const createDrain = (exchange: HubTransport['post'], destroy: () => Promise<void> | void): HubTransport => {
-  const running = new Set<Promise<HubTransportResult>>();
-  let closed = false;
-  return {
-    post: (request, timeoutMs) => {
-      if (closed) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
-      const result = exchange(request, timeoutMs);
-      running.add(result);
-      void result.then(() => running.delete(result));
-      return result;
-    },
-    close: async () => {
-      closed = true;
-      await Promise.all(running);
-      await destroy();
-    },
-  };
-};
-
-/** Follows a request of Node.js from its socket to the end of its answer. */
-function watch(request: http.ClientRequest, secure: boolean, book: Exchange): void {
-  if (book.isOver) request.destroy();
-  request.once('socket', (socket) => {
-    // Node.js writes when the connection stands. A socket that is no longer connecting may carry bytes at once.
-    if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', () => book.sent());
-    else book.sent();
-  });
-  request.once('response', (response) => {
-    book.answered(response.statusCode ?? 0, response.headers);
-    // The library reads error bodies with code that throws on some of them, outside of any catch. It gets no error.
-    response.statusCode = 200;
-    response.on('data', (chunk: Buffer) => {
-      if (!book.data(chunk)) response.destroy();
-    });
-    response.once('close', () => book.end('END'));
-  });
-}
-
-/** The longest a timer of Node.js can wait. The exchange has the only timeout that counts. */
-const neverMs = 2 ** 31 - 1;
-
-/** azure-sb takes no `localhost`; the address is the same machine. */
-function endpointFor(endpoint: string): string {
-  return endpoint.replace(/\/\/localhost(?=:|$)/, '//127.0.0.1');
-}
-
-function createService(
-  { createNotificationHubService }: AzureSb,
-  { connection }: TransportOptions,
-): ReturnType<AzureSb['createNotificationHubService']> {
-  try {
-    // The hub name serves only the library's own send methods; here every request brings its path.
-    return createNotificationHubService(
-      '-',
-      endpointFor(connection.endpoint),
-      connection.keyName,
-      connection.key,
-    );
-  } catch {
-    // Without its cause: the library prints the key in its message.
-    throw new RelayError({
-      code: 'HUB_CONNECTION_STRING_INVALID',
-      class: 'config',
-      message:
-        'The package azure-sb refuses the endpoint or key of the connection string. It takes only hosts with a ' +
-        'dot in their name or IP addresses; remove HUB_TRANSPORT to use the built-in transport.',
-    });
-  }
-}
-
-/**
- * Creates the transport for teams who trust `azure-sb`: it signs and sends, through the same code as its own methods.
+ * It adds what azure-sb lacks: a total timeout, a cap on sockets, the limit on the response body, TLS that is verified
+ * whatever the environment says, an exact record of what left, and `?direct`, without which a push to one device would
+ * become a broadcast. Like the built-in transport it ignores the proxies of the environment, since a proxy hides what
+ * left. It installs no retry filter, and the library itself never repeats a POST.
  *
- * What azure-sb does not do itself is added here: a total timeout, a cap on sockets, the limit on the answer, TLS
- * that is verified whatever the environment says, the truth about what left, and `?direct`, without which a push to
- * one device would become a broadcast. Proxies of the environment are not used, as in the built-in transport, since
- * a proxy hides what left. No retry filter is installed, and the library never repeats a POST on its own.
- *
- * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED`, or `HUB_CONNECTION_STRING_INVALID` for a host azure-sb refuses.
+ * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED`, or `HUB_CONNECTION_STRING_INVALID` for a host azure-sb rejects.
  */
 export async function createAzureSbTransport(options: TransportOptions): Promise<HubTransport> {
   const azureSb = await loadAzureSb();
@@ -152,7 +49,7 @@ export async function createAzureSbTransport(options: TransportOptions): Promise
     });
     const observed = service.withFilter({
       handle: (outgoing, next) => {
-        // The library leaves the port out.
+        // The library omits the port.
         outgoing.headers.host = host;
         Object.assign(outgoing, {
           agent,
@@ -167,7 +64,7 @@ export async function createAzureSbTransport(options: TransportOptions): Promise
       const url = new URL(request.path, options.connection.endpoint);
       const resource = azureSb.WebResource.post(url.pathname).withRawResponse(true);
       for (const [name, value] of url.searchParams) resource.withQueryOption(name, value);
-      // Of these the library replaces `authorization` by its own signature.
+      // The library replaces `authorization` with its own signature.
       for (const [name, value] of Object.entries(request.headers)) resource.withHeader(name, value);
       observed.performRequest(resource, request.body, { clientRequestTimeout: neverMs }, ({ error }) =>
         book.end(errorReason(error)),
@@ -179,4 +76,108 @@ export async function createAzureSbTransport(options: TransportOptions): Promise
   };
 
   return createDrain(exchange, () => agent.destroy());
+}
+
+/** The entry points of azure-sb and of azure-common, its dependency. */
+interface AzureSb {
+  readonly createNotificationHubService: typeof azureSb.createNotificationHubService;
+  readonly WebResource: typeof common.WebResource;
+}
+
+/**
+ * Loads the optional package `azure-sb`; only `HUB_TRANSPORT=azure-sb` needs it.
+ *
+ * @throws RelayError `HUB_TRANSPORT_NOT_INSTALLED` when it is missing or does not load.
+ */
+export async function loadAzureSb(): Promise<AzureSb> {
+  try {
+    const [sb, common] = await Promise.all([import('azure-sb'), import('azure-common')]);
+    return {
+      createNotificationHubService: sb.default.createNotificationHubService,
+      WebResource: common.default.WebResource,
+    };
+  } catch (cause) {
+    throw new RelayError({
+      code: 'HUB_TRANSPORT_NOT_INSTALLED',
+      class: 'config',
+      message:
+        `HUB_TRANSPORT is "azure-sb", but the package azure-sb cannot be loaded (${errorReason(cause)}). ` +
+        'Run "npm install azure-sb", or remove HUB_TRANSPORT to use the built-in transport.',
+      cause,
+    });
+  }
+}
+
+function createService(
+  { createNotificationHubService }: AzureSb,
+  { connection }: TransportOptions,
+): ReturnType<AzureSb['createNotificationHubService']> {
+  try {
+    // Only the library's own send methods use the hub name; here every request has its path.
+    return createNotificationHubService(
+      '-',
+      endpointFor(connection.endpoint),
+      connection.keyName,
+      connection.key,
+    );
+  } catch {
+    // Without the cause: the library prints the key in its message.
+    throw new RelayError({
+      code: 'HUB_CONNECTION_STRING_INVALID',
+      class: 'config',
+      message:
+        'The package azure-sb rejects the endpoint or key of the connection string. It accepts only host names with ' +
+        'a dot and IP addresses. Remove HUB_TRANSPORT to use the built-in transport.',
+    });
+  }
+}
+
+/** azure-sb rejects `localhost`; the address is the same machine. */
+function endpointFor(endpoint: string): string {
+  return endpoint.replace(/\/\/localhost(?=:|$)/, '//127.0.0.1');
+}
+
+/** The longest that a timer of Node.js can wait. Only the timeout of the exchange counts. */
+const neverMs = 2 ** 31 - 1;
+
+/** Follows a request of Node.js from its socket to the end of its response. */
+function watch(request: http.ClientRequest, secure: boolean, book: Exchange): void {
+  if (book.isOver) request.destroy();
+  request.once('socket', (socket) => {
+    // Node.js writes once the socket is connected. A socket that is already connected may carry bytes immediately.
+    if (socket.connecting) socket.once(secure ? 'secureConnect' : 'connect', () => book.sent());
+    else book.sent();
+  });
+  request.once('response', (response) => {
+    book.answered(response.statusCode ?? 0, response.headers);
+    // The library parses error bodies with code that throws on some of them, outside of any catch. So it sees no error.
+    response.statusCode = 200;
+    response.on('data', (chunk: Buffer) => {
+      if (!book.data(chunk)) response.destroy();
+    });
+    response.once('close', () => book.end('END'));
+  });
+}
+
+/**
+ * Makes a transport that closes gracefully: after `close()` no request starts, running ones may end (each exchange has its
+ * own timeout), then the connections are destroyed.
+ */
+function createDrain(exchange: HubTransport['post'], destroy: () => void): HubTransport {
+  const running = new Set<Promise<HubTransportResult>>();
+  let closed = false;
+  return {
+    post: (request, timeoutMs) => {
+      if (closed) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
+      const result = exchange(request, timeoutMs);
+      running.add(result);
+      void result.then(() => running.delete(result));
+      return result;
+    },
+    close: async () => {
+      closed = true;
+      await Promise.all(running);
+      destroy();
+    },
+  };
 }

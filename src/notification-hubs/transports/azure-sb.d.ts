@@ -5,7 +5,7 @@ declare module 'azure-common' {
   interface WebResource {
     withHeader(name: string, value: string): WebResource;
     withQueryOption(name: string, value: string): WebResource;
-    /** With true the body of a good answer is not parsed. */
+    /** With true the body of a successful response is not parsed. */
     withRawResponse(raw: boolean): WebResource;
   }
   const common: { readonly WebResource: { post(path: string): WebResource } };

@@ -1,50 +1,5 @@
 import type { HubTransportResult } from './hub-transport.ts';
 
-/** Gathers the beginning of a response body. */
-interface BodyCollector {
-  /** Takes a chunk; false once the limit is reached and nothing more is wanted. */
-  readonly add: (chunk: Uint8Array) => boolean;
-  /** What was gathered, read as UTF-8. */
-  readonly text: () => string;
-}
-
-/** @param maxBytes no more than this is kept. */
-export function createBodyCollector(maxBytes: number): BodyCollector {
-  const chunks: Uint8Array[] = [];
-  let room = maxBytes;
-  return {
-    add: (chunk) => {
-      chunks.push(chunk.subarray(0, room));
-      room -= Math.min(room, chunk.length);
-      return room > 0;
-    },
-    // Most answers of the hub have no body.
-    text: () => (chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8')),
-  };
-}
-
-/** Response headers with names in lower case and several values of one name joined by `, `. */
-export function normaliseHeaders(
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-): Readonly<Record<string, string>> {
-  const normal: Record<string, string> = {};
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    if (value !== undefined)
-      normal[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
-  }
-  return normal;
-}
-
-/**
- * The code of a network error, such as `ECONNRESET`. Its message is left out on purpose: it may hold addresses,
- * names in certificates or parts of a request.
- */
-export function errorReason(error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,59}$/.test(code) ? code : 'UNKNOWN_ERROR';
-}
-
 const maxBodyBytes = 16 * 1024;
 
 interface Head {
@@ -53,9 +8,9 @@ interface Head {
 }
 
 /**
- * Keeps the book of one request on the wire, the same way for every transport: without a write `not-sent`, with a write
- * but without a status `no-answer`, with a status `response`, whatever goes wrong after it. A class, since one is made
- * for each push: closures in its place cost a twentieth of a send (docs/performance.md).
+ * Records one request on the wire, the same way for every transport. The result is `not-sent` without a write,
+ * `no-answer` with a write but without a status, and `response` with a status, whatever fails after it. A class, because
+ * one is created for each push and closures would cost a twentieth of a send.
  */
 export class Exchange {
   readonly result: Promise<HubTransportResult>;
@@ -88,23 +43,23 @@ export class Exchange {
     return this.#isOver;
   }
 
-  /** The next thing that happens is the write: from now on bytes may have left. */
+  /** The write comes next: from now on bytes may have left. */
   sent(): void {
     this.#mayHaveLeft = true;
   }
 
-  /** Status and headers of the final answer arrived. From now on they decide. */
+  /** Status and headers of the final response arrived. From now on they decide. */
   answered(status: number, headers: Readonly<Record<string, string | readonly string[] | undefined>>): void {
     this.#head = { status, headers: normaliseHeaders(headers) };
   }
 
-  /** A piece of the body arrived; false when no more is wanted. */
+  /** A chunk of the body arrived; returns false once the limit is reached. */
   data(chunk: Uint8Array): boolean {
     this.#body ??= createBodyCollector(maxBodyBytes);
     return this.#body.add(chunk);
   }
 
-  /** The exchange is over, well or badly; the first call counts. */
+  /** The exchange is over, successfully or not; only the first call counts. */
   end(reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -116,4 +71,49 @@ export class Exchange {
     const { status, headers } = this.#head;
     this.#resolve({ kind: 'response', status, headers, body: this.#body?.text() ?? '' });
   }
+}
+
+/** Response headers with names in lower case and several values of one name joined by `, `. */
+export function normaliseHeaders(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): Readonly<Record<string, string>> {
+  const normal: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined)
+      normal[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return normal;
+}
+
+/** Collects the beginning of a response body. */
+interface BodyCollector {
+  /** Adds a chunk; returns false once the limit is reached. */
+  readonly add: (chunk: Uint8Array) => boolean;
+  /** The collected bytes, decoded as UTF-8. */
+  readonly text: () => string;
+}
+
+/** @param maxBytes further bytes are dropped. */
+export function createBodyCollector(maxBytes: number): BodyCollector {
+  const chunks: Uint8Array[] = [];
+  let room = maxBytes;
+  return {
+    add: (chunk) => {
+      chunks.push(chunk.subarray(0, room));
+      room -= Math.min(room, chunk.length);
+      return room > 0;
+    },
+    // Most responses of the hub have no body.
+    text: () => (chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8')),
+  };
+}
+
+/**
+ * The code of a network error, such as `ECONNRESET`, without its message, which may contain addresses, names in
+ * certificates or parts of a request.
+ */
+export function errorReason(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{0,59}$/.test(code) ? code : 'UNKNOWN_ERROR';
 }

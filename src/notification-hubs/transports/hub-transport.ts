@@ -1,6 +1,17 @@
 import type { HubConnection } from '../../config/hub-connection.ts';
 import type { HubRequest } from '../request.ts';
 
+/** Sends single requests to one namespace. Never repeats a request, never follows a redirect, never throws. */
+export interface HubTransport {
+  /** @param timeoutMs longest time until the result, the wait for a connection included; 1 to 2^31-1. */
+  readonly post: (request: HubRequest, timeoutMs: number) => Promise<HubTransportResult>;
+  /** Waits for running requests, then closes every connection. May be called twice. */
+  readonly close: () => Promise<void>;
+}
+
+/** How one attempt on the wire ended. */
+export type HubTransportResult = HubResponse | NotSent | NoAnswer;
+
 /** The hub answered: status and headers arrived. They decide, even when the body broke off. */
 export interface HubResponse {
   readonly kind: 'response';
@@ -11,10 +22,7 @@ export interface HubResponse {
   readonly body: string;
 }
 
-/** What one attempt on the wire ended as. */
-export type HubTransportResult = HubResponse | NotSent | NoAnswer;
-
-/** Certainly no byte of the request reached a connection to the hub: sending again cannot double anything. */
+/** No byte of the request reached a connection to the hub: sending again cannot double a push. */
 interface NotSent {
   readonly kind: 'not-sent';
   /** A code such as `ECONNREFUSED`: never an address, a header or a body. */
@@ -26,14 +34,6 @@ interface NoAnswer {
   readonly kind: 'no-answer';
   /** A code such as `TIMEOUT` or `ECONNRESET`. */
   readonly reason: string;
-}
-
-/** Carries single requests to one namespace. Never repeats a request, never follows a redirect, never throws. */
-export interface HubTransport {
-  /** @param timeoutMs longest time until the result, with waiting for a connection; 1 to 2^31-1. */
-  readonly post: (request: HubRequest, timeoutMs: number) => Promise<HubTransportResult>;
-  /** Lets running requests end, then closes every connection. May be called twice. */
-  readonly close: () => Promise<void>;
 }
 
 export interface TransportOptions {

@@ -7,13 +7,13 @@ import type { HubTransport } from './hub-transport.ts';
 export interface HubTransports {
   /** The transport for a connection: the same one for connections it can serve, so that they share its sockets. */
   readonly open: (connection: HubConnection) => Promise<HubTransport>;
-  /** Closes all of them. Use this rather than `close` of a client, which would take the transport from its sharers. */
+  /** Closes all of them. Call this instead of a client's `close`, which would close a transport that others share. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens transports of the chosen kind. The built-in one is shared by all hubs of a namespace; azure-sb signs with
- * the key it was made with, so it is shared only by hubs of one connection.
+ * Opens transports of the configured kind. All hubs of a namespace share the built-in one. azure-sb signs with the key
+ * that it was created with, so only hubs of one connection share it.
  *
  * `open` rejects with the errors of {@link createAzureSbTransport}.
  */
@@ -22,7 +22,7 @@ export function createHubTransports(kind: RelayConfig['hubTransport']): HubTrans
 
   const create = async (connection: HubConnection): Promise<HubTransport> => {
     if (kind === 'azure-sb') return createAzureSbTransport({ connection });
-    // Not loaded with the app: the host waits meanwhile to hear which Functions there are.
+    // Loaded late: the host waits until the app has loaded and registered its Functions.
     const { createUndiciTransport } = await import('./undici-transport.ts');
     return createUndiciTransport({ connection });
   };
@@ -33,7 +33,7 @@ export function createHubTransports(kind: RelayConfig['hubTransport']): HubTrans
       const id = kind === 'undici' ? endpoint : JSON.stringify([endpoint, keyName, key]);
       const transport = opened.get(id) ?? create(connection);
       opened.set(id, transport);
-      // What could not be opened is opened anew with the next call.
+      // After a failure the next call tries again.
       transport.catch(() => opened.delete(id));
       return transport;
     },

@@ -65,7 +65,7 @@ describe('judgeHubAnswer', () => {
     [
       'a server that takes everything',
       answer(201),
-      { kind: 'unclear', detail: 'it took a request that every notification hub refuses' },
+      { kind: 'unclear', detail: 'it accepted a request that every notification hub rejects' },
     ],
     [
       'no connection',

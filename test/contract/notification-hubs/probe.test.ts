@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { probeHub } from '../../../../src/notification-hubs/probe.ts';
-import { startTestHub } from '../../../support/start-test-hub.ts';
-import { startHubServer } from '../../notification-hubs/support/start-hub-server.ts';
+import { probeHub } from '../../../src/notification-hubs/probe.ts';
+import { startTestHub } from '../../support/start-test-hub.ts';
+import { startHubServer } from './support/start-hub-server.ts';
 
 const at = (endpoint: string, key = 'test-key=') => ({
   connection: { endpoint, keyName: 'Sender', key },
@@ -9,7 +9,7 @@ const at = (endpoint: string, key = 'test-key=') => ({
 });
 
 describe('probeHub', () => {
-  it('takes a key that the hub takes, and leaves no push', async () => {
+  it('accepts a key that the hub accepts, and leaves no push', async () => {
     const hub = await startTestHub({ clock: Date.now });
     const { probe, clock } = await probeHub(at(hub.url), Date.now);
     expect(probe).toEqual({ kind: 'accepted' });
@@ -17,13 +17,13 @@ describe('probeHub', () => {
     expect(hub.pushes.list()).toEqual([]);
   });
 
-  it('tells a key that the hub refuses', async () => {
+  it('reports a key that the hub rejects', async () => {
     const hub = await startTestHub({ clock: Date.now });
     const { probe } = await probeHub(at(hub.url, 'other-key='), Date.now);
     expect(probe.kind).toBe('key-refused');
   });
 
-  it('sends nothing that a hub could push, whatever it checks', async () => {
+  it('sends no request that a hub could turn into a push, whatever it checks', async () => {
     const hub = await startHubServer((response) => response.writeHead(400).end());
     onTestFinished(hub.close);
     await probeHub(at(hub.endpoint), Date.now);
@@ -37,7 +37,7 @@ describe('probeHub', () => {
     expect(real).not.toBe(control);
   });
 
-  it('sends one request when the first already tells', async () => {
+  it('sends one request when the first answer is conclusive', async () => {
     const hub = await startHubServer((response) => response.writeHead(404).end());
     onTestFinished(hub.close);
     expect((await probeHub(at(hub.endpoint), Date.now)).probe).toEqual({ kind: 'hub-missing' });
@@ -51,7 +51,7 @@ describe('probeHub', () => {
     onTestFinished(hub.close);
     expect((await probeHub(at(hub.endpoint), Date.now)).probe).toEqual({
       kind: 'unclear',
-      detail: 'it took the key, and then did not say whether it would refuse another',
+      detail: 'it accepted the key, but did not show whether it would reject a wrong one',
     });
   });
 
