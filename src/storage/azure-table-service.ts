@@ -2,11 +2,15 @@ import type { TableServiceClient, TableServiceClientOptions } from '@azure/data-
 import type { StorageSettings } from '../config/relay-config.ts';
 import { lazy } from '../shared/lazy.ts';
 import { createAzureTableStore } from './azure-table-store.ts';
-import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
+import {
+  type StorageRetry,
+  storageFailure,
+  storageRetries,
+  storageUnavailable,
+  withStorageRetry,
+} from './retry.ts';
 import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
 import type { TableService, TableStore } from './tables.ts';
-
-const defaultRetry: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
 
 // Each holds a client with its connections. Today's and yesterday's tables are in use; a replay may touch more.
 const maxOpenTables = 16;
@@ -43,7 +47,7 @@ export function createAzureTableService(
   settings: StorageSettings,
   retry: Partial<StorageRetry> = {},
 ): TableService {
-  const limits = { ...defaultRetry, ...retry };
+  const limits = { ...storageRetries.tables, ...retry };
   const stores = new Map<string, TableStore>();
   // One for all tables: a new day's tables need no token of their own.
   const signIn = createStorageSignIn(settings);

@@ -1,12 +1,17 @@
 import type { TableClient, TableEntity, TableServiceClientOptions } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { lazy } from '../shared/lazy.ts';
-import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
+import {
+  type StorageRetry,
+  storageFailure,
+  storageRetries,
+  storageUnavailable,
+  withStorageRetry,
+} from './retry.ts';
 import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
 import { checkTableCells, compareRowKeys, escapeTableKey, readTableRow, sameCells } from './table-rows.ts';
 import type { TableCells, TableRow, TableStore, WriteResult } from './tables.ts';
 
-const defaultRetry: StorageRetry = { tries: 3, tryTimeoutMs: 2_000, pauseMs: 100 };
 const STALE: WriteResult = { kind: 'stale' };
 
 type WriteAction = 'insert' | 'put' | 'replace';
@@ -29,7 +34,7 @@ export function createAzureTableStore(
   retry: Partial<StorageRetry> = {},
   signIn: StorageSignIn = createStorageSignIn(settings),
 ): TableStore {
-  const limits = { ...defaultRetry, ...retry };
+  const limits = { ...storageRetries.rows, ...retry };
   const open = lazy(() => openTableClient(settings, tableName, signIn));
 
   const run = async <Result>(

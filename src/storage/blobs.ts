@@ -2,7 +2,13 @@ import type { StorageSettings } from '../config/relay-config.ts';
 import { lazy } from '../shared/lazy.ts';
 import { openBlobContainer } from './blob-account.ts';
 import type { BlobContainer, BlobPage } from './blob-container.ts';
-import { type StorageRetry, storageFailure, storageUnavailable, withStorageRetry } from './retry.ts';
+import {
+  type StorageRetry,
+  storageFailure,
+  storageRetries,
+  storageUnavailable,
+  withStorageRetry,
+} from './retry.ts';
 
 /**
  * One container of small JSON texts, as little of it as the relay needs. Everything that goes wrong throws a
@@ -19,8 +25,6 @@ export interface BlobStore {
   readonly remove: (name: string) => Promise<void>;
 }
 
-const defaultRetry: StorageRetry = { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 };
-
 /**
  * A {@link BlobStore} on one Azure Storage container. The container is created by the first write that misses it.
  * Every operation may be sent again: none of them does harm when done twice.
@@ -32,7 +36,7 @@ export function createAzureBlobStore(
   containerName: string,
   retry: Partial<StorageRetry> = {},
 ): BlobStore {
-  const limits = { ...defaultRetry, ...retry };
+  const limits = { ...storageRetries.blobs, ...retry };
   const open = lazy(() => openBlobContainer(settings, containerName));
 
   const run = async <Result>(

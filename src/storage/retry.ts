@@ -12,6 +12,13 @@ export interface StorageRetry {
   readonly pauseMs: number;
 }
 
+/** Default limits. The rows of a ring are small and urgent; lists of tables, and blobs, may take longer. */
+export const storageRetries = {
+  rows: { tries: 3, tryTimeoutMs: 2_000, pauseMs: 100 },
+  tables: { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 },
+  blobs: { tries: 3, tryTimeoutMs: 5_000, pauseMs: 200 },
+} as const satisfies Readonly<Record<string, StorageRetry>>;
+
 const text = z.catch(z.optional(z.string()), undefined);
 const tableError = z.object({ code: z.string() });
 const details = z.object({ errorCode: text, odataError: z.catch(z.optional(tableError), undefined) });
