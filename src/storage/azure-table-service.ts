@@ -1,4 +1,4 @@
-import type { TableServiceClient, TableServiceClientOptions } from '@azure/data-tables';
+import type { TableServiceClient } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { lazy } from '../shared/lazy.ts';
 import { createAzureTableStore } from './azure-table-store.ts';
@@ -9,39 +9,18 @@ import {
   storageUnavailable,
   withStorageRetry,
 } from './retry.ts';
-import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
+import { createStorageSignIn } from './sign-in.ts';
+import { openTableServiceClient } from './table-clients.ts';
 import type { TableService, TableStore } from './tables.ts';
 
-// Each holds a client with its connections. Today's and yesterday's tables are in use; a replay may touch more.
+/** Each holds a client with its connections. Today's and yesterday's tables are in use; a replay may touch more. */
 const maxOpenTables = 16;
 
 /**
- * A client for listing and dropping tables. The SDK is loaded only here: only the sweep needs this.
+ * The tables of an Azure storage account. It keeps the connections of up to 16 tables, and drops those of the one that
+ * was opened first.
  *
- * @param signIn for an identity.
- */
-export async function openTableServiceClient(
-  settings: StorageSettings,
-  signIn: StorageSignIn,
-): Promise<TableServiceClient> {
-  const { TableServiceClient } = await import('./data-tables.ts');
-  const options: TableServiceClientOptions = { retryOptions: { maxRetries: 0 } };
-  if (settings.kind === 'connection-string') {
-    const { connectionString } = settings;
-    // Only who writes http:// into the connection string (Azurite) gets it.
-    const allowInsecureConnection = /TableEndpoint=http:/i.test(connectionString);
-    return TableServiceClient.fromConnectionString(connectionString, { ...options, allowInsecureConnection });
-  }
-  const client = new TableServiceClient(settings.tableServiceUri, options);
-  client.pipeline.addPolicy(await signIn(), { phase: 'Sign' });
-  return client;
-}
-
-/**
- * The tables of an Azure storage account. Connections of up to 16 tables are kept; the one that was opened first goes
- * first.
- *
- * @param retry how hard listing and dropping are tried; by default three requests of five seconds.
+ * @param retry limits of creating, listing and deleting tables; by default three requests of five seconds.
  */
 export function createAzureTableService(
   settings: StorageSettings,
@@ -49,7 +28,7 @@ export function createAzureTableService(
 ): TableService {
   const limits = { ...storageRetries.tables, ...retry };
   const stores = new Map<string, TableStore>();
-  // One for all tables: a new day's tables need no token of their own.
+  // Shared by all tables: a new day's tables need no token of their own.
   const signIn = createStorageSignIn(settings);
   const open = lazy(() => openTableServiceClient(settings, signIn));
 
@@ -77,7 +56,7 @@ export function createAzureTableService(
       stores.set(name, store);
       return store;
     },
-    // The client takes "it exists" for an answer, not for an error.
+    // The client does not throw when the table exists.
     makeTable: (name) =>
       run(`make table ${name}`, (client, abortSignal) => client.createTable(name, { abortSignal })),
     listTables: (prefix) => {
@@ -97,7 +76,7 @@ export function createAzureTableService(
           await client.deleteTable(name, { abortSignal });
         } catch (error) {
           const { status, code } = storageFailure(error);
-          // Gone, or Azure is still at work on an earlier drop.
+          // Deleted already, or Azure has not finished an earlier deletion.
           if (status !== 404 && code !== 'TableBeingDeleted') throw error;
         }
       });

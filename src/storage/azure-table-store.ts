@@ -1,4 +1,4 @@
-import type { TableClient, TableEntity, TableServiceClientOptions } from '@azure/data-tables';
+import type { TableClient, TableEntity } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { lazy } from '../shared/lazy.ts';
 import {
@@ -9,23 +9,23 @@ import {
   withStorageRetry,
 } from './retry.ts';
 import { createStorageSignIn, type StorageSignIn } from './sign-in.ts';
+import { openTableClient } from './table-clients.ts';
 import { checkTableCells, compareRowKeys, escapeTableKey, readTableRow, sameCells } from './table-rows.ts';
 import type { TableCells, TableRow, TableStore, WriteResult } from './tables.ts';
 
-const STALE: WriteResult = { kind: 'stale' };
+const stale: WriteResult = { kind: 'stale' };
 
 type WriteAction = 'insert' | 'put' | 'replace';
 
 /**
- * A {@link TableStore} on one Azure table. The table is created by the first write that misses it; reading from a
- * missing table finds nothing. Every operation is one HTTP request unless something goes wrong (a list of more than
- * 1,000 rows takes one for each further 1,000).
+ * A {@link TableStore} on one Azure table. The first write to a missing table creates it; a read from a missing table
+ * finds nothing. Every operation is one HTTP request unless something fails (a list makes one for each 1,000 rows).
  *
- * When a conditional write is sent again after a lost answer, the conflict it meets may be its own first try. The row
- * is then read back: it holds exactly what was to be written, and the write counts as done. Two writers that must be
- * told apart therefore write something of their own (an owner id) into the row.
+ * When a conditional write is retried after a lost answer, it may conflict with its own first try. The row is then read
+ * back: if it holds exactly what the write was to store, the write counts as done. Two writers that must be distinguished
+ * therefore write something of their own (an owner id) into the row.
  *
- * @param retry how hard each operation is tried; by default three requests of two seconds.
+ * @param retry limits of each operation; by default three requests of two seconds.
  * @param signIn for an identity; tables that share it share its token.
  */
 export function createAzureTableStore(
@@ -85,11 +85,11 @@ export function createAzureTableStore(
         });
       } catch (error) {
         if (!isConflict(action, error)) throw error;
-        if (tryNumber === 1) return STALE;
+        if (tryNumber === 1) return stale;
         const found = await read(client, row.partitionKey, row.rowKey, signal);
         return found !== undefined && sameCells(found.cells, row.cells)
           ? { kind: 'done', etag: found.etag }
-          : STALE;
+          : stale;
       }
     });
   };
@@ -134,39 +134,13 @@ export function createAzureTableStore(
           await client.deleteEntity(...keys, { etag, abortSignal });
         } catch (error) {
           const { status } = storageFailure(error);
-          if (status === 412) return STALE;
+          if (status === 412) return stale;
           if (status !== 404) throw error;
         }
         return { kind: 'done', etag: '' };
       });
     },
   };
-}
-
-/**
- * A client for one table. The SDK is loaded only here: a cold start that rings must not wait for what it does not use.
- *
- * @param signIn for an identity.
- */
-async function openTableClient(
-  settings: StorageSettings,
-  tableName: string,
-  signIn: StorageSignIn,
-): Promise<TableClient> {
-  const { TableClient } = await import('./data-tables.ts');
-  const options: TableServiceClientOptions = { retryOptions: { maxRetries: 0 } };
-  if (settings.kind === 'connection-string') {
-    const { connectionString } = settings;
-    // Only who writes http:// into the connection string (Azurite) gets it.
-    const allowInsecureConnection = /TableEndpoint=http:/i.test(connectionString);
-    return TableClient.fromConnectionString(connectionString, tableName, {
-      ...options,
-      allowInsecureConnection,
-    });
-  }
-  const client = new TableClient(settings.tableServiceUri, tableName, options);
-  client.pipeline.addPolicy(await signIn(), { phase: 'Sign' });
-  return client;
 }
 
 function toEntity({ partitionKey, rowKey, cells }: Omit<TableRow, 'etag'>): TableEntity {
@@ -178,12 +152,12 @@ function toEntity({ partitionKey, rowKey, cells }: Omit<TableRow, 'etag'>): Tabl
   };
 }
 
-/** Numbers go as doubles: without a type Azure reads whole ones as 32-bit integers, too small for a time in ms. */
+/** Numbers are sent as doubles: without a type Azure reads whole ones as 32-bit integers, too small for a time in ms. */
 function toEdm(value: TableCells[string]): unknown {
   return typeof value === 'number' ? { type: 'Double', value } : value;
 }
 
-/** Whether somebody else's write is in the way. Another 409, such as `TableBeingDeleted`, is not about this row. */
+/** Whether another write came first. A 409 of another kind, such as `TableBeingDeleted`, is not about this row. */
 function isConflict(action: WriteAction, error: unknown): boolean {
   const { status, code } = storageFailure(error);
   if (action === 'insert') return status === 409 && code === 'EntityAlreadyExists';

@@ -2,13 +2,7 @@ import type { StorageSettings } from '../config/relay-config.ts';
 import type { BlobContainer } from './blob-container.ts';
 import { createStorageSignIn } from './sign-in.ts';
 
-/** The account of Azurite, known to everybody ("Use the Azurite emulator for local Azure Storage development"). */
-const DEVELOPMENT =
-  'AccountName=devstoreaccount1;' +
-  'AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;' +
-  'BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1';
-
-/** A client for one container. The SDK is loaded only here: blobs are needed for dead letters, never for a ring. */
+/** Opens a client for one container. The SDK is loaded here: only dead letters need blobs, never a ring. */
 export async function openBlobContainer(settings: StorageSettings, name: string): Promise<BlobContainer> {
   const { createBlobContainer } = await import('./blob-container.ts');
   if (settings.kind === 'identity') {
@@ -21,9 +15,9 @@ export async function openBlobContainer(settings: StorageSettings, name: string)
   return createBlobContainer(`${endpoint}/${name}`, storageSharedKeyCredentialPolicy(signature));
 }
 
-/** Where the blobs of a storage account are, and what signs requests to them. */
+/** The address of the blobs of a storage account, and what signs requests to it. */
 interface BlobAccount {
-  /** URL of the Blob service without a slash at its end. */
+  /** URL of the Blob service, without a trailing slash. */
   readonly endpoint: string;
   readonly signature:
     | { readonly kind: 'key'; readonly accountName: string; readonly accountKey: Buffer }
@@ -31,15 +25,22 @@ interface BlobAccount {
     | { readonly kind: 'query'; readonly query: string };
 }
 
+/** The public account of Azurite ("Use the Azurite emulator for local Azure Storage development"). */
+const developmentAccount =
+  'AccountName=devstoreaccount1;' +
+  'AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;' +
+  'BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1';
+
 /**
- * Reads the connection string of a storage account in each of the forms of "Configure Azure Storage connection strings":
+ * Reads the connection string of a storage account in all forms of "Configure Azure Storage connection strings":
  * with a key or a shared access signature, with endpoints or a suffix, and `UseDevelopmentStorage=true`.
  *
- * @throws Error when it names no account or no key; the message repeats nothing of it.
+ * @throws Error when it names no account or no key; the message contains no part of it.
  */
 export function readBlobAccount(connectionString: string): BlobAccount {
   const parts = readParts(connectionString);
-  if (parts.get('usedevelopmentstorage')?.toLowerCase() === 'true') return readBlobAccount(DEVELOPMENT);
+  if (parts.get('usedevelopmentstorage')?.toLowerCase() === 'true')
+    return readBlobAccount(developmentAccount);
   const accountName = parts.get('accountname');
   const protocol = parts.get('defaultendpointsprotocol') ?? 'https';
   const suffix = parts.get('endpointsuffix') ?? 'core.windows.net';
@@ -61,7 +62,7 @@ export function readBlobAccount(connectionString: string): BlobAccount {
   return { endpoint, signature: { kind: 'key', accountName, accountKey: Buffer.from(key, 'base64') } };
 }
 
-/** Names in lower case. Values may hold "=": keys end with it. */
+/** Names in lower case. Values may contain "=": keys end with it. */
 function readParts(connectionString: string): ReadonlyMap<string, string> {
   const parts = connectionString.split(';').map((part): [string, string] => {
     const at = part.indexOf('=');

@@ -11,25 +11,25 @@ import {
 } from './retry.ts';
 
 /**
- * One container of small JSON texts, as little of it as the relay needs. Everything that goes wrong throws a
- * `RelayError` with the code `STORAGE_UNAVAILABLE`; a container that does not exist yet is an empty one.
+ * The operations on one container of small JSON texts that the relay needs. Every failure throws RelayError
+ * `STORAGE_UNAVAILABLE`; a container that does not exist yet counts as empty.
  */
 export interface BlobStore {
-  /** Writes a text, whatever stood there. */
+  /** Writes a text, and overwrites an existing one. */
   readonly put: (name: string, text: string) => Promise<void>;
   /** The text, or undefined. */
   readonly get: (name: string) => Promise<string | undefined>;
-  /** Names that begin with `prefix`, in order; fetched in pages while they are read. */
+  /** Names that begin with `prefix`, in order; fetched in pages as the caller iterates. */
   readonly list: (prefix: string) => AsyncIterable<string>;
-  /** Removes a text; done as well when there is none. */
+  /** Removes a text; does nothing when there is none. */
   readonly remove: (name: string) => Promise<void>;
 }
 
 /**
- * A {@link BlobStore} on one Azure Storage container. The container is created by the first write that misses it.
- * Every operation may be sent again: none of them does harm when done twice.
+ * A {@link BlobStore} on one Azure Storage container. The first write to a missing container creates it.
+ * Every operation is idempotent, so each may be retried.
  *
- * @param retry how hard each operation is tried; by default three requests of five seconds.
+ * @param retry limits of each operation; by default three requests of five seconds.
  */
 export function createAzureBlobStore(
   settings: StorageSettings,

@@ -1,17 +1,16 @@
 import { checkTableCells, compareRowKeys, escapeTableKey } from './table-rows.ts';
 import type { TableCells, TableRow, TableService, TableStore, WriteResult } from './tables.ts';
 
-const STALE: WriteResult = { kind: 'stale' };
+const stale: WriteResult = { kind: 'stale' };
 
-/** How much a {@link createMemoryTableStore} keeps. */
 interface MemoryTableOptions {
-  /** Beyond this many partitions the one that was made first is forgotten with every further one. Default: no limit. */
+  /** Above this many partitions, each new one evicts the oldest. Default: no limit. */
   readonly maxPartitions?: number;
 }
 
 /**
- * A {@link TableStore} in memory with the semantics and the limits of the one on Azure, for replays and tests. The same
- * contract test runs on both.
+ * A {@link TableStore} in memory with the semantics and the limits of the one on Azure, for replays and tests. Both pass
+ * the same contract test.
  */
 export function createMemoryTableStore({ maxPartitions = Infinity }: MemoryTableOptions = {}): TableStore {
   const partitions = new Map<string, Map<string, TableRow>>();
@@ -44,7 +43,7 @@ export function createMemoryTableStore({ maxPartitions = Infinity }: MemoryTable
     },
     insert: async (partitionKey, rowKey, cells) => {
       checkTableCells(cells);
-      return find(partitionKey, rowKey) === undefined ? save(partitionKey, rowKey, cells) : STALE;
+      return find(partitionKey, rowKey) === undefined ? save(partitionKey, rowKey, cells) : stale;
     },
     put: async (partitionKey, rowKey, cells) => {
       checkTableCells(cells);
@@ -53,11 +52,11 @@ export function createMemoryTableStore({ maxPartitions = Infinity }: MemoryTable
     },
     replace: async (partitionKey, rowKey, cells, etag) => {
       checkTableCells(cells);
-      return find(partitionKey, rowKey)?.etag === etag ? save(partitionKey, rowKey, cells) : STALE;
+      return find(partitionKey, rowKey)?.etag === etag ? save(partitionKey, rowKey, cells) : stale;
     },
     remove: async (partitionKey, rowKey, etag) => {
       const row = find(partitionKey, rowKey);
-      if (row !== undefined && etag !== undefined && row.etag !== etag) return STALE;
+      if (row !== undefined && etag !== undefined && row.etag !== etag) return stale;
       const rows = partitions.get(partitionKey);
       rows?.delete(rowKey);
       if (rows?.size === 0) partitions.delete(partitionKey);
@@ -79,7 +78,7 @@ export function createMemoryTableService(): TableService {
   };
 
   return {
-    // As on Azure, a table handed out once goes on working after a drop: on nothing, until a write makes it anew.
+    // As on Azure, a store of a deleted table still works: it is empty until a write creates the table again.
     table: (name) => ({
       get: async (...key) => made.get(name)?.get(...key),
       list: async (partitionKey) => (await made.get(name)?.list(partitionKey)) ?? [],
@@ -98,17 +97,17 @@ export function createMemoryTableService(): TableService {
   };
 }
 
-// The escaped key itself is of no use here: escaping is one to one.
+/** Only checks the length: escaping is one to one, so the map needs no escaped keys. */
 function checkKeys(...keys: readonly string[]): void {
   for (const key of keys) escapeTableKey(key);
 }
 
-// Azure Tables is sent JSON, which has no negative zero.
+/** Azure Tables gets JSON, which has no negative zero. */
 function asSent(cells: TableCells): TableCells {
   return Object.fromEntries(Object.entries(cells).map(([name, value]) => [name, value === 0 ? 0 : value]));
 }
 
-// Every memory table counts its versions from one. A version from before a drop must not fit a row from after it.
+/** Every memory table counts its versions from one. A version from before a deletion must not match a row from after it. */
 function withOwnVersions(store: TableStore, mark: string): TableStore {
   const unmark = (etag: string): string =>
     etag.startsWith(mark) ? etag.slice(mark.length) : 'none of this table';

@@ -3,23 +3,18 @@ import type { TableCells, TableRow, TableValue } from './tables.ts';
 
 const maxKeyLength = 512;
 
-// What Azure forbids (/ \ # ? and control characters), % that some of its front ends decode twice, our own escape
-// sign, text that is not valid Unicode and would become U+FFFD on the wire, and the two characters that XML lacks.
+/**
+ * What Azure forbids (/ \ # ? and control characters); % that some of its front ends decode twice; our own escape sign;
+ * text that is not valid Unicode, which would become U+FFFD on the wire; and the two characters that XML lacks.
+ */
 const forbidden = /[/\\#?%~\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
 
-const cellName = /^[A-Za-z][A-Za-z0-9_]{0,254}$/;
-
-// Names that Azure or its SDK use for the row itself.
-const reserved = new Set(['partitionkey', 'rowkey', 'timestamp', 'etag']);
-
-const maxTextLength = 32_768;
-
 /**
- * Turns any text into a key that Azure Tables takes, one to one: each character Azure forbids becomes `~` and its four
+ * Turns any text into a key that Azure Tables accepts, one to one: each character Azure forbids becomes `~` and its four
  * hex digits. Keys are limited to 1 KiB, which Azure counts in UTF-16, so to 512 characters after escaping.
  * Source: "Understanding the Table service data model" (learn.microsoft.com).
  *
- * @throws RelayError `STORAGE_KEY_INVALID` for a longer key. The message tells lengths only: keys name users.
+ * @throws RelayError `STORAGE_KEY_INVALID` for a longer key. The message contains lengths only: keys name users.
  */
 export function escapeTableKey(key: string): string {
   const escaped = key.replace(forbidden, (character) => {
@@ -30,12 +25,12 @@ export function escapeTableKey(key: string): string {
     code: 'STORAGE_KEY_INVALID',
     class: 'internal',
     message:
-      `A table key of ${key.length} characters (${escaped.length} when escaped) is above the ${maxKeyLength} that ` +
-      'Azure Tables allows. Shorten or hash it before it is used as a key.',
+      `A table key of ${key.length} characters (${escaped.length} when escaped) exceeds the limit of ` +
+      `${maxKeyLength} in Azure Tables. Shorten or hash it before it becomes a key.`,
   });
 }
 
-/** The text that `escapeTableKey` was given. */
+/** The inverse of {@link escapeTableKey}. */
 export function unescapeTableKey(escaped: string): string {
   return escaped.replace(/~([0-9a-f]{4})/g, (_match, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
@@ -43,7 +38,7 @@ export function unescapeTableKey(escaped: string): string {
 }
 
 /**
- * Checks what Azure Tables would refuse or change: names must be plain identifiers, numbers finite, and a text at most
+ * Checks for what Azure Tables would reject or change: names must be plain identifiers, numbers finite, and a text at most
  * 32,768 characters (64 KiB of UTF-16). Source: "Understanding the Table service data model" (learn.microsoft.com).
  *
  * @throws RelayError `STORAGE_ROW_INVALID`, naming the cell but never its value.
@@ -60,18 +55,27 @@ export function checkTableCells(cells: TableCells): void {
   }
 }
 
-/** Order of rows in a partition: by the UTF-16 code units of their keys, the same in every implementation. */
-export function compareRowKeys(left: TableRow, right: TableRow): number {
-  return left.rowKey < right.rowKey ? -1 : 1;
+const cellName = /^[A-Za-z][A-Za-z0-9_]{0,254}$/;
+
+/** Names that Azure or its SDK use for the row itself. */
+const reserved = new Set(['partitionkey', 'rowkey', 'timestamp', 'etag']);
+
+function nameProblem(name: string): string | undefined {
+  if (reserved.has(name.toLowerCase())) return 'the name is reserved by Azure Tables';
+  return cellName.test(name) ? undefined : 'the name is not a plain identifier';
 }
 
-/** Whether two rows hold the same names with the same values. */
-export function sameCells(left: TableCells, right: TableCells): boolean {
-  const names = Object.keys(left);
-  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
+const maxTextLength = 32_768;
+
+function valueProblem(value: TableValue): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'the number is not finite';
+  if (typeof value === 'string' && value.length > maxTextLength) {
+    return `the text has ${value.length} characters, and the limit is ${maxTextLength}`;
+  }
+  return undefined;
 }
 
-/** The row in an entity as the Tables SDK gives it. Cells of types the relay never writes are left out. */
+/** Turns an entity of the Tables SDK into a row, without cells of types that the relay never writes. */
 export function readTableRow(entity: Readonly<Record<string, unknown>>): TableRow {
   const { partitionKey, rowKey, etag, timestamp: _timestamp, ...rest } = entity;
   const cells: Record<string, TableValue> = {};
@@ -88,15 +92,13 @@ export function readTableRow(entity: Readonly<Record<string, unknown>>): TableRo
   };
 }
 
-function nameProblem(name: string): string | undefined {
-  if (reserved.has(name.toLowerCase())) return 'the name is taken by Azure Tables';
-  return cellName.test(name) ? undefined : 'the name is not a plain identifier';
+/** Order of rows in a partition: by the UTF-16 code units of their keys, the same in every implementation. */
+export function compareRowKeys(left: TableRow, right: TableRow): number {
+  return left.rowKey < right.rowKey ? -1 : 1;
 }
 
-function valueProblem(value: TableValue): string | undefined {
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'the number is not finite';
-  if (typeof value === 'string' && value.length > maxTextLength) {
-    return `the text has ${value.length} characters, more than ${maxTextLength}`;
-  }
-  return undefined;
+/** Whether two rows have the same cells. */
+export function sameCells(left: TableCells, right: TableCells): boolean {
+  const names = Object.keys(left);
+  return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
 }

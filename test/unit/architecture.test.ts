@@ -77,6 +77,7 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
     'memory-tables',
     'retry',
     'sign-in',
+    'table-clients',
     'tables',
   ],
   events: ['event-types', 'parse-event', 'relay-event'],

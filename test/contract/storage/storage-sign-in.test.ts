@@ -87,7 +87,7 @@ describe('signing in with the identity of the app', () => {
     const failure = await store.list('p').catch((error: unknown) => error);
     expect(failure).toMatchObject({
       code: 'STORAGE_UNAVAILABLE',
-      message: `Azure Storage failed (table devices, list): ${status} IDENTITY_REFUSED. Azure gave no token for the managed identity: check that the Function App has it, and RELAY_STORAGE__clientId.`,
+      message: `Azure Storage failed (table devices, list): ${status} IDENTITY_REFUSED. Azure returned no token for the managed identity. Check that the Function App has it, and RELAY_STORAGE__clientId.`,
     });
     expect(asked).toHaveLength(times);
     expect(String(failure)).not.toContain('header-of-this-app');

@@ -188,12 +188,12 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
   });
 
   it.each([
-    ['timestamp', 1, 'the name is taken by Azure Tables'],
-    ['PartitionKey', 'x', 'the name is taken by Azure Tables'],
+    ['timestamp', 1, 'the name is reserved by Azure Tables'],
+    ['PartitionKey', 'x', 'the name is reserved by Azure Tables'],
     ['odata.x', 'x', 'the name is not a plain identifier'],
     ['ms', Number.NaN, 'the number is not finite'],
     ['ms', Number.POSITIVE_INFINITY, 'the number is not finite'],
-    ['text', 'x'.repeat(32_769), 'the text has 32769 characters, more than 32768'],
+    ['text', 'x'.repeat(32_769), 'the text has 32769 characters, and the limit is 32768'],
   ])('refuses the cell %s, naming the problem', async (name, value, problem) => {
     const store = open();
     for (const act of [store.insert, store.put]) {

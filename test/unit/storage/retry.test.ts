@@ -11,10 +11,10 @@ describe('storageUnavailable', () => {
     [Object.assign(new Error('x'), { name: 'AbortError' }), 'AbortError. Check that RELAY_STORAGE'],
     [
       { statusCode: 500, details: { odataError: { code: 'InternalError' } } },
-      '500 InternalError. It is safe to try again.',
+      '500 InternalError. It is safe to retry.',
     ],
     [{ statusCode: 401, code: 7, details: 'text' }, '401. Check the key in RELAY_STORAGE'],
-    [{ statusCode: 409, code: 'TableBeingDeleted' }, '409 TableBeingDeleted. It is safe to try again.'],
+    [{ statusCode: 409, code: 'TableBeingDeleted' }, '409 TableBeingDeleted. It is safe to retry.'],
     ['thrown text', 'string. Check that RELAY_STORAGE'],
     [undefined, 'undefined. Check that RELAY_STORAGE'],
   ])('tells what went wrong: %#', (thrown, expected) => {
@@ -30,7 +30,7 @@ describe('storageUnavailable', () => {
       message: 'connect ECONNREFUSED 127.0.0.1:1',
     });
     const answered = Object.assign(new Error('signature abc of 4:+46701234567'), { statusCode: 403 });
-    expect(storageUnavailable('x', answered).cause).toMatchObject({ message: 'Azure Storage answered 403' });
+    expect(storageUnavailable('x', answered).cause).toMatchObject({ message: 'Azure Storage returned 403' });
   });
 });
 

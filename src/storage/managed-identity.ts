@@ -6,8 +6,9 @@ import {
   RestError,
 } from '@azure/core-rest-pipeline';
 import * as z from 'zod/mini';
+import { parseJson } from '../shared/json.ts';
 
-/** The token service that Azure runs beside an app, and which identity of the app is meant. */
+/** The token service that Azure runs beside an app, and the identity that gets a token. */
 interface ManagedIdentity {
   /** `IDENTITY_ENDPOINT`: an http address on the machine itself. */
   readonly endpoint: string;
@@ -17,21 +18,21 @@ interface ManagedIdentity {
   readonly clientId: string | undefined;
 }
 
-const answerSchema = z.object({
+const tokenSchema = z.object({
   access_token: z.string().check(z.minLength(1)),
   expires_on: z.union([z.number(), z.string().check(z.regex(/^\d{1,12}$/))]),
 });
 
 /**
  * Gets tokens of a managed identity from the token service of App Service and Functions. Each call is one request, never
- * through a proxy; the SDK's policy that uses a credential keeps its token and renews it.
+ * through a proxy; the SDK's policy that uses a credential caches its token and renews it.
  *
- * In place of `ManagedIdentityCredential` of `@azure/identity`, which brings 290 KB of sign-in flows that an app in
- * Azure never runs. Source: "Connect to Azure services in app code", REST endpoint reference, api-version 2019-08-01
- * ("How to use managed identities for App Service and Azure Functions").
+ * It replaces `ManagedIdentityCredential` of `@azure/identity`, which brings 290 KB of sign-in flows that an app in Azure
+ * never runs. Source: "Connect to Azure services in app code", REST endpoint reference, api-version 2019-08-01 ("How to
+ * use managed identities for App Service and Azure Functions").
  *
- * `getToken` rejects with a `RestError` whose code is `IDENTITY_REFUSED` and which carries the status of the token
- * service, so that 429 and 5xx are tried again, or with that of the socket.
+ * `getToken` rejects with a `RestError` that has either the code `IDENTITY_REFUSED` and the status of the token service,
+ * so that 429 and 5xx are retried, or the code of the socket.
  */
 export function createManagedIdentityCredential({
   endpoint,
@@ -59,22 +60,14 @@ export function createManagedIdentityCredential({
           ...(abortSignal === undefined ? {} : { abortSignal }),
         }),
       );
-      const answer = status === 200 ? readAnswer(bodyAsText ?? '') : undefined;
-      if (answer === undefined) {
-        throw new RestError(`The token service of the app answered ${status}, without a token.`, {
+      const { data: token } = tokenSchema.safeParse(status === 200 ? parseJson(bodyAsText ?? '') : undefined);
+      if (token === undefined) {
+        throw new RestError(`The token service of the app returned ${status} and no token.`, {
           code: 'IDENTITY_REFUSED',
           statusCode: status,
         });
       }
-      return { token: answer.access_token, expiresOnTimestamp: Number(answer.expires_on) * 1000 };
+      return { token: token.access_token, expiresOnTimestamp: Number(token.expires_on) * 1000 };
     },
   };
-}
-
-function readAnswer(body: string): z.infer<typeof answerSchema> | undefined {
-  try {
-    return answerSchema.safeParse(JSON.parse(body)).data;
-  } catch {
-    return undefined;
-  }
 }
