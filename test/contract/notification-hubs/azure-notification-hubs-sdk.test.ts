@@ -20,13 +20,13 @@ interface Sent {
   readonly body: string;
 }
 
-const CONNECTION = {
+const connection = {
   endpoint: 'https://contoso.servicebus.windows.net',
   keyName: 'DefaultFullSharedAccessSignature',
   key: 'c2VjcmV0LWtleS13aXRoLXBhZGRpbmc=',
 };
-const NOW_MS = 1_795_302_000_000;
-const ANSWER: HubResponse = {
+const nowMs = 1_795_302_000_000;
+const hubAnswer: HubResponse = {
   kind: 'response',
   status: 201,
   headers: {
@@ -36,7 +36,7 @@ const ANSWER: HubResponse = {
   body: '',
 };
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: NOW_MS }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: nowMs }));
 afterEach(() => void vi.useRealTimers());
 
 const sendWithSdk = async (
@@ -46,7 +46,7 @@ const sendWithSdk = async (
 ): Promise<{ sent: Sent; notificationId: string | undefined; trackingId: string | undefined }> => {
   const requests: Sent[] = [];
   const client = new NotificationHubsClient(
-    `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=${CONNECTION.keyName};SharedAccessKey=${CONNECTION.key}`,
+    `Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=${connection.keyName};SharedAccessKey=${connection.key}`,
     hubName,
     {
       httpClient: {
@@ -58,8 +58,8 @@ const sendWithSdk = async (
           requests.push({ path: url.pathname, query: url.search, headers, body: String(request.body) });
           const answerHeaders = request.headers;
           for (const name of Object.keys(headers)) answerHeaders.delete(name);
-          for (const [name, value] of Object.entries(ANSWER.headers)) answerHeaders.set(name, value);
-          return { request, status: ANSWER.status, headers: answerHeaders, bodyAsText: '' };
+          for (const [name, value] of Object.entries(hubAnswer.headers)) answerHeaders.set(name, value);
+          return { request, status: hubAnswer.status, headers: answerHeaders, bodyAsText: '' };
         },
       },
     },
@@ -78,16 +78,16 @@ const sendWithRelay = async (
 ): Promise<{ sent: Sent; outcome: PushOutcome }> => {
   const requests: Sent[] = [];
   const client = createDirectSendClient({
-    hub: { connection: CONNECTION, hubName },
+    hub: { connection, hubName },
     transport: {
       post: async ({ path, headers, body }) => {
-        const url = new URL(path, CONNECTION.endpoint);
+        const url = new URL(path, connection.endpoint);
         requests.push({ path: url.pathname, query: url.search, headers: { ...headers }, body });
-        return ANSWER;
+        return hubAnswer;
       },
       close: async () => undefined,
     },
-    clock: () => NOW_MS,
+    clock: () => nowMs,
   });
   const outcome = await client.send(push, deviceHandle, { timeoutMs: 1_000 });
   const [sent] = requests;
@@ -134,11 +134,11 @@ const fcmPush = { platform: 'fcmv1', headers: {}, body: fcmBody } as const;
 const apnsOfSdk = () => createAppleNotification({ body: apnsBody, headers: apnsHeaders });
 const fcmOfSdk = () => createFcmV1Notification({ body: fcmBody });
 
-describe('the same request as @azure/notification-hubs', () => {
+describe('the Direct Send client beside @azure/notification-hubs', () => {
   it.each([
     ['an APNs push', 'calls', apnsPush, apnsOfSdk, '00fc13adff785122b4ad28809a342098'],
     ['an FCM v1 push', 'chat.v1_x', fcmPush, fcmOfSdk, 'fid_1:APA91b-x_y'],
-  ])('%s', async (_, hubName, push, createOfSdk, deviceHandle) => {
+  ])('sends the same request for %s', async (_, hubName, push, createOfSdk, deviceHandle) => {
     const sdk = await sendWithSdk(hubName, createOfSdk(), deviceHandle);
     const relay = await sendWithRelay(hubName, push, deviceHandle);
     expect(relay.sent).toEqual(withoutSdkHabits(sdk.sent));
@@ -150,7 +150,7 @@ describe('the same request as @azure/notification-hubs', () => {
     expect(sdk.notificationId).toBe('1234567890-abc');
   });
 
-  it('with one more difference for a hub name that needs encoding: the SDK leaves "/" in it as a path separator', async () => {
+  it('differs for a hub name that needs encoding: the SDK leaves "/" in it as a path separator', async () => {
     const sdk = await sendWithSdk('My Hub/2', apnsOfSdk(), 'abc');
     const relay = await sendWithRelay('My Hub/2', apnsPush, 'abc');
     expect(sdk.sent.path).toBe('/My%20Hub/2/messages/');

@@ -12,7 +12,7 @@ const connectionTo = (endpoint: string) => ({ endpoint, keyName: 'Sender', key: 
 afterEach(() => vi.unstubAllEnvs());
 
 describe('azure-sb transport', () => {
-  it('says how to install the package when it is missing', async () => {
+  it('reports how to install the package when it is missing', async () => {
     const hide =
       'import { registerHooks } from "node:module";' +
       'registerHooks({ resolve: (s, c, next) => next(s === "azure-sb" ? "no-such-package" : s, c) });';
@@ -34,7 +34,7 @@ describe('azure-sb transport', () => {
     );
   });
 
-  it('refuses a host the library refuses, without its message, which holds the key', async () => {
+  it('rejects a host that the library rejects, without its message, which contains the key', async () => {
     const refused = await createAzureSbTransport({ connection: connectionTo('https://intranet') }).catch(
       (error: unknown) => error,
     );

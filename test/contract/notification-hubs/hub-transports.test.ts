@@ -55,9 +55,9 @@ const transports: readonly TransportUnderTest[] = [
 ];
 
 // Sun, 22 Nov 2026 09:00:00 GMT
-const NOW_MS = 1_795_338_000_000;
-const HANDLE = '00fc13adff785122b4ad28809a342098';
-const KEY = 'c2VjcmV0LWtleQ==';
+const nowMs = 1_795_338_000_000;
+const handle = '00fc13adff785122b4ad28809a342098';
+const sasKey = 'c2VjcmV0LWtleQ==';
 const push = {
   platform: 'apns',
   headers: { 'apns-push-type': 'alert', 'apns-priority': '10' },
@@ -96,17 +96,17 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
     endpoint: string,
     options: Omit<TransportOptions, 'connection'> = {},
   ): Promise<DirectSendClient> => {
-    const connection = { endpoint, keyName: 'Sender', key: KEY };
+    const connection = { endpoint, keyName: 'Sender', key: sasKey };
     const transport = await create({ connection, ...options });
     closers.push(transport.close);
-    return createDirectSendClient({ hub: { connection, hubName: 'calls' }, transport, clock: () => NOW_MS });
+    return createDirectSendClient({ hub: { connection, hubName: 'calls' }, transport, clock: () => nowMs });
   };
 
   describe('what it sends', () => {
     it('sends a single push as it was built', async () => {
       const server = await hubServer((response) => response.writeHead(201).end());
       const client = await connect(server.endpoint);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
       expect(server.requests).toHaveLength(1);
       expect(server.requests[0]?.method).toBe('POST');
       expect(server.requests[0]?.url).toBe(`/calls/messages/?${direct}&api-version=2015-04`);
@@ -117,7 +117,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       for (const name of extraHeaders) delete headers[name];
       expect(headers).toEqual({
         'servicebusnotification-format': 'apple',
-        'servicebusnotification-devicehandle': HANDLE,
+        'servicebusnotification-devicehandle': handle,
         'content-type': 'application/json;charset=utf-8',
         'content-length': '32',
         'apns-push-type': 'alert',
@@ -128,7 +128,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
     it('reaches a server by the name localhost', async () => {
       const server = await hubServer((response) => response.writeHead(201).end());
       const client = await connect(server.endpoint.replace('127.0.0.1', 'localhost'));
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
     });
   });
 
@@ -167,14 +167,14 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
     ])('turns %i %j into an outcome with one request', async (status, headers, outcome) => {
       const server = await hubServer((response) => response.writeHead(status, headers).end(error));
       const client = await connect(server.endpoint);
-      expect(await client.send(push, HANDLE, inTime)).toEqual(outcome);
+      expect(await client.send(push, handle, inTime)).toEqual(outcome);
       expect(server.requests).toHaveLength(1);
     });
 
     it('does not follow a redirect', async () => {
       const server = await hubServer((response) => response.writeHead(307, { Location: '/elsewhere' }).end());
       const client = await connect(server.endpoint);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({
+      expect(await client.send(push, handle, inTime)).toEqual({
         kind: 'misconfigured',
         status: 307,
         detail: 'HTTP 307',
@@ -189,7 +189,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         response.writeHead(201).end();
       });
       const client = await connect(server.endpoint);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
     });
 
     it.each([
@@ -206,7 +206,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         response.writeHead(503, { 'Content-Type': contentType }).end(body),
       );
       const client = await connect(server.endpoint);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({
+      expect(await client.send(push, handle, inTime)).toEqual({
         kind: 'unavailable',
         status: 503,
         detail: 'HTTP 503',
@@ -222,7 +222,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         response.on('drain', more);
         more();
       });
-      const connection = { endpoint: server.endpoint, keyName: 'Sender', key: KEY };
+      const connection = { endpoint: server.endpoint, keyName: 'Sender', key: sasKey };
       const transport = await create({ connection });
       closers.push(transport.close);
       const result = await transport.post({ path: '/a', headers: {}, body: '' }, 5_000);
@@ -233,7 +233,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
   describe('faults before the request left', () => {
     it('is unavailable when the connection is refused', async () => {
       const client = await connect(`http://127.0.0.1:${await freePort()}`);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({
+      expect(await client.send(push, handle, inTime)).toEqual({
         kind: 'unavailable',
         detail: 'not sent (ECONNREFUSED)',
       });
@@ -241,7 +241,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
 
     it('is unavailable when the name does not resolve', async () => {
       const client = await connect('https://no-such-namespace.invalid');
-      expect(await client.send(push, HANDLE, { timeoutMs: 2_000 })).toEqual({
+      expect(await client.send(push, handle, { timeoutMs: 2_000 })).toEqual({
         kind: 'unavailable',
         detail: expect.stringMatching(/^not sent \((?:ENOTFOUND|EAI_AGAIN|TIMEOUT)\)$/),
       });
@@ -250,51 +250,51 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
     it('is unavailable when the connection is reset before TLS is finished', async () => {
       const server = await rawServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
       const client = await connect(`https://127.0.0.1:${server.port}`);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({
+      expect(await client.send(push, handle, inTime)).toEqual({
         kind: 'unavailable',
         detail: 'not sent (ECONNRESET)',
       });
-      expect(server.received()).not.toContain(HANDLE);
+      expect(server.received()).not.toContain(handle);
     });
 
     it('is unavailable when TLS does not finish in time', async () => {
       const server = await rawServer(() => undefined);
       const client = await connect(`https://127.0.0.1:${server.port}`);
-      expect(await client.send(push, HANDLE, soon)).toEqual({
+      expect(await client.send(push, handle, soon)).toEqual({
         kind: 'unavailable',
         detail: 'not sent (TIMEOUT)',
       });
     });
 
-    it('is unavailable when nobody vouches for the certificate, and says nothing to the server', async () => {
+    it('is unavailable when no authority signed the certificate, and sends no request', async () => {
       const server = await hubServer((response) => response.writeHead(201).end(), { tls: true });
       const client = await connect(server.endpoint);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({
+      expect(await client.send(push, handle, inTime)).toEqual({
         kind: 'unavailable',
         detail: 'not sent (DEPTH_ZERO_SELF_SIGNED_CERT)',
       });
       expect(server.requests).toEqual([]);
     });
 
-    it('verifies certificates even where the environment switches that off', async () => {
+    it('verifies certificates even when the environment switches that off', async () => {
       vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
       const server = await hubServer((response) => response.writeHead(201).end(), { tls: true });
       const client = await connect(server.endpoint);
-      expect(await client.send(push, HANDLE, inTime)).toMatchObject({ kind: 'unavailable' });
+      expect(await client.send(push, handle, inTime)).toMatchObject({ kind: 'unavailable' });
       expect(server.requests).toEqual([]);
     });
 
-    it('sends nothing when the time is over before it could begin', async () => {
+    it('sends no request when its time runs out before it could begin', async () => {
       const server = await hubServer((response) => response.writeHead(201).end());
       const client = await connect(server.endpoint);
       // From here the timers of Node.js come before the next immediates, with which azure-sb begins.
       await new Promise(setImmediate);
-      const late = client.send({ ...push, body: '"late"' }, HANDLE, { timeoutMs: 1 });
+      const late = client.send({ ...push, body: '"late"' }, handle, { timeoutMs: 1 });
       // Holds the event loop until the timer is due, so that it runs before anything else of the request does.
       const dueMs = performance.now() + 5;
       while (performance.now() < dueMs);
       expect(await late).toEqual({ kind: 'unavailable', detail: 'not sent (TIMEOUT)' });
-      expect(await client.send({ ...push, body: '"next"' }, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send({ ...push, body: '"next"' }, handle, inTime)).toEqual({ kind: 'accepted' });
       expect(server.requests.map(({ body }) => body)).toEqual(['"next"']);
     });
 
@@ -305,14 +305,14 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         else response.writeHead(201).end();
       });
       const client = await connect(server.endpoint, { limits: { maxConnections: 1 } });
-      const first = client.send({ ...push, body: '"first"' }, HANDLE, inTime);
-      expect(await client.send({ ...push, body: '"second"' }, HANDLE, soon)).toEqual({
+      const first = client.send({ ...push, body: '"first"' }, handle, inTime);
+      expect(await client.send({ ...push, body: '"second"' }, handle, soon)).toEqual({
         kind: 'unavailable',
         detail: 'not sent (TIMEOUT)',
       });
       held[0]?.();
       expect(await first).toEqual({ kind: 'accepted' });
-      expect(await client.send({ ...push, body: '"third"' }, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send({ ...push, body: '"third"' }, handle, inTime)).toEqual({ kind: 'accepted' });
       expect(server.requests.map(({ body }) => body)).toEqual(['"first"', '"third"']);
     });
   });
@@ -330,7 +330,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       async (_, fault) => {
         const server = await rawServer((socket) => onWholeRequest(socket, () => fault(socket)));
         const client = await connect(`http://127.0.0.1:${server.port}`);
-        expect(await client.send(push, HANDLE, inTime)).toEqual({
+        expect(await client.send(push, handle, inTime)).toEqual({
           kind: 'unknown',
           detail: expect.stringMatching(/^sent, but no answer \([A-Z_]+\)$/),
         });
@@ -344,8 +344,8 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         if (server.requests.length === 1) response.writeHead(201).end();
       });
       const client = await connect(server.endpoint, { limits: { maxConnections: 1 } });
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
-      expect(await client.send(push, HANDLE, soon)).toEqual({
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, soon)).toEqual({
         kind: 'unknown',
         detail: 'sent, but no answer (TIMEOUT)',
       });
@@ -362,7 +362,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         ),
       );
       const client = await connect(`http://127.0.0.1:${server.port}`);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({
+      expect(await client.send(push, handle, inTime)).toEqual({
         kind: 'unknown',
         detail: expect.stringMatching(/^sent, but no answer/),
       });
@@ -382,7 +382,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         onWholeRequest(socket, () => socket.write(text, () => socket.resetAndDestroy())),
       );
       const client = await connect(`http://127.0.0.1:${server.port}`);
-      expect(await client.send(push, HANDLE, inTime)).toEqual(outcome);
+      expect(await client.send(push, handle, inTime)).toEqual(outcome);
     });
 
     it('lets the status decide when the body does not come in time', async () => {
@@ -391,8 +391,8 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         else response.writeHead(201, { TrackingId: 't-1', 'Content-Length': '9' }).write('a');
       });
       const client = await connect(server.endpoint, { limits: { maxConnections: 1 } });
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
-      expect(await client.send(push, HANDLE, soon)).toEqual({ kind: 'accepted', trackingId: 't-1' });
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, soon)).toEqual({ kind: 'accepted', trackingId: 't-1' });
     });
   });
 
@@ -400,7 +400,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
     it('sends over TLS to a server whose certificate is trusted', async () => {
       const server = await hubServer((response) => response.writeHead(201).end(), { tls: true });
       const client = await connect(server.endpoint, { ca: testTls.cert });
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
       expect(server.requests).toHaveLength(1);
     });
 
@@ -408,7 +408,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       const server = await hubServer((response) => response.writeHead(201).end());
       const client = await connect(server.endpoint);
       for (let count = 0; count < 50; count += 1) {
-        expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+        expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
       }
       expect(server.requests).toHaveLength(50);
       // undici frees a socket one turn of the event loop after the answer, so a quick next send may open a second one.
@@ -418,11 +418,11 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
     it('takes a new socket when the server has closed the idle one', async () => {
       const server = await hubServer((response) => response.writeHead(201).end());
       const client = await connect(server.endpoint);
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
       const [socket] = server.sockets;
       socket?.end();
       if (socket?.closed === false) await once(socket, 'close');
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
       expect(server.sockets).toHaveLength(2);
     });
 
@@ -434,8 +434,8 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         }),
       );
       const client = await connect(`http://127.0.0.1:${server.port}`, { limits: { maxConnections: 1 } });
-      expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
-      expect(await client.send(push, HANDLE, inTime)).toMatchObject({ kind: 'unknown' });
+      expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
+      expect(await client.send(push, handle, inTime)).toMatchObject({ kind: 'unknown' });
       expect(server.received().match(/POST /g)).toHaveLength(2);
       expect(server.sockets).toHaveLength(1);
     });
@@ -449,8 +449,8 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       );
       const client = await connect(`http://127.0.0.1:${server.port}`, { limits: { maxConnections: 1 } });
       const outcomes = await Promise.all([
-        client.send(push, HANDLE, inTime),
-        client.send(push, HANDLE, inTime),
+        client.send(push, handle, inTime),
+        client.send(push, handle, inTime),
       ]);
       expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'unknown']);
       expect(server.sockets).toHaveLength(1);
@@ -470,7 +470,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         });
         const names = Array.from({ length: 32 }, (_, index) => `push-${index}`);
         const outcomes = await Promise.all(
-          names.map((name) => client.send({ ...push, body: `"${name}"` }, HANDLE, inTime)),
+          names.map((name) => client.send({ ...push, body: `"${name}"` }, handle, inTime)),
         );
         expect(outcomes).toEqual(names.map((trackingId) => ({ kind: 'accepted', trackingId })));
         expect(server.sockets.length).toBeLessThanOrEqual(sockets);
@@ -478,14 +478,14 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       },
     );
 
-    it('lets no push wait for the answer of another', async () => {
+    it('never makes a push wait for the answer of another', async () => {
       const held: (() => void)[] = [];
       const server = await hubServer((response) => {
         held.push(() => response.writeHead(201).end());
         if (held.length === 2) for (const answer of held) answer();
       });
       const client = await connect(server.endpoint);
-      const sends = [client.send(push, HANDLE, inTime), client.send(push, HANDLE, inTime)];
+      const sends = [client.send(push, handle, inTime), client.send(push, handle, inTime)];
       expect(await Promise.all(sends)).toEqual([{ kind: 'accepted' }, { kind: 'accepted' }]);
     });
 
@@ -501,7 +501,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
           ),
         );
         const client = await connect(`http://127.0.0.1:${server.port}`, { limits: { keepAliveMs: 50 } });
-        expect(await client.send(push, HANDLE, inTime)).toEqual({ kind: 'accepted' });
+        expect(await client.send(push, handle, inTime)).toEqual({ kind: 'accepted' });
         const [socket] = server.sockets;
         if (socket?.closed === false) await once(socket, 'close');
         expect(socket?.closed).toBe(true);
@@ -509,14 +509,14 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       3_000,
     );
 
-    it('lets what runs end before it closes, then ends every socket and sends nothing more', async () => {
+    it('waits for running requests before it closes, then ends every socket and sends no more', async () => {
       const arrived: (() => void)[] = [];
       const server = await hubServer((response) => arrived.push(() => response.writeHead(201).end()));
       const client = await connect(server.endpoint);
-      const running = client.send(push, HANDLE, inTime);
+      const running = client.send(push, handle, inTime);
       while (server.sockets.length === 0 || arrived.length === 0) await new Promise(setImmediate);
       const closed = client.close();
-      expect(await client.send(push, HANDLE, inTime)).toEqual({
+      expect(await client.send(push, handle, inTime)).toEqual({
         kind: 'unavailable',
         detail: 'not sent (CLOSED)',
       });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { loadAzureSb } from '../../../src/notification-hubs/transports/azure-sb-transport.ts';
 
 // Alone in its file: a test worker remembers a package it could not load.
-it('says how to install azure-sb when it is missing', async () => {
+it('reports how to install azure-sb when it is missing', async () => {
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
       next(specifier.includes('azure-sb/lib') ? 'no-such-package' : specifier, context),

@@ -10,7 +10,7 @@ const request = { path: '/calls/messages/?direct&api-version=2015-04', headers: 
 const connectionTo = (endpoint: string) => ({ endpoint, keyName: 'Sender', key: 'a2V5' });
 
 describe.concurrent('undici transport', () => {
-  it('gives up a connection that does not come to stand', async () => {
+  it('aborts a connection that is never established', async () => {
     const server = await startRawServer(() => undefined);
     const transport = createUndiciTransport({
       connection: connectionTo(`https://127.0.0.1:${server.port}`),
@@ -24,7 +24,7 @@ describe.concurrent('undici transport', () => {
     await server.close();
   });
 
-  it('gives up an answer whose headers do not come', async () => {
+  it('aborts a request whose response headers never come', async () => {
     const server = await startHubServer(() => undefined);
     const transport = createUndiciTransport({
       connection: connectionTo(server.endpoint),
@@ -38,7 +38,7 @@ describe.concurrent('undici transport', () => {
     await server.close();
   });
 
-  it('gives up a body that stops, and keeps the status', async () => {
+  it('aborts a body that stalls, and keeps the status', async () => {
     const server = await startHubServer((response) => {
       response.writeHead(201, { 'Content-Length': '9' }).write('part');
     });
@@ -55,7 +55,7 @@ describe.concurrent('undici transport', () => {
     await server.close();
   });
 
-  it('reports a request undici refuses as not sent', async () => {
+  it('reports a request that undici rejects as not sent', async () => {
     const transport = createUndiciTransport({ connection: connectionTo('http://127.0.0.1:1') });
     expect(await transport.post({ ...request, headers: { 'x-a': 'b\r\nc' } }, 10_000)).toEqual({
       kind: 'not-sent',

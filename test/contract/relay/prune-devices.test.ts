@@ -11,7 +11,7 @@ import { openFeedbackContainer } from '../notification-hubs/feedback/open-feedba
 import {
   type FeedbackAnswer,
   type FeedbackHub,
-  NOW_MS,
+  hubNowMs,
   startFeedbackHub,
 } from '../notification-hubs/feedback/start-feedback-hub.ts';
 
@@ -28,7 +28,7 @@ function openAll(fail?: () => void) {
   const [, azurite] = tableStores;
   if (azurite === undefined) throw new Error('there is no Azurite');
   const handles = azurite.open();
-  const time = { nowMs: NOW_MS };
+  const time = { nowMs: hubNowMs };
   const registry = createDeviceRegistry({
     devices: azurite.open(),
     handles: fail === undefined ? handles : breakableTableStore(handles, { before: fail }),
@@ -48,11 +48,11 @@ function openAll(fail?: () => void) {
     });
   };
   const run = (config: Pick<RelayConfig, 'alertHub' | 'voipHub'>) => {
-    time.nowMs = NOW_MS;
+    time.nowMs = hubNowMs;
     return pruneDevices({
       config,
       prune: registry.prune,
-      clock: () => NOW_MS,
+      clock: () => hubNowMs,
       log: (level, event, fields) => lines.push([level, event, { ...fields }]),
       budgetMs: 30_000,
     });
@@ -199,7 +199,7 @@ describe('pruning by the feedback of the hubs', () => {
 
   it('removes no device by evidence of another platform, of the future, or older than two days', async () => {
     const all = openAll();
-    const longAgo = NOW_MS - 48 * 3_600_000;
+    const longAgo = hubNowMs - 48 * 3_600_000;
     await all.register('one', H1, longAgo - 1);
     await all.register('two', H2, longAgo - 1);
     await all.register('three', F1, longAgo - 1);

@@ -8,7 +8,7 @@ import {
   startStorageProxy,
 } from '../../support/start-storage-proxy.ts';
 
-const OWN = { owner: 'us' };
+const own = { owner: 'us' };
 let proxy: StorageProxy;
 
 beforeAll(async () => {
@@ -40,21 +40,21 @@ describe('requests of one operation', () => {
   it('is exactly one in the good case', async () => {
     const store = open();
     await store.put('warm', 'up', {});
-    const inserted = await counted(() => store.insert('p', 'r', OWN));
+    const inserted = await counted(() => store.insert('p', 'r', own));
     expect(inserted.methods).toEqual(['POST']);
     expect((await counted(() => store.get('p', 'r'))).methods).toEqual(['GET']);
     expect((await counted(() => store.list('p'))).methods).toEqual(['GET']);
-    const replaced = await counted(() => store.replace('p', 'r', OWN, etagOf(inserted.result)));
+    const replaced = await counted(() => store.replace('p', 'r', own, etagOf(inserted.result)));
     expect(replaced.methods).toEqual(['PUT']);
-    expect((await counted(() => store.put('p', 'r', OWN))).methods).toEqual(['PUT']);
+    expect((await counted(() => store.put('p', 'r', own))).methods).toEqual(['PUT']);
     expect((await counted(() => store.remove('p', 'r'))).methods).toEqual(['DELETE']);
   });
 
   it('is exactly one for a conflict and for a row that is not there', async () => {
     const store = open();
-    await store.put('p', 'r', OWN);
-    expect((await counted(() => store.insert('p', 'r', OWN))).methods).toEqual(['POST']);
-    expect((await counted(() => store.replace('p', 'r', OWN, 'W/"x"'))).methods).toEqual(['PUT']);
+    await store.put('p', 'r', own);
+    expect((await counted(() => store.insert('p', 'r', own))).methods).toEqual(['POST']);
+    expect((await counted(() => store.replace('p', 'r', own, 'W/"x"'))).methods).toEqual(['PUT']);
     expect((await counted(() => store.remove('p', 'r', 'W/"x"'))).methods).toEqual(['DELETE']);
     expect((await counted(() => store.get('p', 'absent'))).methods).toEqual(['GET']);
     expect((await counted(() => store.remove('p', 'absent'))).methods).toEqual(['DELETE']);
@@ -74,14 +74,14 @@ describe('requests of one operation', () => {
 
   it.each(['insert', 'put'] as const)('creates the table on the first %s, and only then', async (action) => {
     const store = open();
-    expect((await counted(() => store[action]('p', 'a', OWN))).methods).toHaveLength(3);
-    expect((await counted(() => store[action]('p', 'b', OWN))).methods).toHaveLength(1);
+    expect((await counted(() => store[action]('p', 'a', own))).methods).toHaveLength(3);
+    expect((await counted(() => store[action]('p', 'b', own))).methods).toHaveLength(1);
     expect(await store.list('p')).toHaveLength(2);
   });
 
   it('survives several first writes side by side', async () => {
     const store = open();
-    const results = await Promise.all(Array.from({ length: 8 }, (_, n) => store.insert('p', `r${n}`, OWN)));
+    const results = await Promise.all(Array.from({ length: 8 }, (_, n) => store.insert('p', `r${n}`, own)));
     expect(results.map((result) => result.kind)).toEqual(Array.from({ length: 8 }, () => 'done'));
   });
 });
@@ -91,18 +91,18 @@ describe('a request that fails on the way', () => {
     'is sent again after %s',
     async (fault) => {
       const store = open(fault === 'half-answer' ? 1_000 : 15_000);
-      await store.put('p', 'r', OWN);
+      await store.put('p', 'r', own);
       const { result, methods } = await counted(() => store.get('p', 'r'), fault);
-      expect(result).toMatchObject({ cells: OWN });
+      expect(result).toMatchObject({ cells: own });
       expect(methods).toEqual(['GET', 'GET']);
     },
   );
 
-  it('is sent again when no answer comes in time', async () => {
+  it('is retried when no answer comes in time', async () => {
     const store = open(1_000);
-    await store.put('p', 'r', OWN);
+    await store.put('p', 'r', own);
     const { result, methods } = await counted(() => store.get('p', 'r'), 'hang');
-    expect(result).toMatchObject({ cells: OWN });
+    expect(result).toMatchObject({ cells: own });
     expect(methods).toEqual(['GET', 'GET']);
   });
 
@@ -116,13 +116,13 @@ describe('a request that fails on the way', () => {
     },
   );
 
-  it.each<StorageFault>([400, 403])('is not sent again after %s', async (fault) => {
-    const { result, methods } = await counted(() => open().insert('p', 'r', OWN), fault);
+  it.each<StorageFault>([400, 403])('is not retried after %s', async (fault) => {
+    const { result, methods } = await counted(() => open().insert('p', 'r', own), fault);
     expect(methods).toHaveLength(1);
     expect(result).toMatchObject({ error: { code: 'STORAGE_UNAVAILABLE' } });
   });
 
-  it('tells what failed and how to mend it, and neither keys, cells nor the signature', async () => {
+  it('reports what failed and how to fix it, without keys, cells or the signature', async () => {
     const store = open();
     const { result } = await counted(
       () => store.insert('4:+46701234567', 'secret-row', { cell: 'secret-cell' }),
@@ -139,7 +139,7 @@ describe('an answer that is lost after the write was done', () => {
   it('does not make an insert its own rival', async () => {
     const store = open();
     await store.put('warm', 'up', {});
-    const { result, methods } = await counted(() => store.insert('p', 'r', OWN), 'reset-after');
+    const { result, methods } = await counted(() => store.insert('p', 'r', own), 'reset-after');
     expect(methods).toEqual(['POST', 'POST', 'GET']);
     expect(result).toEqual({ kind: 'done', etag: (await store.get('p', 'r'))?.etag });
   });
@@ -147,14 +147,14 @@ describe('an answer that is lost after the write was done', () => {
   it('does not hide a rival from an insert', async () => {
     const store = open();
     await store.put('p', 'r', { owner: 'them' });
-    const { result } = await counted(() => store.insert('p', 'r', OWN), 'reset-before');
+    const { result } = await counted(() => store.insert('p', 'r', own), 'reset-before');
     expect(result).toEqual({ kind: 'stale' });
   });
 
   it('does not make a replacement its own rival', async () => {
     const store = open();
     const etag = etagOf(await store.put('p', 'r', { owner: 'nobody' }));
-    const { result } = await counted(() => store.replace('p', 'r', OWN, etag), 'reset-after');
+    const { result } = await counted(() => store.replace('p', 'r', own, etag), 'reset-after');
     expect(result).toEqual({ kind: 'done', etag: (await store.get('p', 'r'))?.etag });
   });
 
@@ -162,13 +162,13 @@ describe('an answer that is lost after the write was done', () => {
     const store = open();
     const etag = etagOf(await store.put('p', 'r', { owner: 'nobody' }));
     await store.put('p', 'r', { owner: 'them' });
-    const { result } = await counted(() => store.replace('p', 'r', OWN, etag), 'reset-before');
+    const { result } = await counted(() => store.replace('p', 'r', own, etag), 'reset-before');
     expect(result).toEqual({ kind: 'stale' });
   });
 
   it('leaves a removal done', async () => {
     const store = open();
-    const etag = etagOf(await store.put('p', 'r', OWN));
+    const etag = etagOf(await store.put('p', 'r', own));
     const { result } = await counted(() => store.remove('p', 'r', etag), 'reset-after');
     expect(result).toMatchObject({ kind: 'done' });
   });

@@ -51,12 +51,12 @@ describe('a blob container', () => {
     expect(asked[0]?.headers['x-ms-range']).toBe('bytes=2-4');
   });
 
-  it('gives a text without its byte order mark', async () => {
+  it('returns a text without its byte order mark', async () => {
     const { url } = await startService({ status: 200, body: '\uFEFF{"n":1}' });
     expect(await createBlobContainer(url).getText('a', never)).toBe('{"n":1}');
   });
 
-  it('is made once, and there already when another instance made it', async () => {
+  it('is created once, and accepts one that another instance created', async () => {
     const { asked, url } = await startService(
       { status: 201 },
       { status: 409, headers: { 'x-ms-error-code': 'ContainerAlreadyExists' } },
@@ -73,7 +73,7 @@ describe('a blob container', () => {
     ]);
   });
 
-  it('goes nowhere else and asks once, whatever is answered', async () => {
+  it('follows no redirect and sends one request, whatever the answer', async () => {
     const { asked, url } = await startService(
       { status: 302, headers: { location: 'http://127.0.0.1:1/elsewhere' } },
       { status: 503, headers: { 'x-ms-error-code': 'ServerBusy', 'retry-after': '0' } },

@@ -33,7 +33,7 @@ describe.each(stores)('blob store: $name', ({ open }) => {
     await expect(store.remove('a')).resolves.toBeUndefined();
   });
 
-  it('gives back what was put, and the last text when put twice', async () => {
+  it('returns what was put, and the last text after two puts', async () => {
     const store = open();
     await store.put('2026/11/22/a.json', '{"n":1}');
     expect(await store.get('2026/11/22/a.json')).toBe('{"n":1}');
@@ -68,7 +68,7 @@ describe.each(stores)('blob store: $name', ({ open }) => {
     },
   );
 
-  it('removes, and does nothing for what is gone', async () => {
+  it('removes a text, and does nothing when it is gone', async () => {
     const store = open();
     await store.put('a', '1');
     await store.remove('a');
@@ -99,7 +99,7 @@ describe('requests of the Azure blob store', () => {
     expect(proxy.methods).toEqual(['PUT', 'GET', 'GET', 'DELETE']);
   });
 
-  it.each<StorageFault>(['reset-before', 'reset-after', 503])('is repeated after %s', async (fault) => {
+  it.each<StorageFault>(['reset-before', 'reset-after', 503])('is retried after %s', async (fault) => {
     const store = open();
     await store.put('a', '1');
     proxy.faults.push(fault);

@@ -41,7 +41,7 @@ describe.each([
   it.each([
     ['table', () => createAzureTableStore(settings(), 'devices', { tries: 1 }).list('p')],
     ['blob', () => createAzureBlobStore(settings(), 'dead-letters', { tries: 1 }).get('n')],
-  ])('asks for a storage token for a %s and says clearly when there is none', async (_store, act) => {
+  ])('asks for a storage token for a %s and reports clearly when there is none', async (_store, act) => {
     asked.length = 0;
     const failure = await act().catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'STORAGE_UNAVAILABLE', class: 'provider' });

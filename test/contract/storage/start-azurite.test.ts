@@ -10,7 +10,7 @@ import { startAzurite } from '../../../src/local/start-azurite.ts';
 import { createAzureTableStore } from '../../../src/storage/azure-table-store.ts';
 import { createAzureBlobStore } from '../../../src/storage/blobs.ts';
 
-const MODULE = fileURLToPath(new URL('../../../src/local/start-azurite.ts', import.meta.url));
+const modulePath = fileURLToPath(new URL('../../../src/local/start-azurite.ts', import.meta.url));
 
 function tablePort(connectionString: string): number {
   return Number(/TableEndpoint=http:\/\/127\.0\.0\.1:(\d+)\//.exec(connectionString)?.[1]);
@@ -46,7 +46,7 @@ describe('startAzurite', () => {
     }
   }, 60_000);
 
-  it('says in one sentence which port is busy', async () => {
+  it('reports the busy port in one sentence', async () => {
     const port = tablePort(inject('azurite'));
     await expect(startAzurite({ tablePort: port })).rejects.toMatchObject({
       code: 'PORT_IN_USE',
@@ -61,7 +61,7 @@ describe('startAzurite', () => {
     });
   });
 
-  it('tells what Azurite said when it ends at once', async () => {
+  it('reports the output of Azurite when it exits immediately', async () => {
     await expect(startAzurite({ location: '/dev/null/no-folder' })).rejects.toMatchObject({
       code: 'INTERNAL',
       message: expect.stringMatching(/^Azurite did not start: Exit due to unhandled error/),
@@ -69,7 +69,7 @@ describe('startAzurite', () => {
   }, 60_000);
 
   it('ends with the process that started it, even when that is killed', async () => {
-    const script = `const { startAzurite } = await import(${JSON.stringify(MODULE)});
+    const script = `const { startAzurite } = await import(${JSON.stringify(modulePath)});
       const azurite = await startAzurite(); console.log(azurite.connectionString);`;
     const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],

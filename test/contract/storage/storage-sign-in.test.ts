@@ -70,7 +70,7 @@ describe('signing in with the identity of the app', () => {
     expect(asked[0]?.headers['x-identity-header']).toBe('header-of-this-app');
   });
 
-  it('asks again when the token has ended', async () => {
+  it('asks again when the token has expired', async () => {
     await startTokenService(token('first', -1), token('second', 86_400));
     const signIn = createStorageSignIn(settings);
     expect([await signedIn(signIn), await signedIn(signIn)]).toEqual(['Bearer first', 'Bearer second']);
@@ -81,7 +81,7 @@ describe('signing in with the identity of the app', () => {
     [429, 2],
     [400, 1],
     [200, 1],
-  ])('is tried again only where that may help: %i without a token, asked %i times', async (status, times) => {
+  ])('retries only where that may help: %i without a token, asked %i times', async (status, times) => {
     await startTokenService({ status, body: '{"access_token":""}' });
     const store = createAzureTableStore(settings, 'devices', { tries: 2, pauseMs: 1 });
     const failure = await store.list('p').catch((error: unknown) => error);
@@ -93,7 +93,7 @@ describe('signing in with the identity of the app', () => {
     expect(String(failure)).not.toContain('header-of-this-app');
   });
 
-  it('rings also where the token service needs longer than a request to storage may take', async () => {
+  it('succeeds when the token service takes longer than a storage request may', async () => {
     await startTokenService({ ...token('slow', 86_400), afterMs: 400 });
     const store = createAzureTableStore(settings, 'devices', { tries: 5, tryTimeoutMs: 200, pauseMs: 10 });
     const failure = await store.list('p').catch((error: unknown) => error);
@@ -112,7 +112,7 @@ describe('signing in with the identity of the app', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is tried anew with the next request when it could not be loaded once', async () => {
+  it('tries again with the next request after it failed to load', async () => {
     await startTokenService(token('first', 86_400));
     const signIn = createStorageSignIn(settings);
     let times = 0;

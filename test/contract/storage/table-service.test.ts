@@ -4,7 +4,7 @@ import { startStorageProxy } from '../../support/start-storage-proxy.ts';
 import { storages } from '../deliveries/support/storages.ts';
 
 describe.each(storages)('table service on $name', ({ tables }) => {
-  it('makes a table with the first row, not before', async () => {
+  it('creates a table with the first row, not before', async () => {
     const service = tables();
     const table = service.table('days20261122');
     expect(await table.get('p', 'r')).toBeUndefined();
@@ -16,7 +16,7 @@ describe.each(storages)('table service on $name', ({ tables }) => {
     expect(await service.listTables('days')).toEqual(['days20261122']);
   });
 
-  it('makes a table ahead of its first row, once', async () => {
+  it('creates a table ahead of its first row, once', async () => {
     const service = tables();
     await service.makeTable('days1');
     await service.table('days1').put('p', 'r', { n: 1 });
@@ -25,7 +25,7 @@ describe.each(storages)('table service on $name', ({ tables }) => {
     expect(await service.table('days1').get('p', 'r')).toMatchObject({ cells: { n: 1 } });
   });
 
-  it('makes a table with a put as well', async () => {
+  it('creates a table with a put as well', async () => {
     const service = tables();
     await service.table('days1').put('p', 'r', { n: 1 });
     expect(await service.listTables('days')).toEqual(['days1']);
@@ -39,14 +39,14 @@ describe.each(storages)('table service on $name', ({ tables }) => {
     expect(await service.listTables('days')).toEqual(['days1', 'days10', 'days2']);
   });
 
-  it('gives every name a table of its own, and one name the same rows', async () => {
+  it('has one table for each name, with the same rows each time', async () => {
     const service = tables();
     await service.table('days1').put('p', 'r', { n: 1 });
     expect(await service.table('days2').get('p', 'r')).toBeUndefined();
     expect(await service.table('days1').get('p', 'r')).toMatchObject({ cells: { n: 1 } });
   });
 
-  it('gives versions by which a table is written, read and removed', async () => {
+  it('returns versions by which rows are replaced and removed', async () => {
     const table = tables().table('days1');
     const first = await table.insert('p', 'r', { n: 1 });
     const second = await table.replace('p', 'r', { n: 2 }, first.kind === 'done' ? first.etag : '');
@@ -67,11 +67,11 @@ describe.each(storages)('table service on $name', ({ tables }) => {
     expect(await service.table('days2').get('p', 'r')).toMatchObject({ cells: { n: 2 } });
   });
 
-  it('drops what is not there without complaint', async () => {
+  it('drops a missing table without an error', async () => {
     await tables().dropTable('days1');
   });
 
-  it('takes no version from before a drop for one from after it', async () => {
+  it('does not match a version from before a drop with a row from after it', async () => {
     const service = tables();
     const table = service.table('days1');
     const before = await table.insert('p', 'r', { n: 1 });
@@ -115,7 +115,7 @@ describe('table service on Azure', () => {
     expect(proxy.methods).toHaveLength(tries);
   });
 
-  it('tells what failed when storage cannot be reached', async () => {
+  it('reports the failed operation when storage is unreachable', async () => {
     const service = createAzureTableService(settings, { tries: 1 });
     await expect(service.listTables('days')).rejects.toMatchObject({
       code: 'STORAGE_UNAVAILABLE',

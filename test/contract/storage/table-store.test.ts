@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tableStores } from '../../support/table-stores.ts';
 
-const ODD_KEYS = [
+const oddKeys = [
   '8:acs:b6aada1f-0b1d-47ac-866f-91aae00a1d01_0000000e-3a1f-9a2b-740a-113a0d00ee0e',
   '4:+46701234567',
   '28:orgid:cd7b2c7d-7b26-4c3b-8a0e-5a0c7a4e2f51',
@@ -30,7 +30,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     expect(await store.remove('p', 'r', 'W/"1"')).toMatchObject({ kind: 'done' });
   });
 
-  it('gives back what was inserted, with its ETag', async () => {
+  it('returns what was inserted, with its ETag', async () => {
     const store = open();
     const cells = {
       text: 'Ada',
@@ -47,7 +47,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     expect(await store.get('p', 'r')).toEqual({ partitionKey: 'p', rowKey: 'r', cells, ...etagOf(written) });
   });
 
-  it('gives a negative zero back as zero', async () => {
+  it('returns a negative zero as zero', async () => {
     const store = open();
     await store.insert('p', 'r', { n: -0 });
     expect((await store.get('p', 'r'))?.cells).toEqual({ n: 0 });
@@ -66,7 +66,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     expect((await store.get('p', 'r'))?.cells).toEqual({ n: 1 });
   });
 
-  it('tells an equal insert from the first one', async () => {
+  it('distinguishes an equal insert from the first one', async () => {
     const store = open();
     await store.insert('p', 'r', { n: 1 });
     expect(await store.insert('p', 'r', { n: 1 })).toEqual({ kind: 'stale' });
@@ -89,7 +89,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     expect(results.filter((result) => result.kind === 'done')).toHaveLength(1);
   });
 
-  it('puts over whatever stands there, cells of the old row gone', async () => {
+  it('overwrites an existing row with a put, cells of the old row included', async () => {
     const store = open();
     await store.put('p', 'r', { old: 1 });
     const written = await store.put('p', 'r', { now: 2 });
@@ -101,7 +101,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     });
   });
 
-  it('replaces the version it is told, cells of the old row gone, and gives a new ETag even for equal cells', async () => {
+  it('replaces the given version with all its cells, and returns a new ETag even for equal cells', async () => {
     const store = open();
     const first = etagOf(await store.insert('p', 'r', { a: 1, b: 2 }));
     const second = etagOf(await store.replace('p', 'r', { a: 1 }, first.etag));
@@ -111,7 +111,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     expect(await store.replace('p', 'r', { a: 9 }, second.etag)).toEqual({ kind: 'stale' });
   });
 
-  it('refuses to replace a row that is gone', async () => {
+  it('does not replace a row that is gone', async () => {
     const store = open();
     const { etag } = etagOf(await store.insert('p', 'r', { n: 1 }));
     await store.remove('p', 'r');
@@ -119,7 +119,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     expect(await store.get('p', 'r')).toBeUndefined();
   });
 
-  it('removes the version it is told, any version without one, and nothing twice', async () => {
+  it('removes the given version, any version without one, and no row twice', async () => {
     const store = open();
     const first = etagOf(await store.insert('p', 'r', { n: 1 }));
     const second = etagOf(await store.replace('p', 'r', { n: 2 }, first.etag));
@@ -145,7 +145,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     expect(rows[0]).toEqual(await store.get('p', '/'));
   });
 
-  it.each(ODD_KEYS)('takes the odd key %j', async (key) => {
+  it.each(oddKeys)('accepts the odd key %j', async (key) => {
     const store = open();
     const first = etagOf(await store.insert(key, key, { key: 'here' }));
     expect(await store.get(key, key)).toMatchObject({
@@ -180,7 +180,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     ['put', (store: ReturnType<typeof open>, key: string) => store.put('p', key, {})],
     ['replace', (store: ReturnType<typeof open>, key: string) => store.replace('p', key, {}, 'W/"1"')],
     ['remove', (store: ReturnType<typeof open>, key: string) => store.remove('p', key)],
-  ])('refuses a key above 512 characters in %s, without repeating it', async (_name, act) => {
+  ])('rejects a key above 512 characters in %s, without repeating it', async (_name, act) => {
     const failure = await act(open(), `secret${'/'.repeat(200)}`).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: 'RelayError', code: 'STORAGE_KEY_INVALID', class: 'internal' });
     expect(String(failure)).not.toContain('secret');
@@ -194,7 +194,7 @@ describe.each(tableStores)('table store: $name', ({ open }) => {
     ['ms', Number.NaN, 'the number is not finite'],
     ['ms', Number.POSITIVE_INFINITY, 'the number is not finite'],
     ['text', 'x'.repeat(32_769), 'the text has 32769 characters, and the limit is 32768'],
-  ])('refuses the cell %s, naming the problem', async (name, value, problem) => {
+  ])('rejects the cell %s and names the problem', async (name, value, problem) => {
     const store = open();
     for (const act of [store.insert, store.put]) {
       await expect(act('p', 'r', { [name]: value })).rejects.toMatchObject({

@@ -5,7 +5,7 @@ import { classifyResponse } from '../../../src/notification-hubs/classify-respon
 const secret = fc.stringMatching(/^[\w:-]{12,80}$/);
 
 describe('classifyResponse', () => {
-  it('ends every answer in an outcome whose texts are short, on one line and without the secrets', () => {
+  it('turns every response into an outcome whose texts are short, on one line and without the secrets', () => {
     const body = (hidden: string) =>
       fc
         .array(
@@ -38,7 +38,7 @@ describe('classifyResponse', () => {
     );
   });
 
-  it('tells throttled from misconfigured on 403 by the presence of Retry-After alone', () => {
+  it('separates throttled from misconfigured on 403 by the presence of Retry-After alone', () => {
     fc.assert(
       fc.property(fc.option(fc.string({ unit: 'binary' }), { nil: undefined }), (retryAfter) => {
         const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };

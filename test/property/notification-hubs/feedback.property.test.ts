@@ -28,8 +28,8 @@ const write = ({ feedbackTimeMs, error, platform, handle }: FeedbackRecord) =>
 const read = (text: string) =>
   [...splitFeedback(text)].map((document) => document && readFeedbackDocument(document));
 
-describe('the parser of feedback', () => {
-  it('reads back every list of records, whatever stands between them, in every encoding', () => {
+describe('the feedback parser', () => {
+  it('reads back every list of records, whatever is between them, in every encoding', () => {
     // No name of the element itself, nor a zero that would look like UTF-16.
     const garbage = fc.stringMatching(/^[ -~\r\n\uFEFF]{0,40}$/).filter((text) => !text.includes('Pns'));
     fc.assert(
@@ -80,8 +80,8 @@ describe('the parser of feedback', () => {
   });
 });
 
-describe('the address of a container', () => {
-  it('never leads anywhere but to a blob container of Azure or, in a local run, to this machine', () => {
+describe('parseContainerUrl', () => {
+  it('accepts only a blob container of Azure or, in a local run, one on this machine', () => {
     const host = fc.oneof(
       fc.domain(),
       fc.ipV4(),

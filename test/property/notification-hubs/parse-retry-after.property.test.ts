@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRetryAfter } from '../../../src/notification-hubs/classify-response.ts';
 
-const DAY_MS = 86_400_000;
+const dayMs = 86_400_000;
 const epochMs = fc.integer({ min: 0, max: 4_102_444_800_000 });
 
 describe('parseRetryAfter', () => {
-  it('gives nothing or 0 to 24 hours for any text, and never throws', () => {
+  it('returns undefined or 0 to 24 hours for any text, and never throws', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.stringMatching(/^[A-Z][a-z]{2,8}, \d\d[ -][A-Z][a-z]{2}[ -]\d{2,4} \d\d:\d\d:\d\d GMT$/),
@@ -16,7 +16,7 @@ describe('parseRetryAfter', () => {
       fc.property(text, epochMs, (value, nowMs) => {
         const waitMs = parseRetryAfter(value, nowMs);
         if (waitMs === undefined) return;
-        expect(Number.isInteger(waitMs) && waitMs >= 0 && waitMs <= DAY_MS).toBe(true);
+        expect(Number.isInteger(waitMs) && waitMs >= 0 && waitMs <= dayMs).toBe(true);
       }),
     );
   });

@@ -52,7 +52,7 @@ async function play(store: TableStore, operations: readonly Operation[]): Promis
 }
 
 describe('the table stores', () => {
-  it('cannot be told apart by any sequence of operations', async () => {
+  it('behave the same in any sequence of operations', async () => {
     const settings = { kind: 'connection-string', connectionString: inject('azurite') } as const;
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { maxLength: 25 }), async (operations) => {
@@ -65,7 +65,7 @@ describe('the table stores', () => {
 });
 
 describe('a key', () => {
-  it('comes back from its escaped form, which holds nothing that Azure forbids', () => {
+  it('is restored from its escaped form, which contains no character that Azure forbids', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
         const escaped = escapeTableKey(text);

@@ -75,7 +75,7 @@ describe('classifyResponse', () => {
     },
   );
 
-  it.each([0, 100, 199, 202, 203, 204, 206, 299, 600, 999])('does not know what %i means', (status) => {
+  it.each([0, 100, 199, 202, 203, 204, 206, 299, 600, 999])('is unknown on %i', (status) => {
     expect(answer(status)).toEqual({ kind: 'unknown', detail: `HTTP ${status}` });
   });
 });
@@ -109,7 +109,7 @@ describe('classifyTransportResult', () => {
 const xml = (detail: string): string => `<Error><Code>400</Code><Detail>${detail}</Detail></Error>`;
 
 describe('describeAnswer', () => {
-  it('gives the detail of the hub with its trace id', () => {
+  it('returns the detail of the hub with its trace id', () => {
     expect(
       describeAnswer(
         400,
@@ -132,7 +132,7 @@ describe('describeAnswer', () => {
     '<Detail>no end',
     'no start</Detail>',
     xml('  '),
-  ])('gives only the status for %j', (body) => {
+  ])('returns only the status for %j', (body) => {
     expect(describeAnswer(502, body, [])).toBe('HTTP 502');
   });
 
@@ -211,7 +211,7 @@ describe('parseRetryAfter', () => {
     'Sun, 22 Nov 2026 25:61:30 GMT',
     'Sun, 22 Foo 2026 09:00:30 GMT',
     '2026-11-22T09:00:30Z',
-  ])('finds nothing in %j', (value) => {
+  ])('reads no wait from %j', (value) => {
     expect(parseRetryAfter(value, nowMs)).toBeUndefined();
   });
 });

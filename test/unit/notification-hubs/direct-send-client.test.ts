@@ -59,7 +59,7 @@ describe('createDirectSendClient', () => {
     expect(posts).toEqual([]);
   });
 
-  it('does not try again on 401', async () => {
+  it('does not retry on 401', async () => {
     const { client, posts } = setUp({ kind: 'response', status: 401, headers: {}, body: '' });
     expect(await client.send(push, 'abc', { timeoutMs: 1000 })).toEqual({
       kind: 'misconfigured',

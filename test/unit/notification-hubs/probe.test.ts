@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildHubProbe, judgeHubAnswer } from '../../../src/notification-hubs/probe.ts';
 
 describe('buildHubProbe', () => {
-  it('asks for a Direct Send to no device, in a format that does not exist, with a body that is no payload', () => {
+  it('requests a Direct Send to no device, in a format that does not exist, with a body that is not a payload', () => {
     expect(buildHubProbe('clinic-alert')).toEqual({
       path: '/clinic-alert/messages/?direct&api-version=2015-04',
       headers: {

@@ -56,14 +56,14 @@ describe('buildDirectSendRequest', () => {
     );
   });
 
-  it.each(['', '.', '..', 'a\ud800'])('refuses the hub name %j', (hubName) => {
+  it.each(['', '.', '..', 'a\ud800'])('rejects the hub name %j', (hubName) => {
     expect(() => buildDirectSendRequest(hubName, { platform: 'fcmv1', headers: {}, body: '' }, 'h')).toThrow(
       expect.objectContaining({ code: 'HUB_REQUEST_INVALID', class: 'internal' }),
     );
   });
 
   it.each(['', ' abc', 'abc\t', 'a\r\nX: y', 'a\nb', 'a\0b', 'a\x7fb', 'aЖb', 'a…b'])(
-    'refuses the device handle %j without repeating it',
+    'rejects the device handle %j without repeating it',
     (deviceHandle) => {
       expect(() =>
         buildDirectSendRequest('hub', { platform: 'apns', headers: {}, body: '{}' }, deviceHandle),
@@ -98,7 +98,7 @@ describe('buildDirectSendRequest', () => {
       { 'apns-id': '日本' },
       'the value of apns-id is empty or contains characters that are not allowed in a header',
     ],
-  ])('refuses the headers %j', (headers, problem) => {
+  ])('rejects the headers %j', (headers, problem) => {
     expect(() => buildDirectSendRequest('hub', { platform: 'apns', headers, body: '{}' }, 'abc')).toThrow(
       expect.objectContaining({ code: 'HUB_REQUEST_INVALID', problems: [problem] }),
     );

@@ -51,7 +51,7 @@ describe('readBlobAccount', () => {
     ['BlobEndpoint=c2VjcmV0;AccountName=a', 'names no account'],
     ['AccountName=contoso', 'neither an account key nor a shared access signature'],
     ['BlobEndpoint=https://contoso.example;AccountKey=c2VjcmV0', 'neither an account key nor'],
-  ])('refuses %j and repeats nothing of it', (connectionString, expected) => {
+  ])('rejects %j and repeats no part of it', (connectionString, expected) => {
     const read = () => readBlobAccount(connectionString);
     expect(read).toThrow(expected);
     expect(read).not.toThrow('c2VjcmV0');

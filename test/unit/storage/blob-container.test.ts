@@ -25,7 +25,7 @@ describe('readBlobPage', () => {
     expect(read.next).toBe('2!92!MDAw');
   });
 
-  it('decodes a name that XML cannot carry', () => {
+  it('decodes a name that XML cannot contain', () => {
     const xml = page(`<Blobs><Blob><Name Encoded="true">a%EF%BF%BE%2Fb</Name>${properties}</Blob></Blobs>`);
     expect(readBlobPage(xml).blobs[0]?.name).toBe('a\uFFFE/b');
   });

@@ -17,7 +17,7 @@ describe('storageUnavailable', () => {
     [{ statusCode: 409, code: 'TableBeingDeleted' }, '409 TableBeingDeleted. It is safe to retry.'],
     ['thrown text', 'string. Check that RELAY_STORAGE'],
     [undefined, 'undefined. Check that RELAY_STORAGE'],
-  ])('tells what went wrong: %#', (thrown, expected) => {
+  ])('reports what failed: %#', (thrown, expected) => {
     const error = storageUnavailable('table devices, list', thrown);
     expect(error).toMatchObject({ code: 'STORAGE_UNAVAILABLE', class: 'provider' });
     expect(error.message).toContain(`Azure Storage failed (table devices, list): ${expected}`);
@@ -46,7 +46,7 @@ function untilAborted(signal: AbortSignal): Promise<never> {
 }
 
 describe('withStorageRetry', () => {
-  it('ends a request that takes too long, and tries again with a signal of its own', async () => {
+  it('ends a request that takes too long, and retries with a new signal', async () => {
     const signals: AbortSignal[] = [];
     const answer = await withStorageRetry(retry, async (signal, tryNumber) => {
       signals.push(signal);
@@ -63,7 +63,7 @@ describe('withStorageRetry', () => {
   it.each([
     ['succeeded', async () => 'answered'],
     ['failed', async () => Promise.reject(new Error('400'))],
-  ])('a request that %s leaves no timer behind that ends its signal later', async (_how, request) => {
+  ])('leaves no timer behind that ends the signal later after a request that %s', async (_how, request) => {
     const signals: AbortSignal[] = [];
     await withStorageRetry(retry, (signal) => {
       signals.push(signal);

@@ -1,5 +1,5 @@
 import type { GetTokenOptions } from '@azure/core-auth';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLastingCredential } from '../../../src/storage/sign-in.ts';
 
 const scope = 'https://storage.azure.com/.default';
@@ -24,22 +24,24 @@ function scripted(...tokens: readonly (string | undefined)[]) {
   return { credential, asked, pauses };
 }
 
-it('a renewal that fails in the background, where nobody waits for it, does not end the process', async () => {
-  const { credential, pauses } = scripted('first', undefined, undefined, 'second');
-  expect(await credential.getToken(scope)).toMatchObject({ token: 'first' });
-  expect(await credential.getToken(scope)).toMatchObject({ token: 'second' });
-  expect(pauses).toEqual([3_000, 3_000]);
-});
+describe('createLastingCredential', () => {
+  it('repeats a renewal that fails in the background, since a rejection would end the process', async () => {
+    const { credential, pauses } = scripted('first', undefined, undefined, 'second');
+    expect(await credential.getToken(scope)).toMatchObject({ token: 'first' });
+    expect(await credential.getToken(scope)).toMatchObject({ token: 'second' });
+    expect(pauses).toEqual([3_000, 3_000]);
+  });
 
-it('the first token of all fails at once: somebody waits for it', async () => {
-  const { credential, pauses } = scripted(undefined, 'first');
-  await expect(credential.getToken(scope)).rejects.toThrow('503');
-  expect(await credential.getToken(scope)).toMatchObject({ token: 'first' });
-  expect(pauses).toEqual([]);
-});
+  it('rejects without a retry when the first token fails, since a caller waits for it', async () => {
+    const { credential, pauses } = scripted(undefined, 'first');
+    await expect(credential.getToken(scope)).rejects.toThrow('503');
+    expect(await credential.getToken(scope)).toMatchObject({ token: 'first' });
+    expect(pauses).toEqual([]);
+  });
 
-it('a token is not given up because the request that asked first is over', async () => {
-  const { credential, asked } = scripted('first');
-  await credential.getToken(scope, { abortSignal: AbortSignal.abort(), enableCae: true });
-  expect(asked).toEqual([{ enableCae: true, abortSignal: expect.objectContaining({ aborted: false }) }]);
+  it('does not abort the token request when the storage request that came first ends', async () => {
+    const { credential, asked } = scripted('first');
+    await credential.getToken(scope, { abortSignal: AbortSignal.abort(), enableCae: true });
+    expect(asked).toEqual([{ enableCae: true, abortSignal: expect.objectContaining({ aborted: false }) }]);
+  });
 });

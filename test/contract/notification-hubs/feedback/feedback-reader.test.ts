@@ -7,7 +7,7 @@ import type { FeedbackRecord } from '../../../../src/notification-hubs/feedback/
 import { createFeedbackReader } from '../../../../src/notification-hubs/feedback/feedback-reader.ts';
 import { feedbackDocument } from './feedback-document.ts';
 import { openFeedbackContainer } from './open-feedback-container.ts';
-import { type FeedbackAnswer, NOW_MS, startFeedbackHub } from './start-feedback-hub.ts';
+import { type FeedbackAnswer, hubNowMs, startFeedbackHub } from './start-feedback-hub.ts';
 
 const H1 = 'a1'.repeat(32);
 const H2 = 'b2'.repeat(32);
@@ -16,7 +16,7 @@ const H3 = 'c3'.repeat(32);
 async function read(answer: FeedbackAnswer, limits: Partial<FeedbackLimits> = {}, timeoutMs = 20_000) {
   const { hub, requests } = await startFeedbackHub({ relay: answer });
   const records: FeedbackRecord[] = [];
-  const reader = createFeedbackReader({ hub: hub(), clock: () => NOW_MS, limits });
+  const reader = createFeedbackReader({ hub: hub(), clock: () => hubNowMs, limits });
   const reading = await reader.read((record) => records.push(record), timeoutMs);
   return { reading, requests, records, handles: records.map(({ handle }) => handle).sort() };
 }
@@ -170,7 +170,7 @@ describe('feedback that can be read only in part', () => {
     const container = await openFeedbackContainer();
     await container.put('11222026', feedbackDocument({ handle: H1 }).repeat(250));
     const { hub } = await startFeedbackHub({ relay: { status: 200, body: container.url } });
-    const reader = createFeedbackReader({ hub: hub(), clock: () => NOW_MS });
+    const reader = createFeedbackReader({ hub: hub(), clock: () => hubNowMs });
     const endMs = performance.now() + 2_100;
     const reading = await reader.read(() => {
       while (performance.now() < endMs);
@@ -181,7 +181,7 @@ describe('feedback that can be read only in part', () => {
   });
 });
 
-describe('a hub that gives no feedback', () => {
+describe('a hub without feedback', () => {
   it.each<readonly [string, FeedbackAnswer, object]>([
     ['has a tier below Standard', { status: 403 }, { kind: 'not-offered', status: 403 }],
     [
@@ -209,15 +209,15 @@ describe('a hub that gives no feedback', () => {
       (request) => request.socket.destroy(),
       { kind: 'unavailable', detail: 'no answer (UND_ERR_SOCKET)' },
     ],
-  ])('%s', async (_what, answer, expected) => {
+  ])('is judged by its answer: %s', async (_what, answer, expected) => {
     const { reading, records } = await read(answer);
     expect(reading).toEqual(expected);
     expect(records).toEqual([]);
   });
 
-  it('refuses the key', async () => {
+  it('rejects the key', async () => {
     const { hub } = await startFeedbackHub({ relay: { status: 200 } });
-    const reader = createFeedbackReader({ hub: hub('relay', 'wrong'), clock: () => NOW_MS });
+    const reader = createFeedbackReader({ hub: hub('relay', 'wrong'), clock: () => hubNowMs });
     expect(await reader.read(() => undefined, 10_000)).toEqual({ kind: 'misconfigured', detail: 'HTTP 401' });
   });
 
@@ -228,7 +228,7 @@ describe('a hub that gives no feedback', () => {
 
   it('is not there', async () => {
     const connection = { endpoint: await closedOrigin(), keyName: 'Manager', key: 'k' };
-    const reader = createFeedbackReader({ hub: { connection, hubName: 'relay' }, clock: () => NOW_MS });
+    const reader = createFeedbackReader({ hub: { connection, hubName: 'relay' }, clock: () => hubNowMs });
     const reading = await reader.read(() => undefined, 10_000);
     expect(reading).toEqual({ kind: 'unavailable', detail: 'no answer (ECONNREFUSED)' });
   });
@@ -244,12 +244,12 @@ describe('a hub that gives no feedback', () => {
       port: 0,
       hubs: ['relay'],
       keys: { Manager: 'k' },
-      clock: () => NOW_MS,
+      clock: () => hubNowMs,
       wait: () => Promise.resolve(),
     });
     onTestFinished(emulator.stop);
     const connection = { endpoint: emulator.url, keyName: 'Manager', key: 'k' };
-    const reader = createFeedbackReader({ hub: { connection, hubName: 'relay' }, clock: () => NOW_MS });
+    const reader = createFeedbackReader({ hub: { connection, hubName: 'relay' }, clock: () => hubNowMs });
     expect(await reader.read(() => undefined, 10_000)).toEqual({ kind: 'not-offered', status: 501 });
   });
 });

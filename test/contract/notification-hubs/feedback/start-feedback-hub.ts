@@ -5,7 +5,7 @@ import { closeServer, listen } from '../../../../src/local/http-server.ts';
 import { checkSasToken } from '../../../../src/local/hub-emulator/sas-token.ts';
 
 /** 2026-11-22T09:00:00Z, the time of these tests. */
-export const NOW_MS = 1_795_338_000_000;
+export const hubNowMs = 1_795_338_000_000;
 
 /** What a hub says when it is asked for its feedback container; a function may do as it likes. */
 export type FeedbackAnswer =
@@ -23,7 +23,7 @@ export interface FeedbackHub {
 /** Starts a {@link FeedbackHub} that ends with the test. The SAS token of each request is checked as the service does. */
 export async function startFeedbackHub(
   answers: Readonly<Record<string, FeedbackAnswer>>,
-  nowMs = NOW_MS,
+  nowMs = hubNowMs,
 ): Promise<FeedbackHub> {
   const requests: string[] = [];
   let origin = '';

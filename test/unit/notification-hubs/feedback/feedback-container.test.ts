@@ -25,7 +25,7 @@ describe('parseContainerUrl', () => {
     example,
     'https://abc.blob.core.usgovcloudapi.net/container?sig=a',
     'https://abc.blob.core.chinacloudapi.cn/container?sig=a',
-  ])('takes a blob container of Azure: %s', (url) => {
+  ])('accepts a blob container of Azure: %s', (url) => {
     expect(parseContainerUrl(url, false)).toBe(url);
     expect(parseContainerUrl(`\uFEFF${url}\r\n`, true)).toBe(url);
   });
@@ -34,7 +34,7 @@ describe('parseContainerUrl', () => {
     local,
     'http://localhost:10000/devstoreaccount1/feedback?sig=a',
     'http://[::1]:10000/feedback?sig=a',
-  ])('takes a container on this machine only for a hub on this machine: %s', (url) => {
+  ])('accepts a container on this machine only for a hub on this machine: %s', (url) => {
     expect(parseContainerUrl(url, true)).toBe(url);
     expect(parseContainerUrl(url, false)).toBeUndefined();
   });
@@ -69,7 +69,7 @@ describe('parseContainerUrl', () => {
     'http://0.0.0.0:10000/devstoreaccount1/feedback?sig=a',
     'file:///etc/passwd?sig=a',
     `https://abc.blob.core.windows.net/container?sig=${'a'.repeat(4096)}`,
-  ])('follows nothing else: %s', (url) => {
+  ])('rejects any other address: %s', (url) => {
     expect(parseContainerUrl(url, false)).toBeUndefined();
     expect(parseContainerUrl(url, true)).toBeUndefined();
   });

@@ -27,7 +27,7 @@ describe('decodeFeedback', () => {
     expect(decodeFeedback(utf16be(ascii).subarray(1))).toBe(`${ascii.slice(0, -1)}\uFFFD`);
   });
 
-  it('reads what is no text without failing', () => {
+  it('reads bytes that are not text without failing', () => {
     expect(decodeFeedback(new Uint8Array())).toBe('');
     expect(decodeFeedback(Uint8Array.of(0xff, 0xfe, 0x41))).toBe('\uFFFD\uFFFDA');
     expect(decodeFeedback(Uint8Array.of(0, 0, 0, 0))).toBe('\0\0');
@@ -99,12 +99,12 @@ describe('readFeedbackDocument', () => {
     expect(readFeedbackDocument(document({ PnsHandle: 'a&amp;b&#65;' }))?.handle).toBe('a&amp;b&#65;');
   });
 
-  it('takes a handle of 4,096 characters and none that is longer', () => {
+  it('accepts a handle of 4,096 characters and none that is longer', () => {
     expect(readFeedbackDocument(document({ PnsHandle: 'a'.repeat(4096) }))?.handle).toHaveLength(4096);
     expect(readFeedbackDocument(document({ PnsHandle: 'a'.repeat(4097) }))).toBeUndefined();
   });
 
-  it.each(Object.keys(good))('wants %s, once, and with text', (name) => {
+  it.each(Object.keys(good))('requires %s, once, and with text', (name) => {
     expect(readFeedbackDocument(document({ [name]: undefined }))).toBeUndefined();
     expect(readFeedbackDocument(document({ [name]: '' }))).toBeUndefined();
     expect(readFeedbackDocument(document({ [name]: '<B>1</B>' }))).toBeUndefined();
@@ -112,14 +112,14 @@ describe('readFeedbackDocument', () => {
     expect(readFeedbackDocument(twice)).toBeUndefined();
   });
 
-  it('refuses a document that declares anything', () => {
+  it('rejects a document with a declaration', () => {
     expect(readFeedbackDocument(document({ PnsHandle: '<![CDATA[a1b2]]>' }))).toBeUndefined();
     expect(readFeedbackDocument(document({ More: '<!-- x -->' }))).toBeUndefined();
     const declared = document().replace('<FeedbackTime>', '<!DOCTYPE x [<!ENTITY a "b">]><FeedbackTime>');
     expect(readFeedbackDocument(declared)).toBeUndefined();
   });
 
-  it('refuses what is no document', () => {
+  it('rejects any other text', () => {
     expect(readFeedbackDocument('')).toBeUndefined();
     expect(readFeedbackDocument('<PnsFeedback></PnsFeedback>')).toBeUndefined();
     expect(readFeedbackDocument('<PnsFeedback>text</PnsFeedback>')).toBeUndefined();
@@ -150,7 +150,7 @@ describe('splitFeedback', () => {
     ]);
   });
 
-  it('tells of a document that is cut off, first, in the middle or last', () => {
+  it('reports a document that is cut off, first, in the middle or last', () => {
     expect(split('<A>1</A></PnsFeedback><PnsFeedback>2</PnsFeedback>')).toEqual([
       '<PnsFeedback>2</PnsFeedback>',
     ]);
@@ -166,11 +166,11 @@ describe('splitFeedback', () => {
     ]);
   });
 
-  it('does not take an element whose name begins alike', () => {
+  it('skips an element whose name only begins with the same letters', () => {
     expect(split('<PnsFeedbacks><PnsFeedbackTime></PnsFeedback>')).toEqual([]);
   });
 
-  it('takes a document of 8,192 characters and none that is longer', () => {
+  it('accepts a document of 8,192 characters and none that is longer', () => {
     const document = (length: number) => `<PnsFeedback>${'x'.repeat(length - 27)}</PnsFeedback>`;
     expect(split(document(8192)).map((text) => text?.length)).toEqual([8192]);
     expect(split(`${document(8193)}${document(30)}`)).toEqual([undefined, '<PnsFeedback>xxx</PnsFeedback>']);

@@ -6,7 +6,7 @@ import {
 } from '../../../../src/notification-hubs/transports/exchange.ts';
 
 describe('createBodyCollector', () => {
-  it('gathers chunks as UTF-8 text', () => {
+  it('collects chunks as UTF-8 text', () => {
     const body = createBodyCollector(10);
     const bytes = Buffer.from('aé');
     expect(body.add(bytes.subarray(0, 2))).toBe(true);
@@ -24,7 +24,7 @@ describe('createBodyCollector', () => {
 });
 
 describe('errorReason', () => {
-  it('gives the code of a network error', () => {
+  it('returns the code of a network error', () => {
     expect(errorReason(Object.assign(new Error('secret'), { code: 'ECONNRESET' }))).toBe('ECONNRESET');
   });
 
@@ -36,13 +36,13 @@ describe('errorReason', () => {
     'secret',
     null,
     undefined,
-  ])('gives UNKNOWN_ERROR for %o', (error) => {
+  ])('returns UNKNOWN_ERROR for %o', (error) => {
     expect(errorReason(error)).toBe('UNKNOWN_ERROR');
   });
 });
 
 describe('normaliseHeaders', () => {
-  it('lowers names, joins lists and leaves out what is undefined', () => {
+  it('lowers names, joins lists and omits undefined values', () => {
     expect(normaliseHeaders({ TrackingId: 't', 'retry-after': ['1', '2'], x: undefined })).toEqual({
       trackingid: 't',
       'retry-after': '1, 2',
