@@ -84,7 +84,7 @@ const rawServer = async (...args: Parameters<typeof startRawServer>): Promise<Ra
   return server;
 };
 
-/** A port nobody listens on: one that was just given back. */
+/** A port without a listener: one that was just released. */
 const freePort = async (): Promise<number> => {
   const server = await startRawServer(() => undefined);
   await server.close();

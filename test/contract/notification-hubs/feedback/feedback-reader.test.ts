@@ -21,7 +21,7 @@ async function read(answer: FeedbackAnswer, limits: Partial<FeedbackLimits> = {}
   return { reading, requests, records, handles: records.map(({ handle }) => handle).sort() };
 }
 
-/** An origin on this machine where nobody listens any more. */
+/** An origin on this machine without a listener. */
 async function closedOrigin(): Promise<string> {
   const server = createServer();
   const port = await listen(server, { port: 0, setting: 'none', what: 'a server' });

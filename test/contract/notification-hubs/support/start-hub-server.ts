@@ -12,7 +12,7 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-/** A real HTTP server that stands in for a hub. */
+/** A real HTTP server in place of a hub. */
 export interface HubServer {
   readonly endpoint: string;
   readonly requests: SeenRequest[];

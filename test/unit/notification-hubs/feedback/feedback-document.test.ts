@@ -9,7 +9,7 @@ const text = '<?xml version="1.0" encoding="utf-16"?><PnsFeedback>å</PnsFeedbac
 const utf16be = (value: string) => Buffer.from(value, 'utf16le').swap16();
 
 describe('decodeFeedback', () => {
-  it('reads UTF-8, whatever is declared, with and without its mark', () => {
+  it('reads UTF-8 under any declaration, with and without its mark', () => {
     expect(decodeFeedback(Buffer.from(text))).toBe(text);
     expect(decodeFeedback(Buffer.from(`\uFEFF${text}`))).toBe(text);
   });
@@ -139,7 +139,7 @@ describe('splitFeedback', () => {
     expect(split('<?xml version="1.0"?><Feedback></Feedback>')).toEqual([]);
   });
 
-  it('finds every document, whatever stands between them', () => {
+  it('finds every document with any text between them', () => {
     const text =
       '\uFEFF<?xml version="1.0" encoding="utf-16"?>\r\n<PnsFeedback xmlns="x"><A>1</A></PnsFeedback>' +
       ' \0garbage </PnsFeedback> <A/>\uFEFF<?xml version="1.0"?><PnsFeedback>\n2</PnsFeedback><PnsFeedback\t>3</PnsFeedback>';
