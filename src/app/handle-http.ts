@@ -4,7 +4,7 @@ import { createSettingsReader, type Environment } from '../config/settings-reade
 import { deviceApiAuthLevel, eventsAuthLevel } from '../http/authentication.ts';
 import { createEventsWebhook } from '../http/events-webhook.ts';
 import { createHealth } from '../http/health.ts';
-import { failureResponse } from '../http/responses.ts';
+import { failureResponse } from '../http/messages.ts';
 import { createContextLogger, type Logger } from '../telemetry/logger.ts';
 import { type App, getApp } from './compose-app.ts';
 import { handleWebhookBody, type Invocation } from './handle-events.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/time.ts';
 import type { Device } from './device.ts';
-import { liveDevice, readStoredDevice } from './device-rows.ts';
 import type { DeviceTables } from './device-tables.ts';
+import { liveDevice, readStoredDevice } from './device-tables.ts';
 import { type Registered, type RegistryContext, registerDevice } from './register-device.ts';
 import type { DeviceRegistration } from './registration.ts';
 import { type Pruned, pruneHandle, removeDevice } from './remove-device.ts';

@@ -1,8 +1,15 @@
 import type { WriteResult } from '../storage/tables.ts';
 import { type Device, type DeviceKey, sameDevice } from './device.ts';
-import { deviceCells, isDead, liveDevice, readStoredDevice, type StoredDevice } from './device-rows.ts';
-import { type DeviceTables, repeatWhileStale } from './device-tables.ts';
-import { fileExpiry } from './expiry-index.ts';
+import {
+  type DeviceTables,
+  deviceCells,
+  fileExpiry,
+  isDead,
+  liveDevice,
+  readStoredDevice,
+  repeatWhileStale,
+  type StoredDevice,
+} from './device-tables.ts';
 import {
   type HandleOwner,
   handleHashes,

@@ -1,8 +1,15 @@
 import type { WriteResult } from '../storage/tables.ts';
 import type { DeviceKey } from './device.ts';
-import { type ActiveDevice, deviceCells, readStoredDevice, type StoredDevice } from './device-rows.ts';
-import { type DeviceTables, repeatWhileStale } from './device-tables.ts';
-import { readExpiry, removeExpiry } from './expiry-index.ts';
+import {
+  type ActiveDevice,
+  type DeviceTables,
+  deviceCells,
+  readExpiry,
+  readStoredDevice,
+  removeExpiry,
+  repeatWhileStale,
+  type StoredDevice,
+} from './device-tables.ts';
 import { handleHashes, hashHandle, readHandleOwner, releaseHandles } from './handle-rows.ts';
 
 /** Removes a device; also finishes a removal that crashed. */

@@ -2,9 +2,17 @@ import * as z from 'zod/mini';
 import { type Clock, dayDigits } from '../shared/time.ts';
 import type { TableRow, TableStore } from '../storage/tables.ts';
 import type { DeviceKey } from './device.ts';
-import { deviceCells, isDead, liveDevice, readStoredDevice } from './device-rows.ts';
-import { type DeviceTables, repeatWhileStale } from './device-tables.ts';
-import { expiryShards, expiryTablePrefix, fileExpiry } from './expiry-index.ts';
+import {
+  type DeviceTables,
+  deviceCells,
+  expiryShards,
+  expiryTablePrefix,
+  fileExpiry,
+  isDead,
+  liveDevice,
+  readStoredDevice,
+  repeatWhileStale,
+} from './device-tables.ts';
 import { retireDevice } from './remove-device.ts';
 
 /** How much one sweep may do. The next one continues where it stopped. */

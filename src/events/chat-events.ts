@@ -4,6 +4,7 @@ import { dataObject } from '../shared/schema.ts';
 import { dataOf, type Envelope, eventBase, readData } from './envelope.ts';
 import {
   idField,
+  invalidEventError,
   messageIdField,
   nameField,
   notAnIdentifier,
@@ -18,7 +19,6 @@ import type {
   ChatRemovedEvent,
   ChatUpdatedEvent,
 } from './relay-event.ts';
-import { invalidEventError } from './validate.ts';
 
 // Every user-level chat event names its thread and, in one of two spellings, its recipient.
 const recipientFields = {

@@ -3,9 +3,8 @@ import { RelayError } from '../errors/errors.ts';
 import { isRecord, parseJson } from '../shared/json.ts';
 import { boundedText, dataObject } from '../shared/schema.ts';
 import { parseIsoTime } from '../shared/time.ts';
-import { idField } from './fields.ts';
+import { idField, type Subject, validate } from './fields.ts';
 import type { EventBase, EventIdentity } from './relay-event.ts';
-import { type Subject, validate } from './validate.ts';
 
 /** What both envelopes say about an event, in one shape. */
 export interface Envelope {

@@ -4,16 +4,18 @@ import type { DeviceRegistry } from '../devices/device-registry.ts';
 import { deviceIdProblem, isDeviceId, parseRegistration, parseUserId } from '../devices/registration.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Caller } from './authentication.ts';
-import { emptyBodyMessage, parseJsonBody, readBody } from './request-body.ts';
 import {
+  emptyBodyMessage,
   emptyResponse,
   errorResponse,
   failureResponse,
   jsonResponse,
   keysUnavailableResponse,
   methodNotAllowedResponse,
+  parseJsonBody,
+  readBody,
   unauthenticatedResponse,
-} from './responses.ts';
+} from './messages.ts';
 
 /** The handlers of the device API, which serve any number of requests. */
 export interface DeviceApi {

@@ -5,8 +5,8 @@ import { parseJson } from '../shared/json.ts';
 import { boundedText } from '../shared/schema.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { TokenCheck } from './authentication.ts';
-import { emptyBodyMessage, parseJsonBody, readBody } from './request-body.ts';
 import {
+  emptyBodyMessage,
   emptyResponse,
   errorResponse,
   failureResponse,
@@ -14,8 +14,10 @@ import {
   jsonResponse,
   keysUnavailableResponse,
   methodNotAllowedResponse,
+  parseJsonBody,
+  readBody,
   unauthenticatedResponse,
-} from './responses.ts';
+} from './messages.ts';
 
 interface EventsWebhookDeps {
   /**

@@ -1,5 +1,5 @@
 import { type ErrorCode, RelayError } from '../errors/errors.ts';
-import { type HttpHandler, jsonResponse } from './responses.ts';
+import { type HttpHandler, jsonResponse } from './messages.ts';
 
 interface HealthDeps {
   readonly checks: readonly HealthCheck[];

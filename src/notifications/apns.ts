@@ -1,7 +1,6 @@
 import { buildContract, callingSdkData } from './acs-object.ts';
 import { fitBody, flexibleParts } from './fit-body.ts';
-import { collapseId, pushId } from './ids.ts';
-import { isVisible, type Notification } from './notification.ts';
+import { collapseId, isVisible, type Notification, pushId } from './notification.ts';
 import type { Push, PushOptions, PushTarget } from './push.ts';
 import { type AlertText, alertText, selectTexts } from './texts/alert-text.ts';
 

@@ -1,7 +1,6 @@
 import { buildContract, callingSdkData } from './acs-object.ts';
 import { type FlexibleParts, fitBody, flexibleParts } from './fit-body.ts';
-import { collapseId } from './ids.ts';
-import { isVisible, type Notification, type NotificationKind } from './notification.ts';
+import { collapseId, isVisible, type Notification, type NotificationKind } from './notification.ts';
 import type { Push, PushOptions, PushTarget } from './push.ts';
 import { alertText, selectTexts } from './texts/alert-text.ts';
 

@@ -70,7 +70,6 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
   telemetry: ['logger', 'open-telemetry/start-open-telemetry', 'references', 'telemetry', 'tracing'],
   storage: [
     'azure-table-service',
-    'blob-account',
     'blob-container',
     'blobs',
     'data-tables',
@@ -106,7 +105,7 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
     'ledger',
     'outcomes',
   ],
-  http: ['responses', 'authentication', 'device-api', 'events-webhook', 'health'],
+  http: ['authentication', 'device-api', 'events-webhook', 'health', 'messages'],
   relay: ['attempt', 'event-report', 'relay', 'send-push'],
   app: ['compose-app', 'handle-events', 'handle-http', 'load-ahead', 'prune-devices', 'sweep'],
   cli: [],

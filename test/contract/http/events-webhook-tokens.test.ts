@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEventsAuthenticator } from '../../../src/http/authentication.ts';
 import { createEventsWebhook } from '../../../src/http/events-webhook.ts';
-import type { HttpHandler } from '../../../src/http/responses.ts';
+import type { HttpHandler } from '../../../src/http/messages.ts';
 import { httpRequest } from '../../support/http-request.ts';
 import { START_MS } from '../../support/open-registry.ts';
 import { type JwksServer, type SignOptions, startJwksServer } from '../../support/start-jwks-server.ts';

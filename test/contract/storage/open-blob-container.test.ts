@@ -1,6 +1,6 @@
 import http from 'node:http';
 import { expect, it } from 'vitest';
-import { openBlobContainer } from '../../../src/storage/blob-account.ts';
+import { openBlobContainer } from '../../../src/storage/blobs.ts';
 import { listenUntilTestEnds } from '../../support/listen-until-test-ends.ts';
 
 /** A Blob service that has every blob, empty; gives its address and what it is asked. */

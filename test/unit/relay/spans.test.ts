@@ -2,8 +2,7 @@ import { context, ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/a
 import { AlwaysOffSampler } from '@opentelemetry/sdk-trace-base';
 import { describe, expect, it } from 'vitest';
 import type { RelayDeps } from '../../../src/relay/attempt.ts';
-import { noMetrics } from '../../../src/telemetry/metrics.ts';
-import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
+import { createTelemetry, noMetrics } from '../../../src/telemetry/telemetry.ts';
 import { collectTelemetry } from '../../support/collect-telemetry.ts';
 import { drawSpans } from '../../support/draw-spans.ts';
 import { ada, ben, cloudEvent, eventGridEvent, user } from '../../support/events.ts';

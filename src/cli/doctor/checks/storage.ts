@@ -1,6 +1,6 @@
 import type { StorageSettings } from '../../../config/relay-config.ts';
 import type { Environment } from '../../../config/settings-reader.ts';
-import { openBlobContainer } from '../../../storage/blob-account.ts';
+import { openBlobContainer } from '../../../storage/blobs.ts';
 import { storageFailure, withStorageRetry } from '../../../storage/retry.ts';
 import { createStorageSignIn } from '../../../storage/sign-in.ts';
 import { openTableServiceClient } from '../../../storage/table-clients.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBlobAccount } from '../../../src/storage/blob-account.ts';
+import { readBlobAccount } from '../../../src/storage/blobs.ts';
 
 const key = { kind: 'key', accountName: 'contoso', accountKey: Buffer.from('secret') };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collapseId } from '../../../src/notifications/ids.ts';
+import { collapseId } from '../../../src/notifications/notification.ts';
 import { message, ring } from '../../support/notifications.ts';
 
 describe('collapseId', () => {
