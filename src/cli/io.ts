@@ -1,72 +1,87 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import { type App, composeApp } from '../app/compose-app.ts';
 import { readLocalSettings } from '../config/local-settings.ts';
 import type { Environment } from '../config/settings-reader.ts';
 import { parseUserId } from '../devices/registration.ts';
 import { RelayError } from '../errors/errors.ts';
 
-/** What a command touches of the process it runs in. Tests hand in their own. */
+/** The process that a command runs in. Tests provide their own. */
 export interface CliIo {
-  /** Writes to standard output: what the command found out. */
+  /** Writes results to standard output. */
   readonly out: (text: string) => void;
-  /** Writes to standard error: why the command could not do its work. */
+  /** Writes errors and warnings to standard error. */
   readonly err: (text: string) => void;
   /** Folder that relative paths start from. */
   readonly cwd: string;
 }
 
-/** What the commands that work with the app's settings touch of the process they run in. */
+/** The process of a command that uses the app's settings. */
 export interface AppIo extends CliIo {
   /** The environment variables of the process. */
   readonly env: Environment;
-  /** Asks whoever sits at the terminal for a yes. Absent when standard input is no terminal. */
+  /** Asks the user a yes/no question. Absent when standard input is not a terminal. */
   readonly ask?: (question: string) => Promise<boolean>;
 }
+
+/**
+ * The exit codes of `acs-relay`: `same` for success, `different` when the command ran and found a problem, `unusable` when
+ * the input does not let it run. Public: scripts rely on the numbers.
+ */
+export const exitCode = { same: 0, different: 1, unusable: 2 } as const;
 
 /** One of the numbers of {@link exitCode}. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** What a command gets from the program it is part of. */
+/** What the program passes to a command. */
 export interface CliContext {
   readonly io: CliIo;
-  /** Says how the program ends. Without it, it ends with 0. */
+  /** Sets the exit code of the program; 0 when never called. */
   readonly end: (code: ExitCode) => void;
 }
 
-/** Adds one command, with its arguments and options, to the program. One file per command. */
+/** Adds one command, with its arguments and options, to the program. */
 export type CliCommand = (program: Command, context: CliContext) => void;
 
-/**
- * How `acs-relay` ends: `same` when all is as it should be, `different` when the work was done and found something
- * wrong, `unusable` when it could not be done with this input. Public: scripts rely on the numbers.
- */
-export const exitCode = { same: 0, different: 1, unusable: 2 } as const;
-
-/** The error for input that a command cannot work with. The program prints its message and ends with 2. */
+/** The error for unusable input. The program prints its message and exits with 2. */
 export function inputUnusable(message: string, cause?: unknown): RelayError {
   return new RelayError({ code: 'INPUT_UNUSABLE', class: 'user', message, cause });
 }
 
-/** Adds the environment of this process, and whoever sits at its terminal, to what a command prints to. */
+/** Adds the environment and the terminal of this process. */
 export function appIoOfProcess(io: CliIo): AppIo {
   return { ...io, env: process.env, ...(process.stdin.isTTY ? { ask } : {}) };
 }
 
 /**
- * The settings of the app as the command line finds them: `Values` of local.settings.json in the current folder, and
- * the environment, which wins.
+ * The settings of the app: `Values` of local.settings.json in the current folder, overridden by the environment.
  *
- * @throws RelayError `CONFIG_INVALID` when local.settings.json cannot be understood
+ * @throws RelayError `CONFIG_INVALID` when local.settings.json is malformed
  */
 export function readSettings({ cwd, env }: Pick<AppIo, 'cwd' | 'env'>): Environment {
   return { ...readLocalSettings(cwd), ...env };
 }
 
 /**
- * A user id from the command line in its one spelling.
+ * Composes the app from its settings, prints their warnings, runs `work`, and closes the app's connections.
  *
- * @throws RelayError `INPUT_UNUSABLE` for an id that nobody can be pushed to by
+ * @throws RelayError `CONFIG_INVALID` or `HUB_TRANSPORT_NOT_INSTALLED`, and what `work` throws
+ */
+export async function withApp<Result>(io: AppIo, work: (app: App) => Promise<Result>): Promise<Result> {
+  const app = await composeApp(readSettings(io));
+  try {
+    for (const warning of app.warnings) io.err(`acs-relay: ${warning}\n`);
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+/**
+ * Normalizes a user id from the command line.
+ *
+ * @throws RelayError `INPUT_UNUSABLE` for an id that no device can be registered for
  */
 export function parseUser(text: string): string {
   const parsed = parseUserId(text);
@@ -76,7 +91,7 @@ export function parseUser(text: string): string {
 
 async function ask(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // The end of the input is a no.
+  // The end of the input means no.
   const ended = once(terminal, 'close').then(() => '');
   try {
     const answer = await Promise.race([terminal.question(question), ended]);

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCli } from './run-cli.ts';
 
-// A reader that had enough (`acs-relay … | head`) is no fault.
+// A reader that stops early (`acs-relay … | head`) is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
@@ -12,7 +12,7 @@ const io = {
   cwd: process.cwd(),
 };
 
-// Only the code is set: the process ends by itself once everything is written.
+// No process.exit(): everything must be written first.
 runCli(process.argv.slice(2), io).then((code) => {
   process.exitCode = code;
 });

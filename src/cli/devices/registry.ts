@@ -1,17 +1,15 @@
-import { composeApp } from '../../app/compose-app.ts';
-import type { DeviceRegistry } from '../../devices/device-registry.ts';
 import { deviceIdProblem, isDeviceId, parseRegistration } from '../../devices/registration.ts';
 import { type DeviceView, deviceView } from '../../http/device-api.ts';
 import { omitUndefined } from '../../shared/json.ts';
-import { type AppIo, type ExitCode, exitCode, inputUnusable, parseUser, readSettings } from '../io.ts';
+import { type AppIo, type ExitCode, exitCode, inputUnusable, parseUser, withApp } from '../io.ts';
 import { counted, jsonText, textTable } from '../terminal.ts';
 
-/** What `devices list` was asked for. */
+/** The options of `devices list`. */
 export interface ListOptions {
   readonly json?: boolean;
 }
 
-/** What `devices add` was asked for. */
+/** The options of `devices add`. */
 export interface AddOptions {
   readonly platform: string;
   readonly handle: string;
@@ -20,9 +18,9 @@ export interface AddOptions {
   readonly json?: boolean;
 }
 
-/** What `devices remove` was asked for. */
+/** The options of `devices remove`. */
 export interface RemoveOptions {
-  /** Everything about the user. */
+  /** All data of the user. */
   readonly all?: boolean;
   readonly json?: boolean;
 }
@@ -38,25 +36,19 @@ const columns: readonly (keyof DeviceView)[] = [
 ];
 const heading = ['device', 'platform', 'handle', 'VoIP handle', 'locale', 'registered', 'expires'];
 
-const said = {
-  removed: 'Removed. The device is not pushed to any more, unless the app registers it again.',
-  erased: 'Everything about this user is removed. Apps that register again come back.',
-  'not-found': 'This user has no such device: nothing was removed.',
-} as const;
-
 /**
- * `acs-relay devices list`: where a user can be pushed to. A user nobody has heard of has no devices.
+ * `acs-relay devices list`: the devices of a user that can receive pushes. An unknown user has none.
  *
  * @throws RelayError `CONFIG_INVALID`, `INPUT_UNUSABLE` or `STORAGE_UNAVAILABLE`
  */
 export async function runList(user: string, options: ListOptions, io: AppIo): Promise<ExitCode> {
   const recipientId = parseUser(user);
-  const devices = await withRegistry(io, (registry) => registry.list(recipientId));
+  const devices = await withApp(io, (app) => app.devices.list(recipientId));
   const views = devices.map(deviceView);
   if (options.json) {
     io.out(views.map((view) => `${jsonText(view)}\n`).join(''));
   } else if (views.length === 0) {
-    io.out('This user has no device that can be pushed to.\n');
+    io.out('This user has no device that can receive pushes.\n');
   } else {
     const rows = views.map((view) => columns.map((column) => view[column] ?? '-'));
     io.out(`${textTable([heading, ...rows])}\n${counted(views.length, 'device')}.\n`);
@@ -81,12 +73,10 @@ export async function runAdd(
   }
   const parsed = parseRegistration(omitUndefined(fields));
   if (parsed.kind === 'invalid') {
-    throw inputUnusable(`The device cannot be registered: ${parsed.problems.join('; ')}.`);
+    throw inputUnusable(`The registration is invalid: ${parsed.problems.join('; ')}.`);
   }
   const { registration } = parsed;
-  const registered = await withRegistry(io, (registry) =>
-    registry.register(recipientId, deviceId, registration),
-  );
+  const registered = await withApp(io, (app) => app.devices.register(recipientId, deviceId, registration));
   const { kind } = registered;
   const view = deviceView(registered.device);
   if (json) io.out(`${jsonText({ done: kind, ...view })}\n`);
@@ -94,10 +84,16 @@ export async function runAdd(
   return exitCode.same;
 }
 
+const confirmations = {
+  removed: 'Removed. The device receives no more pushes unless the app registers it again.',
+  erased: 'Removed all data of this user. Apps that register again receive pushes again.',
+  'not-found': 'This user has no such device. Nothing was removed.',
+} as const;
+
 /**
- * `acs-relay devices remove`: takes a device from a user, or everything about the user.
+ * `acs-relay devices remove`: removes a device of a user, or all data of the user.
  *
- * @returns 0, or 1 when there was no such device
+ * @returns 0, or 1 when the device does not exist
  * @throws RelayError `CONFIG_INVALID`, `INPUT_UNUSABLE` or `STORAGE_UNAVAILABLE`
  */
 export async function runRemove(
@@ -108,33 +104,15 @@ export async function runRemove(
 ): Promise<ExitCode> {
   const recipientId = parseUser(user);
   if (all === (deviceId !== undefined)) throw inputUnusable('Give either the id of a device or --all.');
-  const done = await withRegistry(io, async (registry) => {
+  const done = await withApp(io, async ({ devices }) => {
     if (deviceId === undefined) {
-      await registry.erase(recipientId);
+      await devices.erase(recipientId);
       return 'erased';
     }
-    // An id that no device can have would be refused as a key.
-    return isDeviceId(deviceId) ? registry.remove(recipientId, deviceId) : 'not-found';
+    // Storage would reject an invalid id as a key.
+    return isDeviceId(deviceId) ? devices.remove(recipientId, deviceId) : 'not-found';
   });
   if (json) io.out(`${jsonText({ done, ...(deviceId === undefined ? {} : { deviceId }) })}\n`);
-  else io.out(`${said[done]}\n`);
+  else io.out(`${confirmations[done]}\n`);
   return done === 'not-found' ? exitCode.different : exitCode.same;
-}
-
-/**
- * Does something with the registry of the app, and ends its connections.
- *
- * @throws RelayError `CONFIG_INVALID`, and what `work` throws
- */
-async function withRegistry<Result>(
-  io: AppIo,
-  work: (registry: DeviceRegistry) => Promise<Result>,
-): Promise<Result> {
-  const app = await composeApp(readSettings(io));
-  try {
-    for (const warning of app.warnings) io.err(`acs-relay: ${warning}\n`);
-    return await work(app.devices);
-  } finally {
-    await app.close();
-  }
 }

@@ -10,7 +10,7 @@ afterAll(() => world?.stop());
 const run = (...args: readonly string[]) => world.runWith({}, 'devices', ...args);
 
 describe('acs-relay devices', () => {
-  it('adds, lists and removes, and says what it did', async () => {
+  it('adds, lists and removes devices, and confirms each change', async () => {
     const { userId, iphone, iphoneVoip, android } = newUser();
     const apns = ['--platform', 'apns', '--handle', iphone.toUpperCase(), '--voip-handle', iphoneVoip];
     const add = ['add', userId, 'iphone-1', ...apns, '--locale', 'SV-se'];
@@ -30,27 +30,27 @@ pixel-1   fcmv1     fcm-… (68 characters)  -                      -       <tim
     });
     expect(await run('remove', userId, 'iphone-1')).toEqual({
       code: 0,
-      out: 'Removed. The device is not pushed to any more, unless the app registers it again.\n',
+      out: 'Removed. The device receives no more pushes unless the app registers it again.\n',
       err: '',
     });
     expect(await run('remove', userId, 'iphone-1')).toEqual({
       code: 1,
-      out: 'This user has no such device: nothing was removed.\n',
+      out: 'This user has no such device. Nothing was removed.\n',
       err: '',
     });
     expect(await run('remove', userId, '--all')).toEqual({
       code: 0,
-      out: 'Everything about this user is removed. Apps that register again come back.\n',
+      out: 'Removed all data of this user. Apps that register again receive pushes again.\n',
       err: '',
     });
     expect(await run('list', userId)).toEqual({
       code: 0,
-      out: 'This user has no device that can be pushed to.\n',
+      out: 'This user has no device that can receive pushes.\n',
       err: '',
     });
   });
 
-  it('warns of a setting that was misspelled, and so does a send', async () => {
+  it('warns of a misspelled setting, as does acs-relay send', async () => {
     const { userId, android } = newUser();
     const err = 'acs-relay: Unknown setting RING_SECOND. Did you mean RING_SECONDS?\n';
     const slip = { RING_SECOND: '20' };
@@ -88,12 +88,12 @@ pixel-1   fcmv1     fcm-… (68 characters)  -                      -       <tim
     expect(await json('remove', userId, '--all')).toEqual([{ done: 'erased' }]);
   });
 
-  it('takes a handle from whoever had it, as the device API does', async () => {
+  it('moves a handle to its new user, as the device API does', async () => {
     const [first, second] = [newUser(), newUser()];
     const handle = ['--platform', 'fcmv1', '--handle', first.android];
     await run('add', first.userId, 'pixel', ...handle);
     await run('add', second.userId, 'pixel', ...handle);
-    expect((await run('list', first.userId)).out).toBe('This user has no device that can be pushed to.\n');
+    expect((await run('list', first.userId)).out).toBe('This user has no device that can receive pushes.\n');
     expect((await run('list', second.userId)).out).toContain('1 device.\n');
   });
 
@@ -107,20 +107,20 @@ pixel-1   fcmv1     fcm-… (68 characters)  -                      -       <tim
     ],
     [
       ['add', '8:acs:ada', 'pixel', '--platform', 'gcm', '--handle', 'S3CRET', '--locale', 'Swedish!'],
-      'The device cannot be registered: platform must be "apns" or "fcmv1"; locale must be a BCP 47 tag',
+      'The registration is invalid: platform must be "apns" or "fcmv1"; locale must be a BCP 47 tag',
     ],
     [
       ['add', '8:acs:ada', 'pixel', '--platform', 'apns', '--handle', 'S3CRET'],
       'handle must be an even number of hex digits, 64 to 200 (it has 6 characters).\n',
     ],
-  ])('refuses %j, and repeats no handle', async (args, message) => {
+  ])('rejects %j without repeating the handle', async (args, message) => {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(message);
     expect(err).not.toContain('S3CRET');
   });
 
-  it('says when storage cannot be reached', async () => {
+  it('reports unreachable storage', async () => {
     const gone =
       'AccountName=devstoreaccount1;AccountKey=Zm9v;TableEndpoint=http://127.0.0.1:1/devstoreaccount1;BlobEndpoint=http://127.0.0.1:1/devstoreaccount1';
     const { code, out, err } = await world.runWith({ RELAY_STORAGE: gone }, 'devices', 'list', '8:acs:ada');
