@@ -5,7 +5,7 @@ import { loadConfig } from '../config/load-config.ts';
 import type { HubPair, HubSettings, RelayConfig } from '../config/relay-config.ts';
 import type { Environment } from '../config/settings-reader.ts';
 import { createCallMemory } from '../deliveries/call-memory.ts';
-import { createDeadLetterStore, type DeadLetterStore } from '../deliveries/dead-letter-store.ts';
+import { createDeadLetterStore } from '../deliveries/dead-letter-store.ts';
 import { createLedger } from '../deliveries/ledger.ts';
 import { createDeviceRegistry, type DeviceRegistry } from '../devices/device-registry.ts';
 import { RelayError } from '../errors/errors.ts';
@@ -36,7 +36,6 @@ export interface App {
   readonly relay: Relay;
   readonly devices: DeviceRegistry;
   readonly tables: TableService;
-  readonly deadLetters: DeadLetterStore;
   readonly deviceApi: DeviceApi;
   /** Checks Event Grid's token; absent when the host checks the Functions key instead. */
   readonly authenticateEvents?: (request: HttpRequest) => Promise<TokenCheck>;
@@ -117,7 +116,6 @@ export async function composeApp(env: Environment): Promise<App> {
     relay,
     devices,
     tables,
-    deadLetters,
     deviceApi: createDeviceApi({
       registry: devices,
       authenticate: createCallerAuthenticator(config.deviceApi, clock),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
-import { parseJson } from '../shared/json.ts';
+import { omitUndefined, parseJson } from '../shared/json.ts';
+import { parseIsoTime } from '../shared/time.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import {
   type DeadLetter,
@@ -10,39 +11,44 @@ import {
   makeDeadLetter,
 } from './dead-letter.ts';
 
-/** One event that was put aside, by the relay or by Event Grid, ready to be looked at or redriven. */
+/** One dead-lettered event, of the relay or of Event Grid. */
 export interface DeadLetteredEvent {
   readonly origin: 'relay' | 'event-grid';
   /** The relay's reason, or Event Grid's (`MaxDeliveryAttemptsExceeded`, …). */
   readonly reason: string;
+  /** The code of the relay's error, or the last outcome Event Grid saw; absent when the relay had no error. */
+  readonly code?: string;
   /** The relay's message, or the last outcome Event Grid saw (`NotFound`, …). */
   readonly message: string;
   readonly attempt: number;
+  /** When the relay dead-lettered it, or Event Grid last tried to deliver it, epoch milliseconds. */
+  readonly deadLetteredAtMs?: number;
+  /** Only in the relay's own, and there only when the event had an identity. */
+  readonly identity?: DeadLetter['identity'];
   /** The event in its envelope, as it would be delivered; only `json` can be redriven. */
   readonly event: DeadLetter['event'];
+  /** The Function that dead-lettered it. Only in the relay's own. */
+  readonly functionName?: string;
+  /** How many pushes ended in which outcome. Only in the relay's own. */
+  readonly outcomes?: DeadLetter['outcomes'];
   readonly redrivenAtMs?: number;
 }
 
-/**
- * Events that were put aside. Every method throws a `RelayError` with the code `STORAGE_UNAVAILABLE` when storage
- * fails.
- */
+/** Dead-lettered events. Every method throws `STORAGE_UNAVAILABLE` when storage fails. */
 export interface DeadLetterStore {
-  /** Stores an event and gives the name it has; putting it again overwrites it under the same name. */
+  /** Stores an event and returns its name; storing it again overwrites it under the same name. */
   readonly put: (source: DeadLetterSource) => Promise<string>;
   /** Names that begin with `prefix` (`2026/11/22/`), oldest day first. */
   readonly list: (prefix?: string) => AsyncIterable<string>;
   /**
-   * The events of a blob: one for the relay's own, any number for Event Grid's. Undefined when there is no such blob.
+   * The events of a blob: one for the relay's own, any number for Event Grid's. Undefined when the blob does not exist.
    *
-   * @throws RelayError `INPUT_UNUSABLE` when the blob is no dead letter.
+   * @throws RelayError `INPUT_UNUSABLE` when the blob is not a dead letter.
    */
   readonly get: (name: string) => Promise<readonly DeadLetteredEvent[] | undefined>;
-  /** Removes a blob; done as well when there is none. */
-  readonly remove: (name: string) => Promise<void>;
   /**
-   * Notes in a letter when it was redriven with success. False when there is no such letter, or it is Event Grid's, which
-   * is left as it is: the ledger makes redriving it twice harmless.
+   * Records when a dead letter was redriven successfully. Returns false when it does not exist or is Event Grid's, which
+   * stays unchanged: the ledger makes a second redrive harmless.
    */
   readonly markRedriven: (name: string, atMs: number) => Promise<boolean>;
 }
@@ -75,15 +81,13 @@ export function parseDeadLetterBlob(text: string): readonly DeadLetteredEvent[] 
   if (value === undefined) throw unusable('it is not JSON, or something follows the JSON');
   const own = deadLetter.safeParse(value);
   if (own.success) {
-    const { reason, message, attempt, event, redrivenAtMs } = own.data;
+    const { v, atMs, code, identity, redrivenAtMs, ...facts } = own.data;
     return [
       {
         origin: 'relay',
-        reason,
-        message,
-        attempt,
-        event,
-        ...(redrivenAtMs === undefined ? {} : { redrivenAtMs }),
+        ...facts,
+        ...omitUndefined({ code, identity, redrivenAtMs }),
+        deadLetteredAtMs: atMs,
       },
     ];
   }
@@ -104,7 +108,6 @@ export function createDeadLetterStore({ blobs }: { readonly blobs: BlobStore }):
       const text = await blobs.get(name);
       return text === undefined ? undefined : parseDeadLetterBlob(text);
     },
-    remove: (name) => blobs.remove(name),
     async markRedriven(name, atMs) {
       const parsed = deadLetter.safeParse(parseJson((await blobs.get(name)) ?? ''));
       if (!parsed.success) return false;
@@ -138,8 +141,16 @@ function readEventGridItem(item: unknown, index: number): DeadLetteredEvent {
   return {
     origin: 'event-grid',
     reason: parsed.data.deadletterreason,
+    code: parsed.data.lastdeliveryoutcome,
     message: parsed.data.lastdeliveryoutcome,
     attempt: parsed.data.deliveryattempts,
+    ...omitUndefined({
+      deadLetteredAtMs: readTime(added.get('lastdeliveryattempttime') ?? added.get('publishtime')),
+    }),
     event: { kind: 'json', value: Object.fromEntries(original) },
   };
+}
+
+function readTime(text: unknown): number | undefined {
+  return typeof text === 'string' ? parseIsoTime(text) : undefined;
 }

@@ -1,4 +1,6 @@
 import { RelayError } from '../errors/errors.ts';
+import { isRecord } from '../shared/json.ts';
+import { parseIsoTime } from '../shared/time.ts';
 import { readEnvelope } from './envelope.ts';
 import { eventTypes } from './event-types.ts';
 import type { EventIdentity, IgnoredReason, ParsedEvent } from './relay-event.ts';
@@ -23,6 +25,17 @@ export function parseEvent(value: unknown): ParsedEvent {
     if (!(error instanceof RelayError)) throw error;
     return { kind: 'poison', error, ...(identity === undefined ? {} : { identity }) };
   }
+}
+
+/**
+ * When a delivered JSON value says that it happened, whether or not it is a valid event.
+ *
+ * @returns epoch milliseconds, or undefined without a valid time
+ */
+export function eventTime(value: unknown): number | undefined {
+  if (!isRecord(value)) return undefined;
+  const text = [value['eventTime'], value['time']].find((field) => typeof field === 'string');
+  return text === undefined ? undefined : parseIsoTime(text);
 }
 
 function reasonFor(type: string): IgnoredReason {

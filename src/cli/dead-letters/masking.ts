@@ -1,10 +1,9 @@
 import { isRecord } from '../../shared/json.ts';
 
-/** What stands in place of what a mask hides. */
 const masked = '(masked)';
 
-// What identifies an event and says what it is, without saying whom it concerns or what they wrote. In the envelope
-// that leaves out `subject`, which names users and phone numbers.
+// Fields that identify an event and its type, but not the people it concerns. `subject` is not among them: it contains
+// user ids and phone numbers.
 const shownInEnvelope: ReadonlySet<string> = new Set([
   'id',
   'topic',
@@ -38,7 +37,7 @@ const shownInData: ReadonlySet<string> = new Set([
   'subCode',
 ]);
 
-// Objects that are looked into. Others (`metadata`, `properties`, `customContext`) hold whatever an app put there.
+// Objects whose fields are masked one by one. Others (`metadata`, `properties`, `customContext`) contain data of the app.
 const opened: ReadonlySet<string> = new Set([
   'to',
   'from',
@@ -61,8 +60,8 @@ const opened: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * An event with its shape and its technical ids, but without content: no texts, no names, no users and no phone numbers.
- * What is not known to be harmless is masked, so a field that Azure adds tomorrow is.
+ * Masks the content of an event: texts, names, users and phone numbers. Its shape and technical ids stay. Unknown fields
+ * are masked too, such as one that Azure adds later.
  */
 export function maskEvent(event: unknown): unknown {
   if (!isRecord(event)) return masked;
@@ -72,31 +71,9 @@ export function maskEvent(event: unknown): unknown {
   });
 }
 
-/** A moment for a table, such as `2026-11-22T09:00:00Z`; `-` when it is not known. */
-export function safeTime(timeMs: number | undefined): string {
-  if (timeMs === undefined || !(Math.abs(timeMs) <= 8.64e15)) return '-';
-  return new Date(timeMs).toISOString().replace(/\.\d{3}Z$/, 'Z');
-}
-
-/** The type of an event for a table: short for events of ACS, as it is for others of Azure, `other` for the rest. */
-export function safeType(type: string | undefined): string {
-  if (type === undefined) return '-';
-  if (!/^Microsoft(?:\.[A-Za-z]{1,80}){2,4}$/.test(type)) return 'other';
-  return type.replace(/^Microsoft\.Communication\./, '');
-}
-
-/**
- * A word that Azure or the relay chose (a reason, a code, an outcome), as it may stand in a table. Anything else comes
- * from whoever sent the event, may hold a name or a number, and is not shown.
- */
-export function safeWord(text: string | undefined): string {
-  if (text === undefined || text === '') return '-';
-  return /^[A-Za-z]+(?:[-_][A-Za-z]+)*$/.test(text) && text.length <= 60 ? text : 'other';
-}
-
 function maskEntries(value: object, mask: (key: string, value: unknown) => unknown): object {
   return Object.fromEntries(
-    // A key that is no plain word may be content itself.
+    // A key that is not a plain word may be content itself.
     Object.entries(value).map(([key, inner]) =>
       /^[A-Za-z]{1,40}$/.test(key) ? [key, mask(key, inner)] : [masked, masked],
     ),

@@ -1,26 +1,25 @@
 import type { PushReport } from '../../relay/event-report.ts';
 import { counted, printable } from '../terminal.ts';
-import { safeTime, safeType } from './masking.ts';
-import { acceptedPushes, type EventResult, isDone, type RedriveStep } from './redrive-letters.ts';
+import { safeTime, safeType } from './dead-letters.ts';
+import { acceptedPushes, type EventResult, isDone, type RedriveStep } from './redrive-events.ts';
 
-/** What a redrive came to so far. */
+/** The counts of a redrive so far. */
 interface RedriveTotals {
   readonly events: number;
-  /** Events that nothing is left to do for. */
+  /** Events with nothing left to do. */
   readonly done: number;
-  /** Pushes that the hub took over. */
+  /** Pushes that the hub accepted. */
   readonly pushes: number;
-  /** Letters that cannot be read or do not exist. */
+  /** Dead letters that do not exist or cannot be read. */
   readonly unusable: number;
-  /** Letters that were redriven before. */
+  /** Dead letters that were redriven before. */
   readonly leftOut: number;
-  /** Letters of Event Grid that had their turn. */
+  /** Event Grid's dead letters that were redriven. */
   readonly eventGrids: number;
-  /** Whether a push came too late. */
-  readonly late: boolean;
+  /** Whether a push had expired. */
+  readonly expired: boolean;
 }
 
-/** Totals before the first step. */
 export const noTotals: RedriveTotals = {
   events: 0,
   done: 0,
@@ -28,13 +27,13 @@ export const noTotals: RedriveTotals = {
   unusable: 0,
   leftOut: 0,
   eventGrids: 0,
-  late: false,
+  expired: false,
 };
 
 /**
- * Says in a few words what came of an event; with `dryRun`, what would.
+ * Describes the result of an event, or with `dryRun` the result it would have.
  *
- * @returns one line without a newline; no user, device or text is in it
+ * @returns one line without a newline and without users, devices or texts
  */
 export function describeResult(result: EventResult, dryRun: boolean): string {
   switch (result.kind) {
@@ -44,46 +43,44 @@ export function describeResult(result: EventResult, dryRun: boolean): string {
     case 'poison':
       return `poison, ${result.error.code}: ${printable(result.error.message)}`;
     case 'deferred':
-      return 'busy: somebody else is delivering it right now';
+      return 'busy: another instance is delivering it';
     case 'skipped':
     case 'ignored':
       return `${result.kind}: ${result.reason}`;
     case 'no-json':
-      return 'cannot be redriven: it is no JSON';
+      return 'cannot be redriven: not JSON';
     case 'failed':
       return `failed: ${printable(result.error.message)}`;
   }
 }
 
-/** The line that tells of one step of a redrive, with its newline; empty when there is nothing to tell. */
+/** The line for one step of a redrive, with its newline; empty when there is nothing to report. */
 export function stepLine(
   step: RedriveStep,
   { dryRun, container }: { readonly dryRun: boolean; readonly container: string },
 ): string {
-  const name = printable(step.letter.name);
+  const name = printable(step.deadLetter.name);
   switch (step.kind) {
     case 'event': {
-      const { letter, index, result } = step;
-      const part = letter.events.length === 1 ? '' : ` (${index + 1} of ${letter.events.length})`;
-      const type = safeType(letter.events[index]?.type);
+      const { deadLetter, index, result } = step;
+      const part = deadLetter.events.length === 1 ? '' : ` (${index + 1} of ${deadLetter.events.length})`;
+      const type = safeType(deadLetter.events[index]?.type);
       const state = isDone(result) ? (dryRun ? 'would do' : 'done') : dryRun ? 'would not' : 'not done';
       return line(state, `${name}${part}`, type, describeResult(result, dryRun));
     }
     case 'left-out': {
-      const when = safeTime(step.letter.stored?.redrivenAtMs);
-      return line('left out', name, '-', `redriven before, at ${when}; --again redrives it`);
+      const when = safeTime(step.deadLetter.events[0]?.redrivenAtMs);
+      return line('left out', name, '-', `already redriven at ${when}; to redrive it again, add --again`);
     }
     case 'unusable':
       return line(
         'not done',
         name,
         '-',
-        step.letter.kind === 'missing'
-          ? `there is no such letter in the container ${container}`
-          : step.letter.message,
+        step.deadLetter.kind === 'missing' ? `not found in container ${container}` : step.deadLetter.message,
       );
     case 'end':
-      return step.letter.events.length === 0 ? line('done', name, '-', 'it holds no event') : '';
+      return step.deadLetter.events.length === 0 ? line('done', name, '-', 'contains no events') : '';
   }
 }
 
@@ -100,7 +97,7 @@ export function addStep(totals: RedriveTotals, step: RedriveStep): RedriveTotals
         events: totals.events + 1,
         done: totals.done + (done ? 1 : 0),
         pushes: totals.pushes + acceptedPushes(result),
-        late: totals.late || expired,
+        expired: totals.expired || expired,
       };
     }
     case 'left-out':
@@ -108,30 +105,32 @@ export function addStep(totals: RedriveTotals, step: RedriveStep): RedriveTotals
     case 'unusable':
       return { ...totals, unusable: totals.unusable + 1 };
     case 'end':
-      return step.letter.origin === 'event-grid' ? { ...totals, eventGrids: totals.eventGrids + 1 } : totals;
+      return step.deadLetter.origin === 'event-grid'
+        ? { ...totals, eventGrids: totals.eventGrids + 1 }
+        : totals;
   }
 }
 
 /** The lines that end the output of a redrive. */
 export function totalsText(totals: RedriveTotals, dryRun: boolean): string {
-  const { events, done, pushes, unusable, leftOut, eventGrids, late } = totals;
+  const { events, done, pushes, unusable, leftOut, eventGrids, expired } = totals;
   const sent = counted(pushes, 'push', 'pushes');
-  const open = events - done;
+  const notDone = events - done;
   const lines = [
     dryRun
-      ? `Dry run, nothing was sent or written: ${counted(events, 'event')}, of which ${done} would be done and ${open} not; ${sent} would be sent.`
-      : `${counted(events, 'event')}, of which ${done} done and ${open} not; the hub took ${sent}.`,
+      ? `Dry run, nothing was sent or written. ${counted(events, 'event')}: ${done} would be done, ${notDone} would not; ${sent} would be sent.`
+      : `${counted(events, 'event')}: ${done} done, ${notDone} not done; the hub accepted ${sent}.`,
   ];
-  if (unusable > 0) lines.push(`${counted(unusable, 'name')} led to no letter that can be read.`);
-  if (leftOut > 0) lines.push(`${counted(leftOut, 'letter')} had been redriven before.`);
+  if (unusable > 0) lines.push(`${counted(unusable, 'dead letter')} not found or unreadable.`);
+  if (leftOut > 0) lines.push(`${counted(leftOut, 'dead letter')} already redriven.`);
   if (eventGrids > 0) {
     lines.push(
-      `${counted(eventGrids, 'letter')} of Event Grid ${eventGrids === 1 ? 'stays as it is' : 'stay as they are'}; the ledger knows what was sent.`,
+      `${counted(eventGrids, 'Event Grid dead letter')} left unchanged; the ledger knows what was sent.`,
     );
   }
-  if (late) {
+  if (expired) {
     lines.push(
-      'What is too late is not sent. Set a greater CHAT_TTL_SECONDS for this command to send it all the same.',
+      'Expired notifications are not sent. To send them anyway, raise CHAT_TTL_SECONDS for this command.',
     );
   }
   return lines.map((text) => `${text}\n`).join('');

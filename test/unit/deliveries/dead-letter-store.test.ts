@@ -65,8 +65,10 @@ describe('parseDeadLetterBlob', () => {
       {
         origin: 'event-grid',
         reason: 'MaxDeliveryAttemptsExceeded',
+        code: 'NotFound',
         message: 'NotFound',
         attempt: 2,
+        deadLetteredAtMs: 1_795_169_733_400,
         event: { kind: 'json', value: eventGridEvent },
       },
     ]);
@@ -77,8 +79,10 @@ describe('parseDeadLetterBlob', () => {
       {
         origin: 'event-grid',
         reason: 'TimeToLiveExceeded',
+        code: 'TimedOut',
         message: 'TimedOut',
         attempt: 1,
+        deadLetteredAtMs: 1_795_165_260_400,
         event: { kind: 'json', value: cloudEvent },
       },
     ]);
@@ -118,9 +122,31 @@ describe('parseDeadLetterBlob', () => {
         reason: 'rejected',
         message: 'The hub refused the push.',
         attempt: 3,
+        deadLetteredAtMs: 1_795_338_000_000,
+        functionName: 'relayChat',
         event: { kind: 'json', value: { id: 'e1' } },
+        outcomes: { rejected: 1 },
       },
     ]);
+    const identity = { source: '/s', id: 'e1', type: 'T' };
+    expect(
+      parseDeadLetterBlob(JSON.stringify({ ...own, code: 'EVENT_DATA_INVALID', identity })),
+    ).toMatchObject([{ code: 'EVENT_DATA_INVALID', identity }]);
+  });
+
+  it.each([
+    [
+      { lastDeliveryAttemptTime: '2026-11-22T09:00:00.5Z', publishTime: '2026-11-22T08:00:00Z' },
+      1_795_338_000_500,
+    ],
+    [{ lastdeliveryattempttime: '2026-11-22T09:00:00Z' }, 1_795_338_000_000],
+    [{ publishTime: '2026-11-22T08:00:00Z' }, 1_795_334_400_000],
+    [{ publishtime: 'yesterday' }, undefined],
+    [{ publishtime: 7 }, undefined],
+    [{}, undefined],
+  ])("reads the time of Event Grid's last attempt from %j", (times, deadLetteredAtMs) => {
+    const [event] = parseDeadLetterBlob(JSON.stringify({ ...times, deadLetterReason: 'R' }));
+    expect(event?.deadLetteredAtMs).toBe(deadLetteredAtMs);
   });
 
   it('tells when a letter was redriven', () => {

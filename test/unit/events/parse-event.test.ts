@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEvent } from '../../../src/events/parse-event.ts';
+import { eventTime, parseEvent } from '../../../src/events/parse-event.ts';
 import { ada, ben, cleo, cloudEvent, eventGridEvent, user } from '../../support/events.ts';
 
 const source =
@@ -387,5 +387,19 @@ describe('parseEvent: ignored events', () => {
       reason,
       identity: { source, id, type: eventType },
     });
+  });
+});
+
+describe('eventTime', () => {
+  it.each([
+    [{ eventTime: '2026-11-20T09:00:00.1234567Z' }, 1795165200123],
+    [{ time: '2026-11-20T01:00:00.12-08:00' }, 1795165200120],
+    [{ eventTime: 7, time: '2026-11-20T09:00:00Z' }, 1795165200000],
+    [{ eventTime: 'yesterday' }, undefined],
+    [{}, undefined],
+    ['text', undefined],
+    [null, undefined],
+  ])('reads the time of %j', (value, timeMs) => {
+    expect(eventTime(value)).toBe(timeMs);
   });
 });

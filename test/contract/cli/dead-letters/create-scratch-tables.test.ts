@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createScratchTables } from '../../../../src/cli/dead-letters/trial-relay.ts';
+import { createScratchTables } from '../../../../src/cli/dead-letters/redrive.ts';
 import { storages } from '../../deliveries/support/storages.ts';
 
 describe.each(storages)('scratch tables over $name', ({ tables }) => {

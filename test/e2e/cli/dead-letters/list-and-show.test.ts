@@ -16,9 +16,9 @@ beforeEach(() => world.clear());
 
 const nineMs = Date.UTC(2026, 10, 22, 9);
 
-/** A poison text, and a chat message that was refused for one of two phones. */
-async function putLetters() {
-  await world.putLetter({
+/** A poison text, and a chat message that was rejected for one of two phones. */
+async function putTwo() {
+  await world.putDeadLetter({
     reason: 'poison',
     code: 'EVENT_NOT_JSON',
     message: 'The body (8 characters) is not valid JSON.',
@@ -28,7 +28,7 @@ async function putLetters() {
     received: { kind: 'text', text: 'Anna +46700000002' },
   });
   const event = { ...chatMessage('8:acs:clinic_ada', nineMs), id: 'e-1' };
-  return world.putLetter({
+  return world.putDeadLetter({
     reason: 'rejected',
     message: 'The chat-message push for fcmv1 was rejected with status 400: bad',
     functionName: 'relayChat',
@@ -45,27 +45,27 @@ async function putLetters() {
 }
 
 describe('acs-relay dead-letters list', () => {
-  it('prints a table without what is in the letters', async () => {
-    await putLetters();
+  it('prints a table without the content of the dead letters', async () => {
+    await putTwo();
     expect(await world.run('list')).toEqual({
       code: 0,
-      out: `name                                                       reason    code            event                put aside             attempt  redriven
+      out: `name                                                       reason    code            event                dead-lettered         attempt  redriven
 2026/11/22/poison/837a24beef5005fd95a16e1d780b4322.json    poison    EVENT_NOT_JSON  -                    2026-11-22T09:00:00Z  1        no
 2026/11/22/rejected/544011c63d8748d27450199f1a7d0fcd.json  rejected  -               ChatMessageReceived  2026-11-22T09:00:05Z  2        no
 
-2 letters.
+2 dead letters.
 `,
       err: '',
     });
   });
 
-  it('tells when a letter was redriven', async () => {
-    await world.app.deadLetters.markRedriven(await putLetters(), nineMs + 3_600_000);
+  it('prints when a dead letter was redriven', async () => {
+    await world.deadLetters.markRedriven(await putTwo(), nineMs + 3_600_000);
     const { out } = await world.run('list', '--reason', 'rejected');
-    expect(out).toContain('2026-11-22T09:00:05Z  2        2026-11-22T10:00:00Z\n\n1 letter.\n');
+    expect(out).toContain('2026-11-22T09:00:05Z  2        2026-11-22T10:00:00Z\n\n1 dead letter.\n');
   });
 
-  it("lists Event Grid's letters of both schemas and names what it cannot read", async () => {
+  it("lists Event Grid's dead letters in both schemas, and unreadable blobs", async () => {
     const events = [
       givenUp(chatMessage('8:acs:clinic_ada', nineMs)),
       givenUp(incomingCall('8:acs:a', nineMs)),
@@ -75,13 +75,13 @@ describe('acs-relay dead-letters list', () => {
     await world.putBlob('event-grid', 'T/S/2026/11/23/9/c.json', '[]');
     expect(await world.run('list', '--container', 'event-grid')).toEqual({
       code: 1,
-      out: `name                              reason                       code      event                put aside             attempt  redriven
+      out: `name                              reason                       code      event                dead-lettered         attempt  redriven
 T/S/2026/11/22/9/a.json (1 of 2)  MaxDeliveryAttemptsExceeded  NotFound  ChatMessageReceived  2026-11-22T09:30:00Z  30       -
 T/S/2026/11/22/9/a.json (2 of 2)  TimeToLiveExceeded           TimedOut  IncomingCall         -                     12       -
 T/S/2026/11/22/9/b.json           unreadable                   -         -                    -                     -        -
 T/S/2026/11/23/9/c.json           empty                        -         -                    -                     -        -
 
-3 letters.
+3 dead letters.
 `,
       err: '',
     });
@@ -119,33 +119,33 @@ T/S/2026/11/23/9/c.json           empty                        -         -      
     ]);
   });
 
-  it('stops at the limit and says that there are more', async () => {
+  it('stops at the limit and reports that there are more', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `${String(index).padStart(2, '0')}.json`);
     const text = JSON.stringify(givenUp(chatMessage('8:acs:clinic_ada', nineMs)));
     for (const name of names) await world.putBlob('event-grid', name, text);
     const args = ['list', '--container', 'event-grid', '--limit'];
     const more =
-      'These are the first 11 letters, and there are more: raise --limit, or narrow them down with --prefix or --reason.\n';
+      'Listed the first 11 dead letters; there are more. Raise --limit, or narrow the list with --prefix or --reason.\n';
     const table = await world.run(...args, '11');
     expect(table.code).toBe(0);
     expect(table.out.match(/^\d\d\.json/gm)).toEqual(names.slice(0, 11));
     expect(table.out.endsWith(`\n\n${more}`)).toBe(true);
     const lines = await world.run(...args, '11', '--json');
     expect([lines.out.split('\n').length, lines.err]).toEqual([12, more]);
-    expect((await world.run(...args, '12')).out).toMatch(/\n\n12 letters\.\n$/);
+    expect((await world.run(...args, '12')).out).toMatch(/\n\n12 dead letters\.\n$/);
     expect(await world.run(...args, '0')).toMatchObject({ code: 2 });
   });
 
-  it('says when there are none', async () => {
+  it('reports when nothing matches', async () => {
     expect(await world.run('list', '--reason', 'poison')).toEqual({
       code: 0,
-      out: 'There are no such dead letters in the container dead-letters.\n',
+      out: 'No matching dead letters in container dead-letters.\n',
       err: '',
     });
     expect(await world.run('list', '--json')).toEqual({ code: 0, out: '', err: '' });
   });
 
-  it('takes no setting from anywhere else, and names all that are missing', async () => {
+  it('reads settings from nowhere else, and reports every missing one', async () => {
     const io = { ...world.io({}), cwd: tmpdir() };
     await expect(runList({ container: 'dead-letters', limit: 100 }, io)).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
@@ -158,21 +158,21 @@ T/S/2026/11/23/9/c.json           empty                        -         -      
 });
 
 describe('acs-relay dead-letters show', () => {
-  it('shows a letter with its content masked', async () => {
-    expect(await world.run('show', await putLetters())).toEqual({
+  it('masks the content', async () => {
+    expect(await world.run('show', await putTwo())).toEqual({
       code: 0,
-      out: `name          2026/11/22/rejected/544011c63d8748d27450199f1a7d0fcd.json
-put aside by  the relay (relayChat)
-pushes        accepted 1, rejected 1
+      out: `name              2026/11/22/rejected/544011c63d8748d27450199f1a7d0fcd.json
+dead-lettered by  the relay (relayChat)
+pushes            accepted 1, rejected 1
 
-reason     rejected
-code       -
-message    The chat-message push for fcmv1 was rejected with status 400: bad
-attempt    2
-type       Microsoft.Communication.ChatMessageReceived
-happened   2026-11-22T09:00:00Z
-put aside  2026-11-22T09:00:05Z
-redriven   no
+reason         rejected
+code           -
+message        The chat-message push for fcmv1 was rejected with status 400: bad
+attempt        2
+type           Microsoft.Communication.ChatMessageReceived
+happened       2026-11-22T09:00:00Z
+dead-lettered  2026-11-22T09:00:05Z
+redriven       no
 {
   "id": "e-1",
   "topic": "/subscriptions/S/resourceGroups/G/providers/Microsoft.Communication/communicationServices/Clinic",
@@ -200,13 +200,13 @@ redriven   no
   }
 }
 
-Texts, names, users and phone numbers are masked. Give --content to show them.
+Texts, names, users and phone numbers are masked. Use --content to show them.
 `,
       err: '',
     });
   });
 
-  it('shows the content when asked, but never the secrets of a call', async () => {
+  it('shows the content with --content, but never the secrets of a call', async () => {
     await world.putBlob('event-grid', 'a.json', JSON.stringify([givenUp(incomingCall('8:acs:ada', nineMs))]));
     const args = ['show', 'a.json', '--container', 'event-grid'];
     const masked = await world.run(...args);
@@ -218,13 +218,13 @@ Texts, names, users and phone numbers are masked. Give --content to show them.
     for (const content of ['8:acs:ada', 'Ben Okafor', '4:+46700000001']) {
       expect(shown.out).toContain(content);
     }
-    expect(shown.out).toContain('\nlast outcome  TimedOut\n');
+    expect(shown.out).toContain('\nlast outcome   TimedOut\n');
     expect(shown.out).not.toContain('S3CRET');
     expect(shown.out).not.toContain('--content');
   });
 
-  it('shows JSON, masked or not', async () => {
-    await putLetters();
+  it('prints JSON, masked or not', async () => {
+    await putTwo();
     const [poison = ''] = await world.names();
     const masked = await world.run('show', poison, '--json');
     expect(JSON.parse(masked.out)).toEqual({
@@ -252,7 +252,7 @@ Texts, names, users and phone numbers are masked. Give --content to show them.
     });
   });
 
-  it('says what is wrong with a letter it cannot show', async () => {
+  it('explains why it cannot show a dead letter', async () => {
     await world.putBlob('dead-letters', 'x.json', JSON.stringify(eventGridEvent('CallEnded', {})));
     expect(await world.run('show', 'x.json')).toEqual({
       code: 2,
@@ -262,13 +262,13 @@ Texts, names, users and phone numbers are masked. Give --content to show them.
     expect(await world.run('show', 'y\u001b[2J.json')).toEqual({
       code: 2,
       out: '',
-      err: 'acs-relay: There is no dead letter y?[2J.json in the container dead-letters. Look for it with list.\n',
+      err: 'acs-relay: No dead letter y?[2J.json in container dead-letters. To see the names, run "acs-relay dead-letters list".\n',
     });
     expect(await world.run('show', '')).toMatchObject({ code: 2 });
   });
 });
 
-describe('what was planted in every field', () => {
+describe('content in every field of an event', () => {
   const plant = (field: string) => `Planted ${field}`;
   const call = incomingCall(plant('rawId'), nineMs);
   const events = [
@@ -291,7 +291,7 @@ describe('what was planted in every field', () => {
     { [plant('key')]: plant('value'), data: [plant('data')] },
   ];
 
-  it('is in no table, no line about a redrive, and no masked letter', async () => {
+  it('appears in no table, no line of a redrive and no masked dead letter', async () => {
     const blob = events.map((event) => ({
       ...givenUp(event),
       deadLetterReason: plant('reason'),
@@ -303,14 +303,14 @@ describe('what was planted in every field', () => {
       expect(out).toContain('a.json');
       expect(`${out}${err}`).not.toContain('Planted');
     }
-    // Who asks for one letter sees its type and what Event Grid said of it.
+    // show prints the type of the event and the words of Event Grid.
     const { out } = await world.run('show', 'a.json', '--container', 'event-grid');
     const planted = new Set(out.match(/Planted \w+/g));
     expect([...planted].sort()).toEqual(['Planted outcome', 'Planted reason', 'Planted type']);
   });
 });
 
-describe('the program itself', () => {
+describe('the acs-relay program', () => {
   const program = join(import.meta.dirname, '../../../../src/cli/main.ts');
   const start = (cwd: string, env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
     new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
@@ -320,7 +320,7 @@ describe('the program itself', () => {
       });
     });
 
-  it('lists and redrives with settings of the environment alone, and ends by itself', async () => {
+  it('lists and redrives with settings from the environment alone, and exits', async () => {
     const user = await world.addUser();
     await world.putBlob(
       'event-grid',
@@ -329,14 +329,14 @@ describe('the program itself', () => {
     );
     const cwd = mkdtempSync(join(tmpdir(), 'acs-relay-'));
     const listed = await start(cwd, world.settings, 'list', '--container', 'event-grid');
-    expect(listed).toMatchObject({ code: 0, out: expect.stringContaining('1 letter.\n'), err: '' });
+    expect(listed).toMatchObject({ code: 0, out: expect.stringContaining('1 dead letter.\n'), err: '' });
     const sent = await start(cwd, world.settings, 'redrive', 'a.json', '--container', 'event-grid');
     expect(sent).toMatchObject({ code: 0, err: '' });
     expect(world.got(user.iphone)).toEqual(['chat-message']);
     rmSync(cwd, { recursive: true });
   });
 
-  it('lets the environment win over local.settings.json', async () => {
+  it('prefers the environment to local.settings.json', async () => {
     const ran = await start(world.cwd, { NOTIFICATION_HUB_CONNECTION_STRING: 'nonsense' }, 'list');
     const named = expect.stringContaining('NOTIFICATION_HUB_CONNECTION_STRING');
     expect(ran).toMatchObject({ code: 2, out: '', err: named });

@@ -10,8 +10,8 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 beforeEach(() => world.clear());
 
-/** The one letter of the relay's container. */
-const onlyLetter = async () => {
+/** The name of the only dead letter in the relay's container. */
+const onlyDeadLetter = async () => {
   const names = await world.names();
   expect(names).toHaveLength(1);
   return names[0] ?? '';
@@ -19,44 +19,44 @@ const onlyLetter = async () => {
 
 const secondsAgo = (seconds: number) => Date.now() - seconds * 1000;
 
-/** Puts a chat message aside because the hub refused it for the Android phone; the iPhone got it. */
+/** Dead-letters a chat message that the hub rejects for the Android phone; the iPhone gets it. */
 async function rejectForAndroid() {
   const user = await world.addUser();
   world.faults.set(user.android, { answer: { status: 400 } });
   await world.deliver(chatMessage(user.userId, secondsAgo(60)));
   world.faults.clear();
   expect([world.got(user.iphone), world.got(user.android)]).toEqual([['chat-message'], []]);
-  return { user, name: await onlyLetter() };
+  return { user, name: await onlyDeadLetter() };
 }
 
 describe('acs-relay dead-letters redrive', () => {
-  it('sends a mended push to the device that missed it, marks the letter, and sends nothing a second time', async () => {
+  it('sends the push to the device that missed it, marks the dead letter, and sends nothing twice', async () => {
     const { user, name } = await rejectForAndroid();
     expect(await world.run('redrive', name)).toEqual({
       code: 0,
       out: `done       ${name}  ChatMessageReceived  chat-message: 1 accepted
 
-1 event, of which 1 done and 0 not; the hub took 1 push.
+1 event: 1 done, 0 not done; the hub accepted 1 push.
 `,
       err: '',
     });
-    const [letter] = (await world.app.deadLetters.get(name)) ?? [];
+    const [letter] = (await world.deadLetters.get(name)) ?? [];
     expect(letter?.redrivenAtMs).toBeGreaterThan(secondsAgo(60));
 
     const named = await world.run('redrive', name);
     expect({ ...named, out: named.out.replace(/\d{4}-[\dT:-]+Z/, '<time>') }).toEqual({
       code: 0,
-      out: `left out   ${name}  -  redriven before, at <time>; --again redrives it
+      out: `left out   ${name}  -  already redriven at <time>; to redrive it again, add --again
 
-0 events, of which 0 done and 0 not; the hub took 0 pushes.
-1 letter had been redriven before.
+0 events: 0 done, 0 not done; the hub accepted 0 pushes.
+1 dead letter already redriven.
 `,
       err: '',
     });
     const all = await world.run('redrive', '--all');
     expect(all).toMatchObject({
       code: 0,
-      out: expect.stringContaining('1 letter had been redriven before.'),
+      out: expect.stringContaining('1 dead letter already redriven.'),
     });
     // The ledger alone keeps it from going out again.
     expect(await world.run('redrive', name, '--again')).toMatchObject({
@@ -66,38 +66,38 @@ describe('acs-relay dead-letters redrive', () => {
     expect([world.got(user.iphone), world.got(user.android)]).toEqual([['chat-message'], ['chat-message']]);
   });
 
-  it('leaves a letter that is refused again as one letter, not redriven', async () => {
+  it('keeps one dead letter, not marked, when the hub rejects the push again', async () => {
     const { user, name } = await rejectForAndroid();
     world.faults.set(user.android, { answer: { status: 400 } });
     expect(await world.run('redrive', '--all')).toEqual({
       code: 1,
       out: `not done   ${name}  ChatMessageReceived  chat-message: 1 rejected (400)
 
-1 event, of which 0 done and 1 not; the hub took 0 pushes.
+1 event: 0 done, 1 not done; the hub accepted 0 pushes.
 `,
       err: '',
     });
-    expect(await onlyLetter()).toBe(name);
-    const [letter] = (await world.app.deadLetters.get(name)) ?? [];
+    expect(await onlyDeadLetter()).toBe(name);
+    const [letter] = (await world.deadLetters.get(name)) ?? [];
     expect(letter).toMatchObject({ reason: 'rejected', attempt: 2 });
     expect(letter).not.toHaveProperty('redrivenAtMs');
     expect(world.got(user.iphone)).toEqual(['chat-message']);
   });
 
-  it('leaves a poison letter exactly as it is', async () => {
+  it('leaves a poison dead letter unchanged', async () => {
     const user = await world.addUser();
     await world.deliver(chatMessage(user.userId, secondsAgo(60), { threadId: 7 }));
-    const name = await onlyLetter();
+    const name = await onlyDeadLetter();
     const before = await world.everything();
     const { code, out } = await world.run('redrive', name);
     expect(code).toBe(1);
     expect(out).toMatch(/^not done {3}\S+ {2}ChatMessageReceived {2}poison, EVENT_DATA_INVALID: /);
-    expect(out).toContain('\n1 event, of which 0 done and 1 not; the hub took 0 pushes.\n');
+    expect(out).toContain('\n1 event: 0 done, 1 not done; the hub accepted 0 pushes.\n');
     expect(await world.everything()).toEqual(before);
   });
 
-  it('says that a text is no JSON', async () => {
-    await world.putLetter({
+  it('reports that a text is not JSON', async () => {
+    await world.putDeadLetter({
       reason: 'poison',
       message: 'no JSON',
       functionName: 'events',
@@ -105,24 +105,24 @@ describe('acs-relay dead-letters redrive', () => {
       atMs: 1_795_338_000_000,
       received: { kind: 'text', text: 'not json' },
     });
-    const name = await onlyLetter();
+    const name = await onlyDeadLetter();
     const ran = await world.run('redrive', '--all', '--reason', 'POISON', '--prefix', '2026/11/22');
     expect(ran.code).toBe(1);
-    expect(ran.out).toContain(`not done   ${name}  -  cannot be redriven: it is no JSON\n`);
+    expect(ran.out).toContain(`not done   ${name}  -  cannot be redriven: not JSON\n`);
   });
 
-  it('sends what is past its time only when CHAT_TTL_SECONDS is raised', async () => {
+  it('sends an expired notification only when CHAT_TTL_SECONDS is raised', async () => {
     const user = await world.addUser();
     await world.deliver(chatMessage(user.userId, secondsAgo(90_000)));
-    const name = await onlyLetter();
+    const name = await onlyDeadLetter();
     expect(name).toContain('/retries-ended/');
     const before = await world.everything();
     expect(await world.run('redrive', '--all')).toEqual({
       code: 1,
       out: `not done   ${name}  ChatMessageReceived  chat-message: 2 expired
 
-1 event, of which 0 done and 1 not; the hub took 0 pushes.
-What is too late is not sent. Set a greater CHAT_TTL_SECONDS for this command to send it all the same.
+1 event: 0 done, 1 not done; the hub accepted 0 pushes.
+Expired notifications are not sent. To send them anyway, raise CHAT_TTL_SECONDS for this command.
 `,
       err: '',
     });
@@ -134,7 +134,7 @@ What is too late is not sent. Set a greater CHAT_TTL_SECONDS for this command to
     expect([world.got(user.iphone), world.got(user.android)]).toEqual([['chat-message'], ['chat-message']]);
   });
 
-  it("redrives Event Grid's letters in both schemas, leaves them as they are, and sends nothing twice", async () => {
+  it("redrives Event Grid's dead letters in both schemas, leaves them unchanged, and sends nothing twice", async () => {
     const user = await world.addUser();
     const array = JSON.stringify([
       givenUp(chatMessage(user.userId, secondsAgo(60))),
@@ -154,8 +154,8 @@ done       ACS/RELAY/2026/11/22/9/a.json (2 of 3)  IncomingCall  missed-call: 2 
 done       ACS/RELAY/2026/11/22/9/a.json (3 of 3)  Microsoft.Storage.BlobCreated  ignored: foreign
 done       ACS/RELAY/2026/11/22/9/b.json  IncomingCall  missed-call: 2 accepted
 
-4 events, of which 4 done and 0 not; the hub took 6 pushes.
-2 letters of Event Grid stay as they are; the ledger knows what was sent.
+4 events: 4 done, 0 not done; the hub accepted 6 pushes.
+2 Event Grid dead letters left unchanged; the ledger knows what was sent.
 `,
       err: '',
     });
@@ -184,7 +184,7 @@ done       ACS/RELAY/2026/11/22/9/b.json  IncomingCall  missed-call: 2 accepted
     expect(world.got(user.iphone)).toEqual(['incoming-call']);
   });
 
-  it('names what cannot be read and what does not exist, and goes on with the others', async () => {
+  it('reports unreadable and missing dead letters, and redrives the others', async () => {
     const user = await world.addUser();
     await world.putBlob('event-grid', 'a.json', 'no JSON at all');
     const event = givenUp(chatMessage(user.userId, secondsAgo(60)));
@@ -194,20 +194,20 @@ done       ACS/RELAY/2026/11/22/9/b.json  IncomingCall  missed-call: 2 accepted
     expect(await world.run('redrive', ...names, '--container', 'event-grid')).toEqual({
       code: 1,
       out: `not done   a.json  -  The blob cannot be read as a dead letter of the relay or of Event Grid: it is not JSON, or something follows the JSON. Name a blob that one of them wrote, unchanged.
-not done   no-such.json  -  there is no such letter in the container event-grid
+not done   no-such.json  -  not found in container event-grid
 done       b.json  ChatMessageReceived  chat-message: 2 accepted
-done       c.json  -  it holds no event
+done       c.json  -  contains no events
 
-1 event, of which 1 done and 0 not; the hub took 2 pushes.
-2 names led to no letter that can be read.
-2 letters of Event Grid stay as they are; the ledger knows what was sent.
+1 event: 1 done, 0 not done; the hub accepted 2 pushes.
+2 dead letters not found or unreadable.
+2 Event Grid dead letters left unchanged; the ledger knows what was sent.
 `,
       err: '',
     });
     expect(world.got(user.iphone)).toEqual(['chat-message']);
   });
 
-  it('only says with --dry-run what it would do, and sends and writes nothing', async () => {
+  it('prints with --dry-run what it would do, and sends and writes nothing', async () => {
     const { user, name } = await rejectForAndroid();
     const events = [
       chatMessage(user.userId, secondsAgo(60)),
@@ -224,7 +224,7 @@ done       c.json  -  it holds no event
       code: 0,
       out: `would do   ${name}  ChatMessageReceived  would send chat-message to 1 device
 
-Dry run, nothing was sent or written: 1 event, of which 1 would be done and 0 not; 1 push would be sent.
+Dry run, nothing was sent or written. 1 event: 1 would be done, 0 would not; 1 push would be sent.
 `,
       err: '',
     });
@@ -238,16 +238,16 @@ would not  a.json (4 of 6)  ChatMessageReceived  too late for chat-message to 2 
 would do   a.json (5 of 6)  ChatMessageReceived  skipped: no-devices
 would not  a.json (6 of 6)  ChatMessageReceived  poison, EVENT_DATA_INVALID
 
-Dry run, nothing was sent or written: 6 events, of which 4 would be done and 2 not; 6 pushes would be sent.
-1 letter of Event Grid stays as it is; the ledger knows what was sent.
-What is too late is not sent. Set a greater CHAT_TTL_SECONDS for this command to send it all the same.
+Dry run, nothing was sent or written. 6 events: 4 would be done, 2 would not; 6 pushes would be sent.
+1 Event Grid dead letter left unchanged; the ledger knows what was sent.
+Expired notifications are not sent. To send them anyway, raise CHAT_TTL_SECONDS for this command.
 `,
       err: '',
     });
     expect(await world.everything()).toEqual(before);
   });
 
-  it('sees in a dry run that an event was delivered, and what earlier events of the run would have done', async () => {
+  it('takes into account in a dry run what was delivered, and what earlier events of the run would do', async () => {
     const user = await world.addUser();
     const event = chatMessage(user.userId, secondsAgo(60));
     const call = incomingCall(user.userId, Date.now());
@@ -266,7 +266,7 @@ What is too late is not sent. Set a greater CHAT_TTL_SECONDS for this command to
     );
   });
 
-  it('stops when event after event fails for the hub, and finishes when it is mended', async () => {
+  it('stops after consecutive hub failures, and finishes once the hub works', async () => {
     const user = await world.addUser();
     const events = [1, 2, 3, 4].map((minutes) => givenUp(chatMessage(user.userId, secondsAgo(60 * minutes))));
     await world.putBlob('event-grid', 'a.json', JSON.stringify(events));
@@ -278,9 +278,9 @@ What is too late is not sent. Set a greater CHAT_TTL_SECONDS for this command to
 not done   a.json (2 of 4)  ChatMessageReceived  chat-message: 2 misconfigured (401)
 not done   a.json (3 of 4)  ChatMessageReceived  chat-message: 2 misconfigured (401)
 
-3 events, of which 0 done and 3 not; the hub took 0 pushes.
+3 events: 0 done, 3 not done; the hub accepted 0 pushes.
 `,
-      err: 'acs-relay: 3 events in a row failed for what ails storage or the hub, and the rest was not tried. Mend it and run this again: what was sent is not sent twice.\n',
+      err: 'acs-relay: Stopped after 3 consecutive storage or hub failures. Fix the cause and run the command again; delivered pushes are not repeated.\n',
     });
     world.faults.clear();
     expect(await world.run('redrive', 'a.json', '--container', 'event-grid')).toMatchObject({ code: 0 });
@@ -288,8 +288,8 @@ not done   a.json (3 of 4)  ChatMessageReceived  chat-message: 2 misconfigured (
   });
 });
 
-describe('a redrive whose storage fails', () => {
-  it('stops, tells what was done, and goes on from there the next time', async () => {
+describe('a redrive while storage fails', () => {
+  it('stops, reports what was done, and continues from there the next time', async () => {
     const user = await world.addUser();
     for (const name of ['a.json', 'b.json']) {
       const event = givenUp(chatMessage(user.userId, secondsAgo(60)));
@@ -301,11 +301,11 @@ describe('a redrive whose storage fails', () => {
     const io = world.io({ RELAY_STORAGE: proxy.connectionString });
     const failure = 'Azure Storage failed (container event-grid, get): 500';
 
-    // The first letter is read, and read again to be marked; then storage fails as often as it is asked.
+    // The first dead letter is read, and read again to be marked; then every request to storage fails.
     proxy.faults.push('pass', 'pass', 500, 500, 500);
     expect(await runRedrive(['a.json', 'b.json'], options, io)).toBe(1);
-    expect(io.text('out')).toContain('\n1 event, of which 1 done and 0 not; the hub took 2 pushes.\n');
-    expect(io.text('err')).toContain(`acs-relay: The rest was not tried. ${failure}`);
+    expect(io.text('out')).toContain('\n1 event: 1 done, 0 not done; the hub accepted 2 pushes.\n');
+    expect(io.text('err')).toContain(`acs-relay: The remaining events were not tried. ${failure}`);
     expect(world.got(user.iphone)).toHaveLength(1);
 
     proxy.faults.push(500, 500, 500);
@@ -315,7 +315,7 @@ describe('a redrive whose storage fails', () => {
   });
 });
 
-describe('more than ten pushes of a redrive', () => {
+describe('the pushes of a redrive', () => {
   /** Six chat messages for two phones. */
   async function putSix() {
     const user = await world.addUser();
@@ -325,21 +325,21 @@ describe('more than ten pushes of a redrive', () => {
   }
   const options = { container: 'event-grid' };
 
-  it('need --yes where nobody can be asked', async () => {
+  it('require --yes without a terminal when there are more than ten', async () => {
     const user = await putSix();
     const before = await world.everything();
     expect(await world.run('redrive', 'a.json', '--container', 'event-grid')).toEqual({
       code: 2,
       out: '',
-      err: 'acs-relay: More than 10 pushes would be sent. Look at them with --dry-run, and add --yes to send them.\n',
+      err: 'acs-relay: This would send more than 10 pushes. Review them with --dry-run, then add --yes to send them.\n',
     });
     expect(await world.everything()).toEqual(before);
     const ran = await world.run('redrive', 'a.json', '--container', 'event-grid', '--yes');
-    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('the hub took 12 pushes.') });
+    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('the hub accepted 12 pushes.') });
     expect(world.got(user.android)).toHaveLength(6);
   });
 
-  it('are asked for at a terminal', async () => {
+  it('are sent from a terminal after a question when there are more than ten', async () => {
     const user = await putSix();
     const questions: string[] = [];
     const ask = (answer: boolean) => async (question: string) => {
@@ -353,12 +353,12 @@ describe('more than ten pushes of a redrive', () => {
     expect(await runRedrive(['a.json'], options, { ...world.io({}), ask: ask(true) })).toBe(0);
     expect(world.got(user.android)).toHaveLength(6);
     expect(questions).toEqual([
-      'More than 10 pushes would be sent from 1 letter. Send them? (y/N) ',
-      'More than 10 pushes would be sent from 1 letter. Send them? (y/N) ',
+      'This would send more than 10 pushes from 1 dead letter. Send them? (y/N) ',
+      'This would send more than 10 pushes from 1 dead letter. Send them? (y/N) ',
     ]);
   });
 
-  it('are not asked for when ten are sent', async () => {
+  it('are sent without a question when there are only ten', async () => {
     const user = await world.addUser();
     const events = [1, 2, 3, 4, 5].map((n) => givenUp(chatMessage(user.userId, secondsAgo(60 * n))));
     await world.putBlob('event-grid', 'a.json', JSON.stringify(events));
@@ -367,27 +367,30 @@ describe('more than ten pushes of a redrive', () => {
   });
 });
 
-describe('a redrive that cannot begin', () => {
+describe('a redrive that cannot start', () => {
   it.each([
-    [['redrive'], 'Name the letters to redrive, or give --all. See list.'],
-    [['redrive', 'a.json', '--all'], 'Give either names of letters or --all, not both.'],
     [
-      ['redrive', 'a.json', '--reason', 'poison'],
-      '--prefix and --reason narrow --all down. Give --all with them, and no names.',
+      ['redrive'],
+      'Name the dead letters to redrive, or give --all. To see the names, run "acs-relay dead-letters list".',
     ],
-    [['redrive', ''], 'The name of a letter is empty. See list.'],
+    [['redrive', 'a.json', '--all'], 'Give either names of dead letters or --all, not both.'],
+    [['redrive', 'a.json', '--reason', 'poison'], '--prefix and --reason require --all, and no names.'],
+    [
+      ['redrive', ''],
+      'The name of a dead letter is empty. To see the names, run "acs-relay dead-letters list".',
+    ],
     [
       ['redrive', '--all', '--container', 'Dead_Letters'],
-      'The name of the container is none that Azure knows: give 3 to 63 lower-case letters, digits and single hyphens.',
+      'Invalid container name Dead_Letters. Use 3 to 63 lower-case letters, digits and single hyphens.',
     ],
-  ])('says why: %j', async (args, message) => {
+  ])('explains why: %j', async (args, message) => {
     expect(await world.run(...args)).toEqual({ code: 2, out: '', err: `acs-relay: ${message}\n` });
   });
 
-  it('finds nothing to do in an empty container', async () => {
+  it('does nothing in an empty container', async () => {
     expect(await world.run('redrive', '--all', '--container', 'no-such-container')).toEqual({
       code: 0,
-      out: 'There are no such dead letters in the container no-such-container.\n',
+      out: 'No matching dead letters in container no-such-container.\n',
       err: '',
     });
   });

@@ -4,7 +4,7 @@ import {
   type EventResult,
   isDone,
   isOutage,
-} from '../../../../src/cli/dead-letters/redrive-letters.ts';
+} from '../../../../src/cli/dead-letters/redrive-events.ts';
 import { describeResult } from '../../../../src/cli/dead-letters/redrive-report.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
 import type { PushOutcome } from '../../../../src/notification-hubs/push-outcome.ts';
@@ -45,7 +45,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    what: 'all pushes accepted',
+    what: 'pushes that are all accepted',
     result: pushed(true, push('chat-message', accepted), push('chat-message', accepted)),
     done: true,
     outage: false,
@@ -63,7 +63,7 @@ const cases: readonly Case[] = [
     dryText: 'too late for incoming-call to 1 device, would send missed-call to 1 device',
   },
   {
-    what: 'stops that came too late',
+    what: 'expired stops',
     result: pushed(true, push('call-answered', expired), push('call-ended', expired)),
     done: true,
     outage: false,
@@ -71,7 +71,7 @@ const cases: readonly Case[] = [
     text: 'call-answered: 1 expired; call-ended: 1 expired',
   },
   {
-    what: 'a notice that came too late',
+    what: 'an expired missed-call notice',
     result: pushed(true, push('missed-call', expired)),
     done: false,
     outage: false,
@@ -79,7 +79,7 @@ const cases: readonly Case[] = [
     text: 'missed-call: 1 expired',
   },
   {
-    what: 'one push of two refused',
+    what: 'two pushes of which one is rejected',
     result: pushed(true, push('chat-message', accepted), push('chat-message', refused)),
     done: false,
     outage: false,
@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
     text: 'chat-message: 1 accepted, 1 rejected (400)',
   },
   {
-    what: 'a refused ring',
+    what: 'a rejected ring',
     result: pushed(true, push('incoming-call', refused)),
     done: false,
     outage: false,
@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
     text: 'incoming-call: 1 rejected (400)',
   },
   {
-    what: 'one push of two open',
+    what: 'two pushes of which one is open',
     result: pushed(false, push('chat-message', accepted), push('chat-message', down)),
     done: false,
     outage: false,
@@ -119,7 +119,7 @@ const cases: readonly Case[] = [
     text: 'nothing left to send',
   },
   {
-    what: 'an event that was delivered',
+    what: 'a delivered event',
     result: { kind: 'skipped', identity, reason: 'delivered-before' },
     done: true,
     outage: false,
@@ -127,7 +127,7 @@ const cases: readonly Case[] = [
     text: 'skipped: delivered-before',
   },
   {
-    what: 'an event that tells nobody',
+    what: 'an event without recipients',
     result: { kind: 'ignored', identity, reason: 'thread-level' },
     done: true,
     outage: false,
@@ -135,12 +135,12 @@ const cases: readonly Case[] = [
     text: 'ignored: thread-level',
   },
   {
-    what: 'an event that somebody has',
+    what: 'an event that another instance delivers',
     result: { kind: 'deferred', identity, reason: 'busy' },
     done: false,
     outage: false,
     accepted: 0,
-    text: 'busy: somebody else is delivering it right now',
+    text: 'busy: another instance is delivering it',
   },
   {
     what: 'poison',
@@ -156,10 +156,10 @@ const cases: readonly Case[] = [
     done: false,
     outage: false,
     accepted: 0,
-    text: 'cannot be redriven: it is no JSON',
+    text: 'cannot be redriven: not JSON',
   },
   {
-    what: 'a failure of storage',
+    what: 'a storage failure',
     result: { kind: 'failed', error },
     done: false,
     outage: true,

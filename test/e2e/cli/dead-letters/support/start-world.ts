@@ -9,6 +9,7 @@ import { startAttempt } from '../../../../../src/app/handle-events.ts';
 import type { AppIo } from '../../../../../src/cli/io.ts';
 import { runCli } from '../../../../../src/cli/run-cli.ts';
 import type { DeadLetterSource } from '../../../../../src/deliveries/dead-letter.ts';
+import { createDeadLetterStore } from '../../../../../src/deliveries/dead-letter-store.ts';
 import type { HubFault } from '../../../../../src/local/hub-emulator/faults.ts';
 import {
   emulatorConnectionString,
@@ -20,7 +21,7 @@ import { startAzurite } from '../../../../../src/local/start-azurite.ts';
 import { createAzureBlobStore } from '../../../../../src/storage/blobs.ts';
 import { eventGridEvent, user } from '../../../../support/events.ts';
 
-/** A user with two phones, and the handles that tell their pushes from everybody else's. */
+/** A user with two phones, and the handles by which their pushes are found. */
 export interface TestUser {
   readonly userId: string;
   readonly iphone: string;
@@ -36,7 +37,7 @@ export interface Ran {
 
 /**
  * The whole surroundings of the command line: an Azurite of its own, since the container of dead letters has a fixed
- * name; a hub on a real socket; the app itself, which puts letters aside; and a folder with a local.settings.json.
+ * name; a hub on a real socket; the app itself, which dead-letters events; and a folder with a local.settings.json.
  */
 export async function startWorld() {
   const azurite = await startAzurite();
@@ -57,6 +58,7 @@ export async function startWorld() {
   };
   const storage = { kind: 'connection-string', connectionString: azurite.connectionString } as const;
   const app = await composeApp(settings);
+  const deadLetters = createDeadLetterStore({ blobs: createAzureBlobStore(storage, 'dead-letters') });
   const silent = () => {};
   const attempt = () =>
     startAttempt(
@@ -82,7 +84,7 @@ export async function startWorld() {
   return {
     cwd,
     settings,
-    app,
+    deadLetters,
     faults,
     names,
     /** Runs the command line in the folder that has the settings. */
@@ -94,11 +96,11 @@ export async function startWorld() {
     io: (env: Readonly<Record<string, string>>) => recordingIo(cwd, env),
     /** Hands an event to the app as a Function would. */
     deliver: (event: unknown) => app.relay.handle(event, attempt()),
-    putLetter: (letter: DeadLetterSource) => app.deadLetters.put(letter),
+    putDeadLetter: (source: DeadLetterSource) => deadLetters.put(source),
     putBlob: (container: string, name: string, text: string) =>
       createAzureBlobStore(storage, container).put(name, text),
     getBlob: (container: string, name: string) => createAzureBlobStore(storage, container).get(name),
-    /** Removes every letter, of both kinds. */
+    /** Removes every dead letter of both containers. */
     clear: async () => {
       faults.clear();
       for (const container of ['dead-letters', 'event-grid']) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redriveEvent } from '../../../../src/cli/dead-letters/redrive-letters.ts';
+import { redriveEvent } from '../../../../src/cli/dead-letters/redrive-events.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
 import type { EventReport } from '../../../../src/relay/event-report.ts';
 import type { Relay } from '../../../../src/relay/relay.ts';
@@ -20,17 +20,17 @@ const attempt = {
 const event = { kind: 'json', value: {} } as const;
 
 describe('redriveEvent', () => {
-  it('answers what the real pipeline did, after a trial', async () => {
-    const newTrial = () => relayThat(async () => delivered);
+  it('returns what the real pipeline did after the dry run', async () => {
+    const dryRun = () => relayThat(async () => delivered);
     const startAttempt = () => attempt;
     const relay = relayThat(async () => busy);
-    expect(await redriveEvent(event, { newTrial, relay, startAttempt })).toBe(busy);
-    expect(await redriveEvent(event, { newTrial, startAttempt })).toBe(delivered);
+    expect(await redriveEvent(event, { dryRun, relay, startAttempt })).toBe(busy);
+    expect(await redriveEvent(event, { dryRun, startAttempt })).toBe(delivered);
   });
 
-  it('tells of storage that fails, and throws a fault of its own', async () => {
+  it('returns a storage failure, and throws any other error', async () => {
     const failing = (error: Error) => ({
-      newTrial: () => relayThat(() => Promise.reject(error)),
+      dryRun: () => relayThat(() => Promise.reject(error)),
       startAttempt: () => attempt,
     });
     expect(await redriveEvent(event, failing(down))).toEqual({ kind: 'failed', error: down });

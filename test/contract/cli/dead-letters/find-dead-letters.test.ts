@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findLetters, type LetterFilter } from '../../../../src/cli/dead-letters/letters.ts';
+import { type DeadLetterFilter, findDeadLetters } from '../../../../src/cli/dead-letters/dead-letters.ts';
+import { createDeadLetterStore } from '../../../../src/deliveries/dead-letter-store.ts';
 import type { BlobStore } from '../../../../src/storage/blobs.ts';
 import { storages } from '../../deliveries/support/storages.ts';
 
@@ -21,13 +22,15 @@ const eventGrid = (...reasons: readonly string[]) =>
 const poison = `2026/11/22/poison/${hash}.json`;
 const rejected = `2026/11/22/rejected/${hash}.json`;
 
-async function found(blobs: BlobStore, filter: LetterFilter) {
-  const letters: string[] = [];
-  for await (const { kind, name } of findLetters(blobs, filter)) letters.push(`${kind} ${name}`);
-  return letters;
+async function found(blobs: BlobStore, filter: DeadLetterFilter) {
+  const deadLetters: string[] = [];
+  for await (const { kind, name } of findDeadLetters(createDeadLetterStore({ blobs }), filter)) {
+    deadLetters.push(`${kind} ${name}`);
+  }
+  return deadLetters;
 }
 
-describe.each(storages)('finding letters on $name', ({ blobs }) => {
+describe.each(storages)('findDeadLetters on $name', ({ blobs }) => {
   async function filled() {
     const store = blobs();
     await store.put(poison, own('poison'));
@@ -38,30 +41,30 @@ describe.each(storages)('finding letters on $name', ({ blobs }) => {
     return store;
   }
 
-  it('finds all of them in the order of their names', async () => {
+  it('returns all dead letters in the order of their names', async () => {
     expect(await found(await filled(), {})).toEqual([
-      `letter ${poison}`,
-      `letter ${rejected}`,
-      'letter T/2026/a.json',
-      'letter T/2026/b.json',
+      `readable ${poison}`,
+      `readable ${rejected}`,
+      'readable T/2026/a.json',
+      'readable T/2026/b.json',
       'unreadable T/2026/c.json',
     ]);
     expect(await found(blobs(), {})).toEqual([]);
   });
 
-  it('finds those of a prefix', async () => {
-    expect(await found(await filled(), { prefix: '2026/11/22/p' })).toEqual([`letter ${poison}`]);
+  it('returns those with a prefix', async () => {
+    expect(await found(await filled(), { prefix: '2026/11/22/p' })).toEqual([`readable ${poison}`]);
   });
 
-  it('finds those of a reason in any case, with what may have it', async () => {
+  it('returns those with a reason in any case, and what may have it', async () => {
     expect(await found(await filled(), { reason: 'REJECTED' })).toEqual([
-      `letter ${rejected}`,
-      'letter T/2026/a.json',
+      `readable ${rejected}`,
+      'readable T/2026/a.json',
       'unreadable T/2026/c.json',
     ]);
   });
 
-  it('does not read letters whose name tells another reason', async () => {
+  it('does not read blobs whose name contains another reason', async () => {
     const store = await filled();
     const read: string[] = [];
     const get: BlobStore['get'] = (name) => {
@@ -72,16 +75,16 @@ describe.each(storages)('finding letters on $name', ({ blobs }) => {
     expect(read).toEqual([poison]);
   });
 
-  it('passes over what goes away between listing and reading', async () => {
+  it('skips a blob that is deleted between listing and reading', async () => {
     const store = await filled();
     const get: BlobStore['get'] = async (name) => (name === poison ? undefined : store.get(name));
-    expect(await found({ ...store, get }, { prefix: '2026' })).toEqual([`letter ${rejected}`]);
+    expect(await found({ ...store, get }, { prefix: '2026' })).toEqual([`readable ${rejected}`]);
   });
 
-  it('finds every one of many', async () => {
+  it('returns every one of many', async () => {
     const store = blobs();
     const names = Array.from({ length: 19 }, (_, index) => `${String(index).padStart(2, '0')}.json`);
     await Promise.all(names.map((name) => store.put(name, eventGrid('R'))));
-    expect(await found(store, {})).toEqual(names.map((name) => `letter ${name}`));
+    expect(await found(store, {})).toEqual(names.map((name) => `readable ${name}`));
   });
 });
