@@ -23,8 +23,8 @@ const devicesFile = z
   .max(1000);
 
 /**
- * The devices that a replay gives to every recipient when it gets no others: an iPhone set to Swedish that can ring
- * through VoIP, and an Android phone set to English. Their handles are invented, and the same on every run.
+ * The default devices of every recipient: an iPhone in Swedish with a VoIP handle, and an Android phone in English. Their
+ * handles are invented, and the same on every run.
  */
 export function sampleDevices(recipientId: string): readonly Device[] {
   const common = { recipientId, registeredAtMs, expiresAtMs };
@@ -49,10 +49,10 @@ export function sampleDevices(recipientId: string): readonly Device[] {
 
 /**
  * Reads a file of devices to replay with: a JSON array of `{"deviceId","platform","handle","voipHandle"?,"locale"?}`.
- * A device with a `recipientId` belongs to that user only, one without to everybody.
+ * A device with a `recipientId` belongs to that user only, one without to every user.
  *
  * @returns the device lookup of a replay
- * @throws RelayError `INPUT_UNUSABLE` which names every problem, but never a handle.
+ * @throws RelayError `INPUT_UNUSABLE` with every problem, but without handles.
  */
 export async function readDevicesFile(
   path: string,
@@ -63,7 +63,7 @@ export async function readDevicesFile(
     const problems = parsed.error.issues.map(
       (issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`,
     );
-    throw inputUnusable(`The devices file ${path} cannot be used: ${problems.join('; ')}.`);
+    throw inputUnusable(`The devices file ${path} is invalid: ${problems.join('; ')}.`);
   }
   return (recipientId) =>
     parsed.data
@@ -75,8 +75,8 @@ export async function readDevicesFile(
         handle,
         ...(voipHandle === undefined ? {} : { voipHandle }),
         ...(locale === undefined ? {} : { locale }),
-        registeredAtMs: Date.UTC(2020, 0, 1),
-        expiresAtMs: Date.UTC(2100, 0, 1),
+        registeredAtMs,
+        expiresAtMs,
       }));
 }
 
@@ -90,12 +90,12 @@ async function readJson(path: string, cwd: string): Promise<unknown> {
   try {
     content = await readFile(resolve(cwd, path), 'utf8');
   } catch (error) {
-    throw inputUnusable(`The devices file ${path} cannot be read.`, error);
+    throw inputUnusable(`Cannot read the devices file ${path}.`, error);
   }
   try {
     return JSON.parse(content);
   } catch {
     // The parser's own message would quote the file, and with it a handle.
-    throw inputUnusable(`The devices file ${path} is no valid JSON.`);
+    throw inputUnusable(`The devices file ${path} is not valid JSON.`);
   }
 }

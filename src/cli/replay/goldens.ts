@@ -4,15 +4,15 @@ import { createTwoFilesPatch } from 'diff';
 import { inputUnusable } from '../io.ts';
 import type { Replayed } from './replayed.ts';
 
-/** How one recording stands to its golden file. */
+/** A recording compared with its golden file. */
 export type Comparison =
   | { readonly kind: 'same'; readonly name: string }
-  /** `diff` is a unified diff from the golden file to what the recording became now. */
+  /** `diff` is a unified diff from the golden file to the current result. */
   | { readonly kind: 'different'; readonly name: string; readonly diff: string }
   | { readonly kind: 'missing'; readonly name: string };
 
 /**
- * Compares what recordings became with their golden files. Line ends do not matter, since Git may change them.
+ * Compares results with their golden files. Line endings do not matter, since Git may change them.
  *
  * @param folder folder of the golden files, relative to `cwd` or absolute
  */
@@ -25,9 +25,9 @@ export async function compareWithGoldens(
 }
 
 /**
- * Writes the golden file of every recording and makes the folders they need. Other files stay as they are.
+ * Writes the golden file of every recording, and creates missing folders. Other files stay unchanged.
  *
- * @throws RelayError `INPUT_UNUSABLE` when the folder cannot be written to.
+ * @throws RelayError `INPUT_UNUSABLE` when the folder is not writable.
  */
 export async function writeGoldens(results: readonly Replayed[], folder: string, cwd: string): Promise<void> {
   for (const replayed of results) {
@@ -36,12 +36,12 @@ export async function writeGoldens(results: readonly Replayed[], folder: string,
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, goldenText(replayed));
     } catch (error) {
-      throw inputUnusable(`The folder of golden files ${folder} cannot be written to.`, error);
+      throw inputUnusable(`Cannot write to the folder of golden files ${folder}.`, error);
     }
   }
 }
 
-/** Where the golden file of a recording stands below the folder of goldens, with `/` between the parts. */
+/** Path of a golden file below the folder of golden files, with `/` on every system. */
 export function goldenName(recordingName: string): string {
   return `${recordingName.replace(/\.json$/, '')}.golden.json`;
 }
@@ -67,7 +67,7 @@ async function readGolden(path: string): Promise<string | undefined> {
   }
 }
 
-/** The text of a golden file: each event of the recording with its end and its exact pushes. Byte-stable. */
+/** The text of a golden file: each event of the recording with its exact pushes. Byte-stable. */
 function goldenText({ name, events }: Replayed): string {
   return `${JSON.stringify({ recording: name, events }, undefined, 2)}\n`;
 }

@@ -4,12 +4,11 @@ import { type ReplayOptions, runReplay } from './replay.ts';
 import { replaySettingNames } from './replay-recording.ts';
 
 const afterHelp = `
-Every event gets the relay's own treatment at the moment it happened, with no network and no Azure. The same
-recordings give the same output on every run. A file is one delivery: an event or an array of events, in either
-envelope; a .txt file is the same, for bodies that may be no JSON. Golden files hold each request to the hub in full,
-with the handles of the devices replayed with.
+Every event goes through the relay's own pipeline at the time it happened, without network or Azure. The same recordings
+produce the same output on every run. A file is one delivery: an event or an array of events, in either envelope; use .txt
+for a body that may not be JSON. Golden files contain each request to the hub in full, with device handles.
 
-Exit codes: 0 as expected, 1 different from the golden files, 2 input that cannot be used.
+Exit codes: 0 as expected, 1 different from the golden files, 2 unusable input.
 
 Example, in CI:
   acs-relay replay test/recordings --expect test/goldens --junit replay.xml`;
@@ -19,23 +18,19 @@ type CommandOptions = Omit<ReplayOptions, 'lateMs' | 'settings'> & {
   readonly setting?: Readonly<Record<string, string>>;
 };
 
-/** Adds `acs-relay replay`: recorded events through the relay, compared with golden files. */
+/** Adds `acs-relay replay`, which puts recorded events through the relay and compares the results with golden files. */
 export function replayCommand(program: Command, { io, end }: CliContext): void {
   program
     .command('replay')
-    .description('Shows what the relay makes of recorded Event Grid deliveries.')
+    .description('Replays recorded Event Grid deliveries through the relay.')
     .argument('<paths...>', 'recordings: files, or folders that are searched for .json and .txt files')
     .option('--expect <folder>', 'compare with the golden files in this folder')
-    .option('--update', 'write the golden files of --expect rather than compare with them')
+    .option('--update', 'write the golden files of --expect instead of comparing with them')
     .option('--junit <file>', 'write a JUnit XML report, one test case per recording')
-    .option('--json', 'print JSON lines rather than a table')
-    .option('--devices <file>', 'JSON file of devices, rather than a sample iPhone and Android phone')
-    .option('--late <seconds>', 'let the events come so many seconds late', seconds, 0)
-    .option(
-      '--setting <name=value>',
-      `set ${replaySettingNames.join(', ')}; can be given several times`,
-      setting,
-    )
+    .option('--json', 'print JSON lines instead of a table')
+    .option('--devices <file>', 'JSON file of devices, instead of a sample iPhone and Android phone')
+    .option('--late <seconds>', 'deliver every event this many seconds late', seconds, 0)
+    .option('--setting <name=value>', `set ${replaySettingNames.join(', ')}; repeatable`, setting)
     .addHelpText('after', afterHelp)
     .action(async (paths: string[], options: CommandOptions) => {
       const { late, setting: settings = {}, ...rest } = options;
@@ -55,7 +50,7 @@ function setting(
 ): Readonly<Record<string, string>> {
   const [name, ...value] = text.split('=');
   if (!replaySettingNames.some((known) => known === name) || value.length === 0) {
-    throw new InvalidArgumentError(`Give one of ${replaySettingNames.join(', ')} with =value.`);
+    throw new InvalidArgumentError(`Give one of ${replaySettingNames.join(', ')}, as NAME=value.`);
   }
   return { ...before, [String(name)]: value.join('=') };
 }

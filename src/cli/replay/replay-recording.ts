@@ -3,14 +3,15 @@ import type { RelayConfig } from '../../config/relay-config.ts';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import { createLedger } from '../../deliveries/ledger.ts';
 import type { Device } from '../../devices/device.ts';
+import { eventTime } from '../../events/parse-event.ts';
 import { createDirectSendClient } from '../../notification-hubs/direct-send-client.ts';
 import type { EventReport } from '../../relay/event-report.ts';
 import { createRelay } from '../../relay/relay.ts';
 import { createMemoryTableService } from '../../storage/memory-tables.ts';
-import { eventTime, type Recording } from './recording.ts';
+import type { Recording } from './recording.ts';
 import { createRequestLog, describeReport, type Replayed, type ReplayedEvent } from './replayed.ts';
 
-// Names that can never lead anywhere: `.invalid` is reserved for that by RFC 2606.
+// RFC 2606 reserves `.invalid` for names that never resolve.
 const replayHubs = {
   NOTIFICATION_HUB_CONNECTION_STRING:
     'Endpoint=sb://replay.invalid/;SharedAccessKeyName=replay;SharedAccessKey=replay',
@@ -19,7 +20,7 @@ const replayHubs = {
   RELAY_STORAGE: 'UseDevelopmentStorage=true',
 } as const;
 
-/** Settings that change what a replay shows. Hubs, storage and callers have no part in it. */
+/** The settings that a replay accepts. Hubs, storage and authentication do not affect it. */
 export const replaySettingNames = [
   'CHAT_CONTENT',
   'CHAT_TTL_SECONDS',
@@ -28,27 +29,26 @@ export const replaySettingNames = [
 ] as const;
 
 /**
- * The config of a replay: the relay's own defaults, hubs that do not exist, and the settings given. Nothing is taken
- * from the environment, so that a replay is the same everywhere.
+ * The config of a replay: the relay's defaults, hubs that do not exist, and the given settings. It ignores the environment,
+ * so that a replay is the same everywhere.
  *
- * @throws RelayError `CONFIG_INVALID` for a setting with a value the relay would refuse, too.
+ * @throws RelayError `CONFIG_INVALID` for a value that the relay would reject.
  */
 export function replaySettings(settings: Readonly<Record<string, string>>): RelayConfig {
   return loadConfig({ ...replayHubs, ...settings }).config;
 }
 
-/** What a replay works with beside the recording. */
 interface ReplayDeps {
   readonly config: RelayConfig;
   readonly devicesOf: (recipientId: string) => readonly Device[];
-  /** How long after each event the relay gets it, milliseconds. */
+  /** Delay between each event and its delivery, milliseconds. */
   readonly lateMs: number;
 }
 
 /**
- * Puts one recorded delivery through the relay, one event after another, with the clock standing at each event's own
- * time. The relay remembers earlier events of the same recording (rings, deliveries), and nothing of other recordings:
- * so what becomes of a recording does not depend on which others are replayed.
+ * Puts one recorded delivery through the relay, one event after another, with the clock set to the time of each event. The
+ * relay remembers earlier events of the same recording (rings, deliveries), but nothing of other recordings, so the result
+ * does not depend on them.
  */
 export async function replayRecording(recording: Recording, deps: ReplayDeps): Promise<Replayed> {
   const handle = createReplay(deps);
@@ -86,7 +86,8 @@ function createReplay({ config, devicesOf, lateMs }: ReplayDeps): (body: Body) =
     userReference: (userId) => userId,
   });
   return async (body) => {
-    nowMs = body.kind === 'json' ? eventTime(body.value) + lateMs : 0;
+    // Poison may have no time.
+    nowMs = body.kind === 'json' ? (eventTime(body.value) ?? 0) + lateMs : 0;
     const attempt = { functionName: 'replay', owner: 'replay', log: () => {}, budgetEndsMs: nowMs + 60_000 };
     const report: EventReport =
       body.kind === 'json'

@@ -8,31 +8,30 @@ import { replayRecording, replaySettings } from './replay-recording.ts';
 import type { Replayed } from './replayed.ts';
 import { junitReport, replayLines, replaySummary, replayTable } from './report.ts';
 
-/** The options of `acs-relay replay`, checked one by one. */
+/** The options of `acs-relay replay`. */
 export interface ReplayOptions {
-  /** How long after each event the relay gets it, milliseconds. */
+  /** Delay between each event and its delivery, milliseconds. */
   readonly lateMs: number;
   /** Settings of the relay that differ from their defaults, by name. */
   readonly settings: Readonly<Record<string, string>>;
-  /** File of devices, instead of the sample devices. */
+  /** File of devices, in place of the sample devices. */
   readonly devices?: string;
   /** Folder of golden files to compare with. */
   readonly expect?: string;
-  /** True: write the golden files rather than compare with them. */
+  /** Write the golden files instead of comparing with them. */
   readonly update?: boolean;
   /** File to write a JUnit report to. */
   readonly junit?: string;
-  /** True: print JSON lines rather than a table. */
+  /** Print JSON lines instead of a table. */
   readonly json?: boolean;
 }
 
 /**
- * `acs-relay replay`: replays recordings, prints what became of each event, and compares it with the golden files where
- * there are any.
+ * `acs-relay replay`: replays recordings, prints the result of each event, and compares it with golden files.
  *
  * @param paths recordings and folders of them
- * @returns 0, or 1 when something differs from the golden files
- * @throws RelayError `INPUT_UNUSABLE` or `CONFIG_INVALID` for input that cannot be used.
+ * @returns 0, or 1 when a result differs from its golden file
+ * @throws RelayError `INPUT_UNUSABLE` or `CONFIG_INVALID` for unusable input.
  */
 export async function runReplay(
   paths: readonly string[],
@@ -40,7 +39,7 @@ export async function runReplay(
   io: CliIo,
 ): Promise<ExitCode> {
   if (options.update && options.expect === undefined) {
-    throw inputUnusable('--update needs --expect <folder>, which says where the golden files are.');
+    throw inputUnusable('--update requires --expect <folder>, the folder of the golden files.');
   }
   const config = replaySettings(options.settings);
   const devicesOf =
@@ -56,7 +55,7 @@ export async function runReplay(
       ? results.map(({ name }): Comparison => ({ kind: 'same', name }))
       : await compareWithGoldens(results, options.expect, io.cwd);
   if (options.junit !== undefined) await writeJunit(options.junit, comparisons, io.cwd);
-  return options.expect === undefined ? exitCode.same : tell(comparisons, options, io);
+  return options.expect === undefined ? exitCode.same : reportComparisons(comparisons, options, io);
 }
 
 async function writeJunit(path: string, comparisons: readonly Comparison[], cwd: string): Promise<void> {
@@ -64,9 +63,7 @@ async function writeJunit(path: string, comparisons: readonly Comparison[], cwd:
     comparisons.map((each) => {
       if (each.kind === 'same') return { name: each.name };
       const failure =
-        each.kind === 'missing'
-          ? 'There is no golden file.'
-          : `Different from the golden file.\n${each.diff}`;
+        each.kind === 'missing' ? 'No golden file.' : `Differs from the golden file.\n${each.diff}`;
       return { name: each.name, failure };
     }),
   );
@@ -75,12 +72,12 @@ async function writeJunit(path: string, comparisons: readonly Comparison[], cwd:
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, report);
   } catch (error) {
-    throw inputUnusable(`The JUnit report ${path} cannot be written.`, error);
+    throw inputUnusable(`Cannot write the JUnit report ${path}.`, error);
   }
 }
 
-function tell(comparisons: readonly Comparison[], options: ReplayOptions, io: CliIo): ExitCode {
-  // With --json, standard output holds JSON lines and nothing else.
+function reportComparisons(comparisons: readonly Comparison[], options: ReplayOptions, io: CliIo): ExitCode {
+  // With --json, standard output contains nothing but JSON lines.
   const print = options.json ? io.err : io.out;
   const different = comparisons.filter((each) => each.kind === 'different');
   const missing = comparisons.filter((each) => each.kind === 'missing');
@@ -88,7 +85,7 @@ function tell(comparisons: readonly Comparison[], options: ReplayOptions, io: Cl
   if (missing.length > 0) {
     const more = missing.length === 1 ? '' : ` and ${missing.length - 1} more`;
     throw inputUnusable(
-      `There is no golden file for ${missing[0]?.name}${more} in ${options.expect}. Run again with --update to write it.`,
+      `No golden file for ${missing[0]?.name}${more} in ${options.expect}. Run again with --update to write it.`,
     );
   }
   const total = comparisons.length;
@@ -96,6 +93,6 @@ function tell(comparisons: readonly Comparison[], options: ReplayOptions, io: Cl
     print(`\n${different.length} of ${total} recordings differ from the golden files.\n`);
     return exitCode.different;
   }
-  print(options.update ? 'The golden files are written.\n' : 'All is as the golden files say.\n');
+  print(options.update ? 'Wrote the golden files.\n' : 'All recordings match the golden files.\n');
   return exitCode.same;
 }

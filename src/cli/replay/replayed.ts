@@ -6,20 +6,20 @@ import type { NotificationKind } from '../../notifications/notification.ts';
 import type { HubTarget } from '../../notifications/push.ts';
 import type { EventReport, PushReport } from '../../relay/event-report.ts';
 
-/** What became of one push. */
+/** The result of one push. */
 export interface ReplayedPush {
   readonly deviceId: string;
   readonly kind: NotificationKind;
   readonly hub: HubTarget;
   readonly outcome: PushOutcome['kind'];
-  /** Absent when the push was never sent, because its time was over. */
+  /** Absent when the push had expired and was never sent. */
   readonly request?: ReplayedRequest;
 }
 
-/** One request to a hub as it would have gone out, but without its signature. */
+/** One request to a hub, without its signature. */
 interface ReplayedRequest {
   readonly url: string;
-  /** All headers but `authorization`, in the order of their names. */
+  /** All headers but `authorization`, sorted by name. */
   readonly headers: Readonly<Record<string, string>>;
   /** Length of the body in UTF-8, bytes. */
   readonly bodyBytes: number;
@@ -27,33 +27,33 @@ interface ReplayedRequest {
   readonly body: unknown;
 }
 
-/** What became of one event of a recording. */
+/** The result of one event of a recording. */
 export interface ReplayedEvent {
   readonly type?: string;
   readonly id?: string;
   readonly end: 'pushed' | 'deferred' | 'skipped' | 'ignored' | 'poison';
-  /** Why there is no push; for poison the code of the error. */
+  /** Why there are no pushes; for poison, the code of the error. */
   readonly reason?: string;
-  /** What is wrong with a poison event, and how to mend it. */
+  /** The error message of a poison event. */
   readonly detail?: string;
   readonly pushes: readonly ReplayedPush[];
 }
 
-/** What became of one recording. */
+/** The result of one recording. */
 export interface Replayed {
   readonly name: string;
   readonly events: readonly ReplayedEvent[];
 }
 
-/** Stands where the network would be, and remembers what was to be sent. */
+/** Replaces the network, and records the requests. */
 interface RequestLog {
-  /** Reaches nobody: answers 201 to everything, as a hub does that took the push over. */
+  /** Responds with 201 to every request, like a hub that accepts the push. */
   readonly transport: HubTransport;
-  /** Takes the oldest request to this device handle out of the log. */
+  /** Removes and returns the oldest request to this device handle. */
   readonly take: (deviceHandle: string) => ReplayedRequest | undefined;
 }
 
-/** @param origin address of the namespace that requests would go to, without a trailing slash */
+/** @param origin address of the namespace, without a trailing slash */
 export function createRequestLog(origin: string): RequestLog {
   const waiting: HubRequest[] = [];
   return {
@@ -75,9 +75,9 @@ export function createRequestLog(origin: string): RequestLog {
 }
 
 /**
- * What became of an event, with each push beside the request that was made for it.
+ * The result of an event, with the request of each push.
  *
- * @param take takes a request out of the log, the oldest one to a device handle
+ * @param take removes and returns the oldest request to a device handle
  */
 export function describeReport(
   report: EventReport,

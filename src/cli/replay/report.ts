@@ -11,12 +11,12 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** What each event became, one line each, as a table to read in a terminal. Holds no text, name or handle. */
+/** A table for the terminal, one line per event. Contains no texts, names or handles. */
 export function replayTable(results: readonly Replayed[]): string {
   return textTable([heading, ...results.flatMap(({ name, events }) => rows(name, events))]);
 }
 
-/** One line that counts what a replay did, such as `2 recordings, 3 events: pushed 2 (4 pushes), poison 1.` */
+/** The counts of a replay, such as `2 recordings, 3 events: pushed 2 (4 pushes), poison 1.` */
 export function replaySummary(results: readonly Replayed[]): string {
   const events = results.flatMap((replayed) => replayed.events);
   const pushes = events.flatMap((event) => event.pushes).length;
@@ -29,7 +29,7 @@ export function replaySummary(results: readonly Replayed[]): string {
   return ends.length === 0 ? `${input}.\n` : `${input}: ${ends.join(', ')}.\n`;
 }
 
-/** What each event became, as JSON lines: for scripts. */
+/** JSON lines for scripts, one per event. */
 export function replayLines(results: readonly Replayed[]): string {
   return results
     .flatMap(({ name, events }) =>
@@ -38,16 +38,15 @@ export function replayLines(results: readonly Replayed[]): string {
     .join('');
 }
 
-/** How one recording did. */
 interface JunitCase {
   readonly name: string;
-  /** Why it failed, over as many lines as it takes; absent when it did not. */
+  /** Why it failed, possibly several lines; absent when it passed. */
   readonly failure?: string;
 }
 
 /**
- * A JUnit XML report with one test case per recording, as CI systems read it. It holds no times, so that the same
- * recordings make the same report.
+ * A JUnit XML report for CI systems, one test case per recording. It contains no times, so the same recordings produce the
+ * same report.
  */
 export function junitReport(cases: readonly JunitCase[]): string {
   const failures = cases.filter((each) => each.failure !== undefined).length;
@@ -75,7 +74,7 @@ function rows(name: string, events: readonly ReplayedEvent[]): readonly (readonl
   ]);
 }
 
-// The type of an event is whatever the sender wrote: it must not move the cursor or break the table.
+// The sender chooses the type of an event: it must not move the cursor or break the table.
 function printable(text: string): string {
   const clean = text.replace(/[^\x21-\x7e]/g, '?');
   return clean.length > 60 ? `${clean.slice(0, 59)}~` : clean;
@@ -92,7 +91,7 @@ function escapeXml(text: string): string {
   return (
     text
       .toWellFormed()
-      // XML 1.0 has no way at all to write these.
+      // XML 1.0 cannot represent these.
       .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
       .replace(/[&<>"']/g, (character) => entities[character] ?? character)
   );

@@ -48,7 +48,7 @@ typing.json                   ChatTypingIndicatorReceivedInThread  -            
 `;
 
 describe('acs-relay replay', () => {
-  it('prints what each event became', async () => {
+  it('prints the result of each event', async () => {
     expect(await relay('replay', 'in')).toEqual({ code: 0, out: table, err: '' });
   });
 
@@ -73,25 +73,25 @@ describe('acs-relay replay', () => {
     expect(out).not.toContain('SharedAccess');
   });
 
-  it('ends with 2 when a golden file is missing, and writes it with --update', async () => {
+  it('exits with 2 when a golden file is missing, and writes it with --update', async () => {
     const missing = await relay('replay', 'in', '--expect', 'gold');
     expect(missing).toEqual({
       code: 2,
       out: table,
-      err: 'acs-relay: There is no golden file for broken.txt and 2 more in gold. Run again with --update to write it.\n',
+      err: 'acs-relay: No golden file for broken.txt and 2 more in gold. Run again with --update to write it.\n',
     });
     const update = await relay('replay', 'in', '--expect', 'gold', '--update');
-    expect(update).toEqual({ code: 0, out: `${table}The golden files are written.\n`, err: '' });
+    expect(update).toEqual({ code: 0, out: `${table}Wrote the golden files.\n`, err: '' });
     expect((await readdir(join(cwd, 'gold'))).sort()).toEqual([
       'broken.txt.golden.json',
       'incoming-call.eventgrid.golden.json',
       'typing.golden.json',
     ]);
     const same = await relay('replay', 'in', '--expect', 'gold');
-    expect(same).toEqual({ code: 0, out: `${table}All is as the golden files say.\n`, err: '' });
+    expect(same).toEqual({ code: 0, out: `${table}All recordings match the golden files.\n`, err: '' });
   });
 
-  it('ends with 1 and a unified diff when something changed', async () => {
+  it('exits with 1 and prints a unified diff when a result changed', async () => {
     await relay('replay', 'in', '--expect', 'gold', '--update');
     const { code, out, err } = await relay('replay', 'in', '--expect', 'gold', '--late', '31');
     expect({ code, err }).toEqual({ code: 1, err: '' });
@@ -104,7 +104,7 @@ describe('acs-relay replay', () => {
     expect(out).toMatch(/\n1 of 3 recordings differ from the golden files\.\n$/);
   });
 
-  it('keeps standard output free for JSON lines when something changed', async () => {
+  it('prints nothing but JSON lines to standard output when a result changed', async () => {
     await relay('replay', 'in', '--expect', 'gold', '--update');
     const { code, out, err } = await relay('replay', 'in', '--expect', 'gold', '--late', '31', '--json');
     expect(code).toBe(1);
@@ -112,7 +112,7 @@ describe('acs-relay replay', () => {
     expect(err).toContain('1 of 3 recordings differ from the golden files.');
   });
 
-  it('writes a JUnit report, also when something is missing or different', async () => {
+  it('writes a JUnit report, even when golden files are missing or differ', async () => {
     await relay(
       'replay',
       'in/typing.json',
@@ -136,8 +136,8 @@ describe('acs-relay replay', () => {
     expect(XMLValidator.validate(xml)).toBe(true);
     const suite = new XMLParser({ ignoreAttributes: false }).parse(xml).testsuites.testsuite;
     expect([suite['@_tests'], suite['@_failures']]).toEqual(['3', '2']);
-    expect(suite.testcase[0].failure['@_message']).toBe('There is no golden file.');
-    expect(suite.testcase[1].failure['@_message']).toBe('Different from the golden file.');
+    expect(suite.testcase[0].failure['@_message']).toBe('No golden file.');
+    expect(suite.testcase[1].failure['@_message']).toBe('Differs from the golden file.');
     expect(suite.testcase[1].failure['#text']).toContain('+          "kind": "missed-call",');
     expect(suite.testcase[2]).toEqual({ '@_classname': 'replay', '@_name': 'typing.json' });
   });
@@ -173,7 +173,7 @@ describe('acs-relay replay', () => {
     expect(none.out).toContain('skipped  no-devices');
   });
 
-  it('shows a push that was never sent because its time was over', async () => {
+  it('shows an expired push that was never sent', async () => {
     await writeFile(
       join(cwd, 'chat.json'),
       await readFile(join(recordings, 'chat-message-received.eventgrid.json')),
@@ -188,28 +188,28 @@ describe('acs-relay replay', () => {
   });
 });
 
-describe('acs-relay replay with input it cannot use ends with 2 and one sentence', () => {
+describe('acs-relay replay with unusable input', () => {
   it.each([
-    ['a missing path', ['replay', 'nowhere'], 'acs-relay: There is no file or folder nowhere.\n'],
+    ['a missing path', ['replay', 'nowhere'], 'acs-relay: No such file or folder: nowhere\n'],
     [
       'no recordings',
       ['replay', 'empty'],
-      'acs-relay: There is no recording in empty. Recordings are .json and .txt files.\n',
+      'acs-relay: No recordings in empty. Recordings are .json and .txt files.\n',
     ],
     [
       '--update alone',
       ['replay', 'in', '--update'],
-      'acs-relay: --update needs --expect <folder>, which says where the golden files are.\n',
+      'acs-relay: --update requires --expect <folder>, the folder of the golden files.\n',
     ],
     [
       'an unreadable devices file',
       ['replay', 'in', '--devices', 'nowhere.json'],
-      'acs-relay: The devices file nowhere.json cannot be read.\n',
+      'acs-relay: Cannot read the devices file nowhere.json.\n',
     ],
     [
       'a report that cannot be written',
       ['replay', 'in', '--junit', 'in/broken.txt/x.xml'],
-      'acs-relay: The JUnit report in/broken.txt/x.xml cannot be written.\n',
+      'acs-relay: Cannot write the JUnit report in/broken.txt/x.xml.\n',
     ],
     [
       'seconds that are no number',
@@ -219,7 +219,7 @@ describe('acs-relay replay with input it cannot use ends with 2 and one sentence
     [
       'an unknown setting',
       ['replay', 'in', '--setting', 'HUB_TRANSPORT=undici'],
-      "error: option '--setting <name=value>' argument 'HUB_TRANSPORT=undici' is invalid. Give one of CHAT_CONTENT, CHAT_TTL_SECONDS, DEFAULT_LOCALE, RING_SECONDS with =value.\n",
+      "error: option '--setting <name=value>' argument 'HUB_TRANSPORT=undici' is invalid. Give one of CHAT_CONTENT, CHAT_TTL_SECONDS, DEFAULT_LOCALE, RING_SECONDS, as NAME=value.\n",
     ],
     ['an unknown option', ['replay', 'in', '--sooner'], "error: unknown option '--sooner'\n"],
     ['no path', ['replay'], "error: missing required argument 'paths'\n"],
@@ -231,7 +231,7 @@ describe('acs-relay replay with input it cannot use ends with 2 and one sentence
     expect(ended.code).toBe(2);
   });
 
-  it('a setting with a value the relay would refuse', async () => {
+  it('exits with 2 for a setting that the relay would reject', async () => {
     const { code, out, err } = await relay('replay', 'in', '--setting', 'CHAT_CONTENT=some');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('CHAT_CONTENT');
@@ -249,7 +249,7 @@ describe('the acs-relay program', () => {
       );
     });
 
-  it('gives the same bytes on every run, wherever it stands and whatever the time zone', async () => {
+  it('prints the same bytes on every run, in any folder and time zone', async () => {
     const [one, other] = await Promise.all([
       program(['replay', recordings, '--json'], cwd),
       program(['replay', 'recordings', '--json'], join(root, 'test/replay')),
@@ -266,11 +266,11 @@ describe('the acs-relay program', () => {
     expect(stdout).toContain('replay [options] <paths...>');
   });
 
-  it('hands its exit code to the shell', async () => {
+  it('passes its exit code to the shell', async () => {
     expect(await program(['replay', 'nowhere'], cwd)).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'acs-relay: There is no file or folder nowhere.\n',
+      stderr: 'acs-relay: No such file or folder: nowhere\n',
     });
   });
 });

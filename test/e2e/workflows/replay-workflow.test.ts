@@ -54,7 +54,7 @@ const folders = { recordings: 'my events/recordings', goldens: 'my events/golden
 
 it('compares the recordings of the caller with their golden files, and reports them', async () => {
   const { code, output, report } = await replay(folders);
-  expect(output).toContain('All is as the golden files say.');
+  expect(output).toContain('All recordings match the golden files.');
   expect(code).toBe(0);
   expect(report.match(/<testcase /g)).toHaveLength(2);
 });

@@ -16,7 +16,7 @@ async function read(content: string) {
 }
 
 describe('readDevicesFile', () => {
-  it('gives a device without recipient to everybody, and one with a recipient to that user', async () => {
+  it('returns a device without a recipient for every user, and one with a recipient for that user', async () => {
     const devicesOf = await read(
       JSON.stringify([
         { deviceId: 'tablet', platform: 'apns', handle: 'aa', voipHandle: 'bb', locale: 'nl' },
@@ -46,41 +46,41 @@ describe('readDevicesFile', () => {
     ]);
   });
 
-  it('names every problem, but no handle', async () => {
+  it('reports every problem, but no handle', async () => {
     const error: unknown = await read(
       '[{"deviceId":"x","platform":"wns","handle":"secret-1"},{"deviceId":"y","platform":"apns","handle":"secret-2","voip":"secret-3"}]',
     ).catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       code: 'INPUT_UNUSABLE',
       message:
-        'The devices file devices.json cannot be used: 0.platform: Invalid option: expected one of "apns"|"fcmv1"; 1: Unrecognized key: "voip".',
+        'The devices file devices.json is invalid: 0.platform: Invalid option: expected one of "apns"|"fcmv1"; 1: Unrecognized key: "voip".',
     });
     expect(String(error)).not.toContain('secret');
   });
 
-  it('says when the file is no JSON, without quoting it', async () => {
+  it('reports a file that is not JSON, without quoting it', async () => {
     await expect(read('[{"handle":"secret"')).rejects.toMatchObject({
-      message: 'The devices file devices.json is no valid JSON.',
+      message: 'The devices file devices.json is not valid JSON.',
     });
   });
 
-  it('says when the JSON is no list', async () => {
+  it('reports JSON that is not an array', async () => {
     await expect(read('{}')).rejects.toMatchObject({
       message:
-        'The devices file devices.json cannot be used: file: Invalid input: expected array, received object.',
+        'The devices file devices.json is invalid: file: Invalid input: expected array, received object.',
     });
   });
 
-  it('says when there is no such file', async () => {
+  it('reports a missing file', async () => {
     await expect(readDevicesFile('nowhere.json', cwd)).rejects.toMatchObject({
       code: 'INPUT_UNUSABLE',
-      message: 'The devices file nowhere.json cannot be read.',
+      message: 'Cannot read the devices file nowhere.json.',
     });
   });
 });
 
 describe('sampleDevices', () => {
-  it('gives a user an iPhone that rings through VoIP, in Swedish, and an Android phone in English', () => {
+  it('returns an iPhone with a VoIP handle in Swedish, and an Android phone in English', () => {
     const devices = sampleDevices('8:acs:one');
     expect(devices.map(({ deviceId, platform, locale }) => [deviceId, platform, locale])).toEqual([
       ['sample-iphone', 'apns', 'sv'],
@@ -90,7 +90,7 @@ describe('sampleDevices', () => {
     expect(devices[1]?.voipHandle).toBeUndefined();
   });
 
-  it('gives each user handles of their own, the same on every run', () => {
+  it('returns different handles for each user, the same on every run', () => {
     const handles = [...sampleDevices('8:acs:one'), ...sampleDevices('8:acs:two')].flatMap((device) => [
       device.handle,
       device.voipHandle ?? '',

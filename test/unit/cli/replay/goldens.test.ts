@@ -18,7 +18,7 @@ const skipped: Replayed = {
 };
 
 describe('compareWithGoldens and writeGoldens', () => {
-  it('finds no golden where none was written, and the same after writing', async () => {
+  it('finds no golden file before writing, and the same one after', async () => {
     expect(await compareWithGoldens([ignored], 'g', cwd)).toEqual([{ kind: 'missing', name: 'odd/a.json' }]);
     await writeGoldens([ignored], 'g', cwd);
     expect(await compareWithGoldens([ignored], 'g', cwd)).toEqual([{ kind: 'same', name: 'odd/a.json' }]);
@@ -37,7 +37,7 @@ describe('compareWithGoldens and writeGoldens', () => {
     );
   });
 
-  it('shows a unified diff from the golden to now', async () => {
+  it('returns a unified diff from the golden file to the current result', async () => {
     await writeGoldens([ignored], 'g', cwd);
     const [comparison] = await compareWithGoldens([skipped], 'g', cwd);
     expect(comparison).toEqual({
@@ -61,28 +61,28 @@ describe('compareWithGoldens and writeGoldens', () => {
     });
   });
 
-  it('does not mind the line ends that Git makes on Windows', async () => {
+  it('ignores the line endings of Git on Windows', async () => {
     await writeGoldens([ignored], 'g', cwd);
     const path = join(cwd, 'g/odd/a.golden.json');
     await writeFile(path, (await readFile(path, 'utf8')).replaceAll('\n', '\r\n'));
     expect(await compareWithGoldens([ignored], 'g', cwd)).toEqual([{ kind: 'same', name: 'odd/a.json' }]);
   });
 
-  it('says when goldens cannot be written', async () => {
+  it('throws INPUT_UNUSABLE when golden files cannot be written', async () => {
     await writeFile(join(cwd, 'a-file'), '');
     await expect(writeGoldens([ignored], 'a-file', cwd)).rejects.toMatchObject({
       code: 'INPUT_UNUSABLE',
-      message: 'The folder of golden files a-file cannot be written to.',
+      message: 'Cannot write to the folder of golden files a-file.',
     });
   });
 });
 
 describe('goldenName', () => {
-  it('puts the golden of a JSON recording beside it in name', () => {
+  it('replaces the extension of a JSON recording', () => {
     expect(goldenName('odd/caller-pstn.eventgrid.json')).toBe('odd/caller-pstn.eventgrid.golden.json');
   });
 
-  it('keeps the ending of a text recording, so that a.txt and a.json have two goldens', () => {
+  it('keeps the extension of a text recording, so that a.txt and a.json have two golden files', () => {
     expect(goldenName('a.txt')).toBe('a.txt.golden.json');
     expect(goldenName('a.json')).toBe('a.golden.json');
   });

@@ -2,21 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventTime, findRecordings } from '../../../../src/cli/replay/recording.ts';
-
-describe('eventTime', () => {
-  it.each([
-    [{ eventTime: '2026-11-20T09:00:00.1234567Z' }, 1795165200123],
-    [{ time: '2026-11-20T01:00:00.12-08:00' }, 1795165200120],
-    [{ eventTime: 7, time: '2026-11-20T09:00:00Z' }, 1795165200000],
-    [{ eventTime: 'yesterday' }, 0],
-    [{}, 0],
-    ['text', 0],
-    [null, 0],
-  ])('%j', (value, timeMs) => {
-    expect(eventTime(value)).toBe(timeMs);
-  });
-});
+import { findRecordings } from '../../../../src/cli/replay/recording.ts';
 
 let cwd = '';
 
@@ -44,7 +30,7 @@ describe('findRecordings', () => {
     expect(await names('calls')).toEqual(['a.txt', 'b.json', 'deep/Z.JSON']);
   });
 
-  it('names several folders from what they have in common, so that names stay apart', async () => {
+  it('names files of several folders from their common folder, so that names stay unique', async () => {
     expect(await names('chat', 'calls')).toEqual([
       'calls/a.txt',
       'calls/b.json',
@@ -53,7 +39,7 @@ describe('findRecordings', () => {
     ]);
   });
 
-  it('takes single files, whatever they are called, and each file once', async () => {
+  it('accepts single files with any name, and returns each file once', async () => {
     expect(await names('chat/event.log')).toEqual(['event.log']);
     expect(await names('calls/b.json', 'calls', './calls/b.json')).toEqual([
       'a.txt',
@@ -62,21 +48,21 @@ describe('findRecordings', () => {
     ]);
   });
 
-  it('reads the text and drops a byte order mark', async () => {
+  it('reads the text without a byte order mark', async () => {
     expect(await findRecordings(['calls/deep'], cwd)).toEqual([{ name: 'Z.JSON', text: '{"z":1}' }]);
   });
 
-  it('says which path is missing', async () => {
+  it('throws INPUT_UNUSABLE with the missing path', async () => {
     await expect(names('calls', 'nowhere')).rejects.toMatchObject({
       code: 'INPUT_UNUSABLE',
-      message: 'There is no file or folder nowhere.',
+      message: 'No such file or folder: nowhere',
     });
   });
 
-  it('says when there is nothing to replay', async () => {
+  it('throws INPUT_UNUSABLE when there are no recordings', async () => {
     await expect(names('empty')).rejects.toMatchObject({
       code: 'INPUT_UNUSABLE',
-      message: 'There is no recording in empty. Recordings are .json and .txt files.',
+      message: 'No recordings in empty. Recordings are .json and .txt files.',
     });
   });
 });

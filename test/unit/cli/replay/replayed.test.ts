@@ -35,7 +35,7 @@ async function logOf(...handles: readonly string[]) {
 }
 
 describe('describeReport and the request log', () => {
-  it('puts each push beside its own request, by the handle it went to', async () => {
+  it('matches each push with its request by the handle', async () => {
     const { take } = await logOf('aa', 'bb', 'aa');
     const report = {
       kind: 'pushed',
@@ -66,7 +66,7 @@ describe('describeReport and the request log', () => {
     ]);
   });
 
-  it('gives a push that was never sent no request, and leaves it to the next', async () => {
+  it('returns no request for a push that was never sent, and leaves it to the next push', async () => {
     const { take } = await logOf('aa');
     const expired = { ...push, target: 'alert', tries: 0, outcome: { kind: 'expired' } } as const;
     const missed = { ...push, kind: 'missed-call', target: 'alert' } as const;
@@ -81,7 +81,7 @@ describe('describeReport and the request log', () => {
     ]);
   });
 
-  it('says why an event made no push', async () => {
+  it('returns the reason of an event without pushes', async () => {
     const { take } = await logOf();
     expect(describeReport({ kind: 'skipped', identity, reason: 'no-devices' }, devicesOf, take)).toEqual({
       type: 'T',

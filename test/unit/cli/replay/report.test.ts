@@ -4,7 +4,7 @@ import type { ReplayedPush } from '../../../../src/cli/replay/replayed.ts';
 import { junitReport, replaySummary, replayTable } from '../../../../src/cli/replay/report.ts';
 
 describe('junitReport', () => {
-  it('has one test case per recording and counts the failures', () => {
+  it('returns one test case per recording, and counts the failures', () => {
     expect(junitReport([{ name: 'a.json' }, { name: 'odd/b.json', failure: 'first line\nsecond' }])).toBe(
       `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="acs-relay" tests="2" failures="1" errors="0">
@@ -20,7 +20,7 @@ second</failure>
     );
   });
 
-  it('stays well-formed whatever stands in names and diffs', () => {
+  it('stays well-formed with any characters in names and diffs', () => {
     const nasty = `<&>"' ]]> \u0000\u001b\uFFFF \ud83d end 😀`;
     const xml = junitReport([{ name: nasty, failure: nasty }]);
     expect(XMLValidator.validate(xml)).toBe(true);
@@ -31,7 +31,7 @@ second</failure>
     expect(testCase.failure['#text']).toBe(`<&>"' ]]> \uFFFD\uFFFD\uFFFD \uFFFD end 😀`);
   });
 
-  it('is a report without recordings, too', () => {
+  it('returns an empty report without recordings', () => {
     expect(XMLValidator.validate(junitReport([]))).toBe(true);
   });
 });
@@ -60,7 +60,7 @@ describe('replaySummary', () => {
     ).toBe('2 recordings, 4 events: pushed 1 (2 pushes), ignored 1, poison 2.\n');
   });
 
-  it('says one of one thing', () => {
+  it('uses the singular for one', () => {
     expect(replaySummary([{ name: 'a', events: [{ end: 'pushed', pushes: [push] }] }])).toBe(
       '1 recording, 1 event: pushed 1 (1 push).\n',
     );
@@ -72,7 +72,7 @@ describe('replaySummary', () => {
 });
 
 describe('replayTable', () => {
-  it('has one line per event, with the pushes by device and hub', () => {
+  it('returns one line per event, with the pushes by device and hub', () => {
     const push = { kind: 'incoming-call', outcome: 'accepted' } as const;
     expect(
       replayTable([
@@ -114,7 +114,7 @@ describe('replayTable', () => {
     );
   });
 
-  it('lets no event type break the line or reach the terminal', () => {
+  it('keeps an event type from breaking the line or controlling the terminal', () => {
     const table = replayTable([
       { name: 'a', events: [{ type: `x\n\u001b[2J${'y'.repeat(300)}`, end: 'ignored', pushes: [] }] },
     ]);
