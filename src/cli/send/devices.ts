@@ -4,14 +4,14 @@ import type { NotificationKind } from '../../notifications/notification.ts';
 import type { PushTarget } from '../../notifications/push.ts';
 import { inputUnusable, parseUser } from '../io.ts';
 
-/** What `acs-relay send` was asked for. */
+/** The options of `acs-relay send`. */
 export interface SendOptions {
-  /** rawId of the user the notification is for. */
+  /** rawId of the recipient. */
   readonly user: string;
   readonly kind: NotificationKind;
-  /** Only this device of the user, rather than all. */
+  /** Only this device of the user. */
   readonly device?: string;
-  /** A device handle that need not be registered, rather than the user's devices. */
+  /** A device handle, registered or not, in place of the user's devices. */
   readonly handle?: string;
   /** Platform of `handle`. */
   readonly platform?: string;
@@ -19,13 +19,13 @@ export interface SendOptions {
   readonly voip?: boolean;
   /** BCP 47 tag for `handle`. */
   readonly locale?: string;
-  /** Name of the caller or sender; empty for one without a name. */
+  /** Name of the caller or sender; empty for none. */
   readonly callerName?: string;
   /** Text of the message. */
   readonly text?: string;
-  /** Id of an earlier test, whose call or message this one is about. */
+  /** Id of an earlier test, whose call or message this one refers to. */
   readonly test?: string;
-  /** How long to go on trying, seconds. */
+  /** How long to retry, seconds. */
   readonly wait: number;
   /** Print the requests, and send nothing. */
   readonly dryRun?: boolean;
@@ -34,21 +34,21 @@ export interface SendOptions {
   readonly yes?: boolean;
 }
 
-/** A device a test is sent to: a registered one, or just a handle. */
+/** The target of a test: a registered device, or just a handle. */
 export interface TestDevice extends PushTarget {
   readonly handle: string;
 }
 
-/** What decides which devices are meant. */
+/** The options that select the devices. */
 export type DeviceChoice = Pick<
   SendOptions,
   'user' | 'kind' | 'device' | 'handle' | 'platform' | 'voip' | 'locale'
 >;
 
 /**
- * The devices that are meant. With a handle storage is not asked.
+ * The selected devices. With a handle, storage is not read.
  *
- * @throws RelayError `INPUT_UNUSABLE` when the options do not go together, a value is no valid one, or there is no device;
+ * @throws RelayError `INPUT_UNUSABLE` for conflicting options, an invalid value, or when no device is found;
  *   `STORAGE_UNAVAILABLE`
  */
 export async function chooseDevices(
@@ -59,15 +59,13 @@ export async function chooseDevices(
   const { device: deviceId, handle } = choice;
   if (handle !== undefined) return [unregistered(recipientId, handle, choice)];
   if (choice.platform !== undefined || choice.voip === true || choice.locale !== undefined) {
-    throw inputUnusable(
-      '--platform, --voip and --locale belong to --handle. A registered device has its own.',
-    );
+    throw inputUnusable('--platform, --voip and --locale require --handle. A registered device has its own.');
   }
   if (deviceId === undefined) {
     const devices = await registry.list(recipientId);
     if (devices.length > 0) return devices;
     throw inputUnusable(
-      'This user has no device that can be pushed to. Let the app register one, or see "acs-relay devices add".',
+      'This user has no device that can receive pushes. Let the app register one, or see "acs-relay devices add".',
     );
   }
   const device = isDeviceId(deviceId) ? await registry.get(recipientId, deviceId) : undefined;
@@ -78,15 +76,15 @@ export async function chooseDevices(
 function unregistered(recipientId: string, handle: string, choice: DeviceChoice): TestDevice {
   const { kind, device, platform, voip = false, locale } = choice;
   if (device !== undefined) throw inputUnusable('Give either --device or --handle, not both.');
-  if (platform === undefined) throw inputUnusable('Give the --platform of the handle: apns or fcmv1.');
+  if (platform === undefined) throw inputUnusable('--handle requires --platform apns or --platform fcmv1.');
   if (voip && (platform !== 'apns' || kind !== 'incoming-call')) {
     throw inputUnusable(
-      '--voip is for --platform apns and --kind incoming-call only: iOS ends an app that gets a VoIP push which is no call.',
+      '--voip is only valid with --platform apns and --kind incoming-call: iOS terminates an app that receives a VoIP push without a call.',
     );
   }
   const parsed = parseRegistration({ platform, handle, ...(locale === undefined ? {} : { locale }) });
   if (parsed.kind === 'invalid') {
-    throw inputUnusable(`The device cannot be pushed to: ${parsed.problems.join('; ')}.`);
+    throw inputUnusable(`The device is invalid: ${parsed.problems.join('; ')}.`);
   }
   const { registration } = parsed;
   return {

@@ -4,18 +4,18 @@ import type { HubTransports } from '../../notification-hubs/transports/hub-trans
 import { maxBodyBytes } from '../../notifications/fit-body.ts';
 import { jsonText } from '../terminal.ts';
 
-/** Takes every request as accepted and keeps it, rather than send it. */
+/** Records every request in place of sending it. */
 interface RequestRecorder extends Pick<HubTransports, 'open'> {
   readonly requests: readonly RecordedRequest[];
 }
 
-/** A request as it would go out. */
+/** A request as it would be sent. */
 interface RecordedRequest extends Omit<HubRequest, 'path'> {
   /** Origin, path and query. */
   readonly url: string;
 }
 
-/** Stands in for the network, so that the real client makes its requests and nothing is connected to. */
+/** Replaces the network, so that the real client builds its requests without connecting. */
 export function createRequestRecorder(): RequestRecorder {
   const requests: RecordedRequest[] = [];
   return {
@@ -30,18 +30,18 @@ export function createRequestRecorder(): RequestRecorder {
   };
 }
 
-/** A request ready to be shown: the signature and the device handle are masked, all else is as it would be sent. */
+/** A request as it would be sent, but with the signature and the device handle masked. */
 interface MaskedRequest {
   readonly method: 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** UTF-8 bytes of the body, and the most a push may have. */
+  /** UTF-8 bytes of the body. */
   readonly bodyBytes: number;
   readonly maxBodyBytes: number;
 }
 
-/** Masks what lets others push: the signature of the SAS token, and the device handle. */
+/** Masks what would allow others to push: the signature of the SAS token and the device handle. */
 export function maskRequest({ url, headers, body }: RecordedRequest): MaskedRequest {
   const masked = Object.entries(headers).map(([name, value]) => [name, maskHeader(name, value)] as const);
   return {
@@ -54,7 +54,7 @@ export function maskRequest({ url, headers, body }: RecordedRequest): MaskedRequ
   };
 }
 
-/** A request as it goes over the wire, and its size. The body is JSON that means the same in a terminal. */
+/** A request as it goes over the wire, and its size. The JSON of the body is escaped for a terminal. */
 export function requestText({ method, url, headers, body, bodyBytes, maxBodyBytes }: MaskedRequest): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
   const size = `${grouped(bodyBytes)} of ${grouped(maxBodyBytes)} bytes`;

@@ -5,7 +5,7 @@ import type { HubRole } from '../../relay/send-push.ts';
 import { counted, printable } from '../terminal.ts';
 import type { SentTest } from './test-notification.ts';
 
-/** What came of one device, ready to be printed: nobody can push with it. */
+/** The printed result for one device. It contains nothing that allows pushing. */
 interface SentView {
   readonly deviceId: string;
   readonly platform: Platform;
@@ -17,15 +17,15 @@ interface SentView {
   readonly outcome: PushOutcome;
   readonly meaning: string;
   readonly mend?: string;
-  /** An earlier try got no answer. */
+  /** An earlier try got no response. */
   readonly mayHaveArrived?: true;
-  /** The hub that answered last; absent when none was asked. */
+  /** The hub that responded last; absent when no request was sent. */
   readonly via?: HubRole;
-  /** What failed on the way, such as `primary misconfigured`. */
+  /** Earlier failures, such as `primary misconfigured`. */
   readonly failures?: readonly string[];
 }
 
-/** What may be shown of a push and its outcome. */
+/** Masks a result, and adds its meaning. */
 export function sentView({ device, target, handle, ...sent }: SentTest): SentView {
   const { deviceId, platform } = device;
   const { meaning, mend } = outcomeAdvice(sent.outcome);
@@ -40,7 +40,7 @@ export function sentView({ device, target, handle, ...sent }: SentTest): SentVie
   };
 }
 
-/** The lines that tell what came of one device. */
+/** The lines for one device. */
 export function sentText(view: SentView): string {
   const { outcome, deviceId, platform, hub, handle, tries, meaning, mend, mayHaveArrived, failures } = view;
   const lines = [
@@ -48,79 +48,77 @@ export function sentText(view: SentView): string {
     `  ${printable(meaning)}`,
   ];
   if (mayHaveArrived && outcome.kind !== 'accepted' && outcome.kind !== 'unknown') {
-    lines.push('  An earlier try got no answer, so it may come all the same.');
+    lines.push('  An earlier try got no response, so the push may still arrive.');
   }
   if (outcome.kind === 'accepted' && failures !== undefined) {
-    lines.push(`  Before that it failed: ${failures.join(', ')}. "acs-relay doctor" looks at both hubs.`);
+    lines.push(`  Earlier failures: ${failures.join(', ')}. "acs-relay doctor" checks both hubs.`);
   }
-  if (mend !== undefined) lines.push(`  To mend: ${mend}`);
+  if (mend !== undefined) lines.push(`  Fix: ${mend}`);
   return lines.map((text) => `${text}\n`).join('');
 }
 
-/** What an outcome means, and what to do about it. */
 interface OutcomeAdvice {
-  /** What happened, in plain words. */
   readonly meaning: string;
-  /** The step that mends it; absent where nothing is wrong. */
+  /** The fix; absent for success. */
   readonly mend?: string;
 }
 
-/** Puts an outcome into plain words. It repeats nothing of the hub's answer but what the outcome holds, redacted. */
+/** Explains an outcome. Of the hub's response it repeats only the redacted detail. */
 function outcomeAdvice(outcome: PushOutcome): OutcomeAdvice {
   switch (outcome.kind) {
     case 'accepted':
-      return { meaning: 'The hub has queued it. It is not shown yet.' };
+      return { meaning: 'The hub has queued the push. It has not been displayed yet.' };
     case 'rejected':
       return {
-        meaning: `The hub refused this push for good: ${phrase(outcome.detail)}.`,
-        mend: 'See with --dry-run whether the request is what you expect, and whether the handle is one of this platform. Let the app register again.',
+        meaning: `The hub rejected this push permanently: ${phrase(outcome.detail)}.`,
+        mend: 'Check with --dry-run that the request is as expected and that the handle belongs to this platform. Then let the app register again.',
       };
     case 'throttled':
       return {
-        meaning: `The hub takes no more for now (${outcome.status})${pause(outcome.retryAfterMs)}.`,
-        mend: 'Wait, and send again. If it stays so, the tier of the namespace is too small, or something sends too much.',
+        meaning: `The hub throttles requests (${outcome.status})${pause(outcome.retryAfterMs)}.`,
+        mend: 'Wait, then send again. If the problem persists, the tier of the namespace is too small, or another sender uses up its quota.',
       };
     case 'unavailable':
       return {
-        meaning: `The hub could not be reached, or failed; nothing was sent: ${phrase(outcome.detail)}.`,
-        mend: 'Check Endpoint in the connection string, DNS and firewall of this machine, and the state of Azure. A secondary hub would have stood in.',
+        meaning: `The hub was unreachable or failed; nothing was sent: ${phrase(outcome.detail)}.`,
+        mend: 'Check Endpoint in the connection string, the DNS and firewall of this machine, and the status of Azure. A secondary hub would take over.',
       };
     case 'unknown':
       return {
-        meaning: `The hub did not answer, so the push may come or not: ${phrase(outcome.detail)}.`,
-        mend: 'Look at the phone before you send again. Check what stands between this machine and the hub, such as a proxy.',
+        meaning: `The hub did not respond, so the push may or may not arrive: ${phrase(outcome.detail)}.`,
+        mend: 'Check the phone before you send again, and the network between this machine and the hub, such as a proxy.',
       };
     case 'misconfigured':
       return {
-        meaning: `The hub does not let this key in, or does not exist: ${phrase(outcome.detail)}.`,
-        mend: mendSettings(outcome.status),
+        meaning: `The hub rejected the key, or the hub does not exist: ${phrase(outcome.detail)}.`,
+        mend: fixSettings(outcome.status),
       };
     case 'expired':
       return {
-        meaning: 'Its time was over before the hub took it.',
-        mend: 'Send again. If it stays so, the hub answers too slowly, or RING_SECONDS is too small.',
+        meaning: 'The notification expired before the hub accepted it.',
+        mend: 'Send again. If the problem persists, the hub responds too slowly, or RING_SECONDS is too small.',
       };
   }
 }
 
-// The hub's own sentence, within one of ours.
+// The hub's own sentence continues ours.
 function phrase(detail: string): string {
   return detail.replace(/\.+$/, '');
 }
 
 function pause(retryAfterMs: number | undefined): string {
-  return retryAfterMs === undefined ? '' : `, and asks for ${Math.ceil(retryAfterMs / 1000)} s of pause`;
+  return retryAfterMs === undefined ? '' : ` and asks to wait ${Math.ceil(retryAfterMs / 1000)} s`;
 }
 
-function mendSettings(status: number): string {
+function fixSettings(status: number): string {
   switch (status) {
     case 401:
-      return 'Copy the connection string again from "Access Policies" of the hub: its key was changed, or is another hub\'s. If it is the right one, set the clock of this machine.';
+      return 'Copy the connection string again from "Access Policies" of the hub: its key was regenerated or belongs to another hub. If it is current, correct the clock of this machine.';
     case 403:
-      return 'Use a policy with the Send right. If it has it, look whether the quota of the tier is used up.';
+      return 'Use a policy with the Send right. If it already has it, check whether the quota of the tier is used up.';
     case 404:
-      return 'Check the name of the hub and Endpoint in the connection string: there is no such hub in that namespace.';
+      return 'Check the hub name and Endpoint in the connection string: the namespace has no such hub.';
     default:
-      return 'Check Endpoint in the connection string: what answers there is no hub, or a proxy stands before it.';
+      return 'Check Endpoint in the connection string: it is not a notification hub, or a proxy answers for it.';
   }
 }

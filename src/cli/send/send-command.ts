@@ -4,17 +4,17 @@ import { appIoOfProcess, type CliContext } from '../io.ts';
 import type { SendOptions } from './devices.ts';
 import { runSend } from './send.ts';
 
-/** Every kind that can be sent, and what the app does when it comes. The compiler keeps it complete. */
+/** Every kind that can be sent, and its effect in the app. */
 export const notificationKinds: Readonly<Record<NotificationKind, string>> = {
-  'incoming-call': 'rings, until RING_SECONDS are over',
+  'incoming-call': 'rings for RING_SECONDS',
   'missed-call': 'shows a missed call',
   'call-answered': 'silent: stops the ring, answered elsewhere',
-  'call-ended': 'silent: stops the ring, the call is over',
+  'call-ended': 'silent: stops the ring, the call has ended',
   'chat-message': 'shows a message',
-  'chat-message-edited': 'shows the message in place of the one before',
-  'chat-message-deleted': 'silent: takes the message away',
+  'chat-message-edited': 'replaces the earlier message',
+  'chat-message-deleted': 'silent: removes the message',
   'chat-added': 'shows that the user was added to a chat',
-  'chat-removed': 'silent: somebody left a chat, or it is gone',
+  'chat-removed': 'silent: a participant left a chat, or it was deleted',
   'chat-updated': 'silent: a chat has a new topic',
 };
 
@@ -25,35 +25,35 @@ const kinds = Object.entries(notificationKinds)
 const afterHelp = `
 Kinds:
 ${kinds}
-Settings are those of the app, from the environment and from "Values" of local.settings.json in this folder; the
-environment wins. Every send has ids of its own, so it replaces no real notification. --test takes the id of an earlier
-send: so a call-ended stops the ring of that test, and an edit replaces its message.
+Uses the app's settings: the environment, then "Values" of local.settings.json in this folder. Every send has its own ids,
+so it replaces no real notification. --test takes the id of an earlier send: a call-ended then stops the ring of that test,
+and an edit replaces its message.
 
-Accepted means that the hub has queued the push, not that the phone has shown it.
+Accepted means that the hub has queued the push, not that the phone has displayed it.
 
-Exit codes: 0 all accepted (or a dry run), 1 some not, 2 input or settings that cannot be used.
+Exit codes: 0 all accepted (or a dry run), 1 some not accepted, 2 unusable input or settings.
 
 Examples:
   acs-relay send --user 8:acs:clinic_ada --kind incoming-call --dry-run
   acs-relay send --user 8:acs:clinic_ada --device iphone-1 --kind chat-message --text "Hello"`;
 
-/** Adds `acs-relay send`: a test notification through the app's own settings, devices and hubs. */
+/** Adds `acs-relay send`, which sends a test notification with the app's own settings, devices and hubs. */
 export function sendCommand(program: Command, { io, end }: CliContext): void {
   program
     .command('send')
     .description('Sends a test notification to the devices of a user, or to one.')
-    .requiredOption('--user <id>', 'who it is for: a rawId such as 8:acs:…')
-    .requiredOption('--kind <kind>', 'what to send, see below', notificationKind)
+    .requiredOption('--user <id>', 'the recipient: a rawId such as 8:acs:…')
+    .requiredOption('--kind <kind>', 'the kind of notification, see below', notificationKind)
     .option('--device <id>', 'only this device of the user')
-    .option('--handle <handle>', 'a device handle, registered or not, rather than the devices of the user')
+    .option('--handle <handle>', 'a device handle, registered or not, instead of the devices of the user')
     .option('--platform <platform>', 'with --handle: apns or fcmv1')
     .option('--voip', 'with --handle: it is a PushKit token')
     .option('--locale <tag>', 'with --handle: the language of the texts')
     .option('--caller-name <name>', 'name of the caller or sender')
     .option('--text <text>', 'text of the message')
-    .option('--test <id>', 'be about the call or message of an earlier send')
-    .option('--wait <seconds>', 'try for so long at most, 1 to 25', seconds, 10)
-    .option('--dry-run', 'print the requests with secrets masked, and send nothing')
+    .option('--test <id>', 'refer to the call or message of an earlier send')
+    .option('--wait <seconds>', 'retry for at most this long, 1 to 25', seconds, 10)
+    .option('--dry-run', 'print the requests with masked secrets, and send nothing')
     .option('--json', 'print JSON lines')
     .option('--yes', 'send without asking')
     .addHelpText('after', afterHelp)
@@ -65,12 +65,11 @@ function notificationKind(text: string): NotificationKind {
   throw new InvalidArgumentError(`Give one of ${Object.keys(notificationKinds).join(', ')}.`);
 }
 
-/** Whether a text is the name of a kind. */
 function isNotificationKind(text: string): text is NotificationKind {
   return Object.hasOwn(notificationKinds, text);
 }
 
-// An event's own delivery has no more than 25 seconds.
+// An event that Event Grid delivers has 25 seconds as well.
 function seconds(text: string): number {
   if (/^(?:[1-9]|1\d|2[0-5])$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Give whole seconds from 1 to 25.');

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { App } from '../../app/compose-app.ts';
-import { composeApp, openHub } from '../../app/compose-app.ts';
+import { type App, openHub } from '../../app/compose-app.ts';
 import {
   createHubTransports,
   type HubTransports,
 } from '../../notification-hubs/transports/hub-transports.ts';
-import { type AppIo, type ExitCode, exitCode, inputUnusable, readSettings } from '../io.ts';
+import { type AppIo, type ExitCode, exitCode, inputUnusable, withApp } from '../io.ts';
 import { counted, jsonText } from '../terminal.ts';
 import { chooseDevices, type SendOptions, type TestDevice } from './devices.ts';
 import { createRequestRecorder, maskRequest, requestText } from './dry-run.ts';
@@ -14,40 +13,36 @@ import { sentText, sentView } from './outcome.ts';
 import { type SentTest, sendTest, testNotification } from './test-notification.ts';
 
 const queued =
-  'If nothing comes to a phone within a minute, look at the errors in the metrics of the hub: it answers before it talks to APNs or FCM.\n';
+  'If a phone shows nothing within a minute, check the errors in the metrics of the hub: it responds before it contacts APNs or FCM.\n';
 
 /**
  * `acs-relay send`: a test notification to the devices of a user, or to one.
  *
- * @returns 0 when the hub took every push, or with a dry run; 1 when it did not, or nothing was sent on a no
+ * @returns 0 when the hub accepted every push, and for a dry run; otherwise 1, also when the user declines
  * @throws RelayError `CONFIG_INVALID`, `INPUT_UNUSABLE`, `HUB_TRANSPORT_NOT_INSTALLED` or `STORAGE_UNAVAILABLE`
  */
 export async function runSend(options: SendOptions, io: AppIo): Promise<ExitCode> {
   checkTexts(options);
-  const app = await composeApp(readSettings(io));
-  try {
-    for (const warning of app.warnings) io.err(`acs-relay: ${warning}\n`);
+  return withApp(io, async (app) => {
     if (options.voip === true && app.config.voipHub === undefined) {
-      throw inputUnusable('There is no VoIP hub: set NOTIFICATION_HUB_VOIP_NAME, or leave --voip out.');
+      throw inputUnusable('No VoIP hub is configured. Set NOTIFICATION_HUB_VOIP_NAME, or omit --voip.');
     }
     const devices = await chooseDevices(options, app.devices);
-    if (options.dryRun) return await showRequests(app, devices, options, io);
+    if (options.dryRun) return showRequests(app, devices, options, io);
     if (!(options.yes || (await isWanted(devices, options, io)))) {
       io.out('Nothing was sent.\n');
       return exitCode.different;
     }
-    return await sendAndTell(app, devices, options, io);
-  } finally {
-    await app.close();
-  }
+    return sendAndReport(app, devices, options, io);
+  });
 }
 
 function checkTexts({ kind, text, test }: SendOptions): void {
   if (text !== undefined && kind !== 'chat-message' && kind !== 'chat-message-edited') {
-    throw inputUnusable('--text is for the kinds chat-message and chat-message-edited.');
+    throw inputUnusable('--text is only valid with --kind chat-message or chat-message-edited.');
   }
   if (test !== undefined && !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(test)) {
-    throw inputUnusable('--test is the id that an earlier send printed, such as 7d1c0d1e-….');
+    throw inputUnusable('--test must be the id that an earlier send printed, such as 7d1c0d1e-….');
   }
 }
 
@@ -78,7 +73,7 @@ async function sendAll(
   const { config, clock } = app;
   const { ringMs, chatTtlMs, chatContent, defaultLocale } = config;
   const nowMs = clock();
-  const means = {
+  const context = {
     clock,
     sleep: (ms: number) => sleep(ms),
     random: Math.random,
@@ -101,7 +96,7 @@ async function sendAll(
         },
         { ringMs, chatTtlMs, chatContent },
       );
-      return sendTest(means, notification, device);
+      return sendTest(context, notification, device);
     }),
   );
 }
@@ -109,13 +104,13 @@ async function sendAll(
 async function isWanted(devices: readonly TestDevice[], { kind }: SendOptions, io: AppIo): Promise<boolean> {
   if (io.ask === undefined) {
     throw inputUnusable(
-      'There is no terminal to ask at. Look at the requests with --dry-run, and add --yes to send them.',
+      'Cannot ask for confirmation without a terminal. Review the requests with --dry-run, then add --yes to send them.',
     );
   }
   return io.ask(`Send ${kind} to ${counted(devices.length, 'device')}? (y/N) `);
 }
 
-async function sendAndTell(
+async function sendAndReport(
   app: App,
   devices: readonly TestDevice[],
   options: SendOptions,
@@ -131,7 +126,7 @@ async function sendAndTell(
     if (options.json) {
       io.out(views.map((view) => `${jsonText({ test, kind: options.kind, ...view })}\n`).join(''));
     } else {
-      const total = `${options.kind}, test ${test}: the hub took ${accepted} of ${counted(views.length, 'push', 'pushes')}.`;
+      const total = `${options.kind}, test ${test}: the hub accepted ${accepted} of ${counted(views.length, 'push', 'pushes')}.`;
       io.out(`${views.map(sentText).join('\n')}\n${total}\n${all ? queued : ''}`);
     }
     return all ? exitCode.same : exitCode.different;

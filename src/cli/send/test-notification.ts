@@ -9,36 +9,36 @@ import { type SentPush, sendPush } from '../../relay/send-push.ts';
 import { inputUnusable } from '../io.ts';
 import type { TestDevice } from './devices.ts';
 
-/** What a test notification is made of. */
+/** The content of a test notification. */
 export interface TestFacts {
   readonly kind: NotificationKind;
   readonly recipientId: string;
-  /** A UUID: the call id of the test, and what its thread and message are named after. */
+  /** A UUID: the call id of the test, and the base of its thread id and message id. */
   readonly testId: string;
-  /** Another UUID, new for every send: the id of the event there never was. */
+  /** Another UUID, new for every send: the event id. */
   readonly eventId: string;
   readonly nowMs: number;
-  /** Empty: a caller or sender without a name. */
+  /** Name of the caller or sender; empty for none. */
   readonly name: string;
   readonly text: string;
 }
 
-/** What came of the push to one device. */
+/** The result of the push to one device. */
 export interface SentTest extends SentPush {
   readonly device: TestDevice;
   readonly target: HubTarget;
-  /** The handle that was pushed to: that for PushKit, or the other one. */
+  /** The handle in the request: the PushKit token, or the other one. */
   readonly handle: string;
 }
 
-/** Who calls and writes in a test. No resource of ACS makes such an id. */
+/** The caller and sender of every test. ACS never creates such an id. */
 const testerId = '8:acs:acs-relay-test';
 
 /**
- * The notification that an event of this moment would become, by the relay's own mapping: deadlines and what may leave
- * Azure are those of the settings. Its ids are made from the test id, so it collapses with nothing but the same test.
+ * The notification for an event of this moment, by the relay's own mapping: deadlines and content follow the settings. Its
+ * ids are derived from the test id, so it collapses only with notifications of the same test.
  *
- * @throws RelayError `INPUT_UNUSABLE` when the recipient is the tester itself
+ * @throws RelayError `INPUT_UNUSABLE` when the recipient is the tester
  */
 export function testNotification(facts: TestFacts, options: MappingOptions): Notification {
   const { kind, recipientId, testId, nowMs, name } = facts;
@@ -67,32 +67,37 @@ export function testNotification(facts: TestFacts, options: MappingOptions): Not
     default: {
       const mapping = mapChatEvent(chatEvent(kind, facts, identity), options);
       if (mapping.kind === 'notify') return mapping.notification;
-      throw inputUnusable(`Nobody is told of what they did themselves, and ${testerId} writes the tests.`);
+      throw inputUnusable(
+        `Users are not notified of their own actions, and ${testerId} is the sender of every test.`,
+      );
     }
   }
 }
 
-/** What sending takes: that of the pipeline, and no more. */
-type SendMeans = Pick<RelayDeps, 'clock' | 'sleep' | 'random' | 'defaultLocale' | 'alertHub' | 'voipHub'> & {
-  /** When the last try must be over, epoch milliseconds. */
+/** The parts of the pipeline that sending needs. */
+type SendContext = Pick<
+  RelayDeps,
+  'clock' | 'sleep' | 'random' | 'defaultLocale' | 'alertHub' | 'voipHub'
+> & {
+  /** Deadline of the last try, epoch milliseconds. */
   readonly budgetEndsMs: number;
 };
 
-/** Sends a notification to one device as the pipeline does: the hub by the push, retries and stand-in included. */
+/** Sends a notification to one device as the pipeline does, with its choice of hub, retries and secondary hub. */
 export async function sendTest(
-  means: SendMeans,
+  context: SendContext,
   notification: Notification,
   device: TestDevice,
 ): Promise<SentTest> {
-  const { alertHub, voipHub, defaultLocale, budgetEndsMs } = means;
+  const { alertHub, voipHub, defaultLocale, budgetEndsMs } = context;
   const buildAt = (nowMs: number) =>
     buildPush(notification, device, { nowMs, voipHub: voipHub !== undefined, defaultLocale });
-  const { target } = buildAt(means.clock());
+  const { target } = buildAt(context.clock());
   const isVoip = target === 'voip';
   const hubs: HubClients = isVoip ? (voipHub ?? alertHub) : alertHub;
   const handle = isVoip ? (device.voipHandle ?? device.handle) : device.handle;
   const push = { expiresAtMs: notification.expiresAtMs, buildAt };
-  const sent = await sendPush(means, hubs, push, handle, budgetEndsMs);
+  const sent = await sendPush(context, hubs, push, handle, budgetEndsMs);
   return { device, target, handle, ...sent };
 }
 
@@ -108,7 +113,7 @@ function chatEvent(kind: ChatEvent['kind'], facts: TestFacts, identity: ChatEven
     senderId: testerId,
     ...(name === '' ? {} : { senderName: name }),
   };
-  // Digits only, as ACS makes them.
+  // Digits only, like those of ACS.
   const messageId = String(Number.parseInt(testId.replaceAll('-', '').slice(0, 12), 16));
   switch (kind) {
     case 'chat-message':

@@ -63,7 +63,7 @@ const comparable = (headers: Readonly<Record<string, string>>, body: string) => 
 };
 
 describe('a dry run', () => {
-  it('prints the very requests that are then sent, but for ids, times, signature and handle', async () => {
+  it('prints exactly the requests that are then sent, except ids, times, signature and handle', async () => {
     const user = await addUser();
     for (const kind of ['incoming-call', 'chat-message', 'call-ended']) {
       const args = ['send', '--user', user.userId, '--kind', kind, '--test', user.userId.slice(6, 42)];
@@ -105,7 +105,7 @@ describe('a dry run', () => {
     }
   });
 
-  it('connects to no hub, and with a handle to nothing at all', async () => {
+  it('connects to no hub, and with a handle to nothing', async () => {
     const user = await addUser();
     const hub = await startCounter();
     const hubs = { NOTIFICATION_HUB_CONNECTION_STRING: emulatorConnectionString(hub.url) };
@@ -133,7 +133,7 @@ describe('a dry run', () => {
 });
 
 describe('a send', () => {
-  it('brings every kind to every device, on the right hub', async () => {
+  it('delivers every kind to every device, through the right hub', async () => {
     const user = await addUser();
     const kinds = [
       ['incoming-call', 'voip'],
@@ -169,7 +169,7 @@ describe('a send', () => {
     expect(onAndroid).toEqual(kinds.map(([kind]) => kind));
   });
 
-  it('has ids of its own every time, and those of an earlier test when asked', async () => {
+  it('uses new ids every time, and those of an earlier test with --test', async () => {
     const user = await addUser();
     const only = ['--device', 'iphone'];
     const send = async (kind: string, ...more: readonly string[]) => {
@@ -195,7 +195,7 @@ describe('a send', () => {
     });
   });
 
-  it('goes to a handle that is not registered, with a PushKit token through the VoIP hub', async () => {
+  it('goes to an unregistered handle, with a PushKit token through the VoIP hub', async () => {
     const user = newUser();
     const send = ['send', '--user', user.userId, '--kind', 'incoming-call', '--yes', '--platform', 'apns'];
     expect(await world.runWith({}, ...send, '--handle', user.iphoneVoip, '--voip')).toMatchObject({
@@ -206,7 +206,7 @@ describe('a send', () => {
     expect(world.got(user.iphone).map(({ hub }) => hub)).toEqual(['relay']);
   });
 
-  it('goes to the secondary hub when the first cannot be reached', async () => {
+  it('goes to the secondary hub when the primary is unreachable', async () => {
     const user = newUser();
     const secondary = await startTestHub({ keys: { Send: 'k' }, clock: Date.now });
     const counter = await startCounter();
@@ -225,7 +225,7 @@ describe('a send', () => {
     expect(secondary.pushes.list().map(({ deviceHandles }) => deviceHandles)).toEqual([[user.android]]);
   });
 
-  it('asks first, and sends nothing on a no', async () => {
+  it('asks first, and sends nothing when the user declines', async () => {
     const user = await addUser();
     const options: SendOptions = { user: user.userId, kind: 'chat-message', wait: 5 };
     const questions: string[] = [];

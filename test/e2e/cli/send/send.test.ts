@@ -27,7 +27,7 @@ async function sendTo(user: ReturnType<typeof newUser>, over: Record<string, str
 }
 
 describe('acs-relay send', () => {
-  it('tells what came of each device', async () => {
+  it('prints the result of each device', async () => {
     const user = await addUser();
     world.faults.set(user.android, { answer: { status: 400, detail: 'The payload is wrong.' } });
     expect(
@@ -35,28 +35,28 @@ describe('acs-relay send', () => {
     ).toEqual({
       code: 1,
       out: `accepted       iphone  apns, voip hub, 1 try, handle b2b2… (64 characters)
-  The hub has queued it. It is not shown yet.
+  The hub has queued the push. It has not been displayed yet.
 
 rejected       pixel  fcmv1, alert hub, 1 try, handle fcm-… (68 characters)
-  The hub refused this push for good: HTTP 400: The payload is wrong.
-  To mend: See with --dry-run whether the request is what you expect, and whether the handle is one of this platform. Let the app register again.
+  The hub rejected this push permanently: HTTP 400: The payload is wrong.
+  Fix: Check with --dry-run that the request is as expected and that the handle belongs to this platform. Then let the app register again.
 
-incoming-call, test <id>: the hub took 1 of 2 pushes.
+incoming-call, test <id>: the hub accepted 1 of 2 pushes.
 `,
       err: '',
     });
   });
 
-  it('says what to look at when all were accepted', async () => {
+  it('prints where to look when all pushes were accepted', async () => {
     const user = await addUser();
     const args = ['send', '--user', user.userId, '--kind', 'missed-call', '--device', 'pixel', '--yes'];
     expect(await world.runWith({}, ...args)).toEqual({
       code: 0,
       out: `accepted       pixel  fcmv1, alert hub, 1 try, handle fcm-… (68 characters)
-  The hub has queued it. It is not shown yet.
+  The hub has queued the push. It has not been displayed yet.
 
-missed-call, test <id>: the hub took 1 of 1 push.
-If nothing comes to a phone within a minute, look at the errors in the metrics of the hub: it answers before it talks to APNs or FCM.
+missed-call, test <id>: the hub accepted 1 of 1 push.
+If a phone shows nothing within a minute, check the errors in the metrics of the hub: it responds before it contacts APNs or FCM.
 `,
       err: '',
     });
@@ -82,7 +82,7 @@ If nothing comes to a phone within a minute, look at the errors in the metrics o
         outcome: { kind: 'accepted', notificationId: '<id>', trackingId: '<id>' },
         tries: 1,
         via: 'primary',
-        meaning: 'The hub has queued it. It is not shown yet.',
+        meaning: 'The hub has queued the push. It has not been displayed yet.',
       },
       {
         test: '<id>',
@@ -95,8 +95,8 @@ If nothing comes to a phone within a minute, look at the errors in the metrics o
         tries: 1,
         via: 'primary',
         failures: ['primary misconfigured'],
-        meaning: 'The hub does not let this key in, or does not exist: HTTP 404: No such hub.',
-        mend: 'Check the name of the hub and Endpoint in the connection string: there is no such hub in that namespace.',
+        meaning: 'The hub rejected the key, or the hub does not exist: HTTP 404: No such hub.',
+        mend: 'Check the hub name and Endpoint in the connection string: the namespace has no such hub.',
       },
     ]);
   });
@@ -146,7 +146,7 @@ Dry run, nothing was sent.
     });
   });
 
-  it('cannot be used without a yes, a device, or a valid option', async () => {
+  it('exits with 2 without --yes, a device, or a valid option', async () => {
     const user = await addUser();
     const send = ['send', '--user', user.userId, '--kind'];
     const unusable = async (...args: readonly string[]) => {
@@ -155,16 +155,16 @@ Dry run, nothing was sent.
       return err;
     };
     expect(await unusable(...send, 'missed-call')).toBe(
-      'acs-relay: There is no terminal to ask at. Look at the requests with --dry-run, and add --yes to send them.\n',
+      'acs-relay: Cannot ask for confirmation without a terminal. Review the requests with --dry-run, then add --yes to send them.\n',
     );
     expect(await unusable(...send, 'missed-call', '--device', 'ipad')).toBe(
       'acs-relay: This user has no such device. See "acs-relay devices list".\n',
     );
     expect(await unusable(...send, 'missed-call', '--text', 'x')).toBe(
-      'acs-relay: --text is for the kinds chat-message and chat-message-edited.\n',
+      'acs-relay: --text is only valid with --kind chat-message or chat-message-edited.\n',
     );
     expect(await unusable(...send, 'missed-call', '--test', '12')).toBe(
-      'acs-relay: --test is the id that an earlier send printed, such as 7d1c0d1e-….\n',
+      'acs-relay: --test must be the id that an earlier send printed, such as 7d1c0d1e-….\n',
     );
     expect(await unusable(...send, 'ring')).toContain('Give one of incoming-call, missed-call,');
     expect(await unusable(...send, 'missed-call', '--wait', '26')).toContain('whole seconds from 1 to 25.');
@@ -174,11 +174,11 @@ Dry run, nothing was sent.
     );
     expect([code, err]).toEqual([
       2,
-      'acs-relay: There is no VoIP hub: set NOTIFICATION_HUB_VOIP_NAME, or leave --voip out.\n',
+      'acs-relay: No VoIP hub is configured. Set NOTIFICATION_HUB_VOIP_NAME, or omit --voip.\n',
     ]);
   });
 
-  it('ends by itself as a program', async () => {
+  it('exits as a program', async () => {
     const user = await addUser();
     const program = join(import.meta.dirname, '../../../../src/cli/main.ts');
     const { io } = world.openIo({});
@@ -195,28 +195,28 @@ Dry run, nothing was sent.
 describe('each other outcome of acs-relay send', () => {
   const line = (outcome: string, tries = '1 try') =>
     `${outcome.padEnd(13)}  not-registered  fcmv1, alert hub, ${tries}, handle fcm-… (68 characters)\n`;
-  const end = 'chat-message, test <id>: the hub took 0 of 1 push.\n';
+  const end = 'chat-message, test <id>: the hub accepted 0 of 1 push.\n';
 
   it.each([
     [
       'throttled',
       { status: 429, retryAfter: '60' },
-      `  The hub takes no more for now (429), and asks for 60 s of pause.
-  To mend: Wait, and send again. If it stays so, the tier of the namespace is too small, or something sends too much.
+      `  The hub throttles requests (429) and asks to wait 60 s.
+  Fix: Wait, then send again. If the problem persists, the tier of the namespace is too small, or another sender uses up its quota.
 `,
     ],
     [
       'unavailable',
       { status: 503, retryAfter: '60', detail: 'Busy.' },
-      `  The hub could not be reached, or failed; nothing was sent: HTTP 503: Busy.
-  To mend: Check Endpoint in the connection string, DNS and firewall of this machine, and the state of Azure. A secondary hub would have stood in.
+      `  The hub was unreachable or failed; nothing was sent: HTTP 503: Busy.
+  Fix: Check Endpoint in the connection string, the DNS and firewall of this machine, and the status of Azure. A secondary hub would take over.
 `,
     ],
     [
       'misconfigured',
       { status: 403, detail: 'No claims.' },
-      `  The hub does not let this key in, or does not exist: HTTP 403: No claims.
-  To mend: Use a policy with the Send right. If it has it, look whether the quota of the tier is used up.
+      `  The hub rejected the key, or the hub does not exist: HTTP 403: No claims.
+  Fix: Use a policy with the Send right. If it already has it, check whether the quota of the tier is used up.
 `,
     ],
   ] as const)('says %s for %j', async (outcome, answer, text) => {
@@ -225,16 +225,16 @@ describe('each other outcome of acs-relay send', () => {
     expect(await sendTo(user, {})).toEqual({ code: 1, out: `${line(outcome)}${text}\n${end}`, err: '' });
   });
 
-  it('says misconfigured for a key that was changed', async () => {
+  it('prints misconfigured for a regenerated key', async () => {
     const key = `Endpoint=${world.url}/;SharedAccessKeyName=Send;SharedAccessKey=old`;
     const ran = await sendTo(newUser(), { NOTIFICATION_HUB_CONNECTION_STRING: key });
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(
-      /^misconfigured .*\n {2}The hub does not let this key in, or does not exist: HTTP 401: .*\n {2}To mend: Copy the connection string again from "Access Policies"/,
+      /^misconfigured .*\n {2}The hub rejected the key, or the hub does not exist: HTTP 401: .*\n {2}Fix: Copy the connection string again from "Access Policies"/,
     );
   });
 
-  it('says unavailable when nobody listens', async () => {
+  it('prints unavailable when nothing listens', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -245,35 +245,35 @@ describe('each other outcome of acs-relay send', () => {
     const ran = await sendTo(newUser(), { NOTIFICATION_HUB_CONNECTION_STRING: gone });
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(
-      /^unavailable .*\n {2}The hub could not be reached, or failed; nothing was sent: not sent \(ECONNREFUSED\)\.\n/,
+      /^unavailable .*\n {2}The hub was unreachable or failed; nothing was sent: not sent \(ECONNREFUSED\)\.\n/,
     );
   });
 
-  it('says unknown when no answer came', async () => {
+  it('prints unknown without a response', async () => {
     const user = newUser();
     world.faults.set(user.android, { answer: 'none' });
     expect(await sendTo(user, {})).toEqual({
       code: 1,
-      out: `${line('unknown')}  The hub did not answer, so the push may come or not: sent, but no answer (TIMEOUT).
-  To mend: Look at the phone before you send again. Check what stands between this machine and the hub, such as a proxy.
+      out: `${line('unknown')}  The hub did not respond, so the push may or may not arrive: sent, but no answer (TIMEOUT).
+  Fix: Check the phone before you send again, and the network between this machine and the hub, such as a proxy.
 
 ${end}`,
       err: '',
     });
   });
 
-  it('says expired when the ring was over first', async () => {
+  it('prints expired when the ring ended first', async () => {
     const user = newUser();
     world.faults.set(user.android, { answer: 'none' });
     const args = ['send', '--user', user.userId, '--kind', 'incoming-call', '--yes', '--wait', '25'];
     const handle = ['--handle', user.android, '--platform', 'fcmv1'];
     expect(await world.runWith({ RING_SECONDS: '5' }, ...args, ...handle)).toEqual({
       code: 1,
-      out: `${line('expired')}  Its time was over before the hub took it.
-  An earlier try got no answer, so it may come all the same.
-  To mend: Send again. If it stays so, the hub answers too slowly, or RING_SECONDS is too small.
+      out: `${line('expired')}  The notification expired before the hub accepted it.
+  An earlier try got no response, so the push may still arrive.
+  Fix: Send again. If the problem persists, the hub responds too slowly, or RING_SECONDS is too small.
 
-incoming-call, test <id>: the hub took 0 of 1 push.
+incoming-call, test <id>: the hub accepted 0 of 1 push.
 `,
       err: '',
     });

@@ -14,19 +14,19 @@ async function choose(over: Partial<DeviceChoice>) {
   return chooseDevices({ ...choice, ...over }, registry);
 }
 
-/** A registry that must not be asked. */
+/** A registry that must not be read. */
 const closed = {
   get: () => Promise.reject(new Error('storage was asked')),
   list: () => Promise.reject(new Error('storage was asked')),
 };
 
 describe('chooseDevices', () => {
-  it('takes all devices of the user, or the one that is named', async () => {
+  it('selects all devices of the user, or the named one', async () => {
     expect((await choose({})).map(({ deviceId }) => deviceId)).toEqual(['ipad', 'iphone']);
     expect((await choose({ device: 'iphone' })).map(({ deviceId }) => deviceId)).toEqual(['iphone']);
   });
 
-  it('takes a handle without asking storage', async () => {
+  it('accepts a handle without reading storage', async () => {
     const alert = { ...choice, handle, platform: 'apns', locale: 'SV-se' } as const;
     expect(await chooseDevices(alert, closed)).toEqual([
       {
@@ -51,11 +51,11 @@ describe('chooseDevices', () => {
 
   it.each([
     [{ user: 'ada' }, 'Invalid user id: it is not a Communication Services rawId such as'],
-    [{ user: '8:acs:clinic_nobody' }, 'This user has no device that can be pushed to.'],
+    [{ user: '8:acs:clinic_nobody' }, 'This user has no device that can receive pushes.'],
     [{ device: 'android' }, 'This user has no such device. See "acs-relay devices list".'],
     [{ device: 'no such/id' }, 'This user has no such device.'],
     [{ device: 'iphone', handle, platform: 'apns' }, 'Give either --device or --handle, not both.'],
-    [{ handle }, 'Give the --platform of the handle: apns or fcmv1.'],
+    [{ handle }, '--handle requires --platform apns or --platform fcmv1.'],
     [{ handle, platform: 'gcm' }, 'platform must be "apns" or "fcmv1"'],
     [
       { handle: 'short', platform: 'apns' },
@@ -63,16 +63,16 @@ describe('chooseDevices', () => {
     ],
     [
       { handle, platform: 'fcmv1', voip: true },
-      '--voip is for --platform apns and --kind incoming-call only',
+      '--voip is only valid with --platform apns and --kind incoming-call',
     ],
     [
       { handle, platform: 'apns', voip: true, kind: 'call-ended' },
-      '--voip is for --platform apns and --kind',
+      '--voip is only valid with --platform apns and --kind',
     ],
-    [{ platform: 'apns' }, '--platform, --voip and --locale belong to --handle.'],
-    [{ voip: true }, '--platform, --voip and --locale belong to --handle.'],
-    [{ locale: 'sv' }, '--platform, --voip and --locale belong to --handle.'],
-  ] as const)('refuses %j', async (over, message) => {
+    [{ platform: 'apns' }, '--platform, --voip and --locale require --handle.'],
+    [{ voip: true }, '--platform, --voip and --locale require --handle.'],
+    [{ locale: 'sv' }, '--platform, --voip and --locale require --handle.'],
+  ] as const)('rejects %j', async (over, message) => {
     await expect(choose(over)).rejects.toMatchObject({
       code: 'INPUT_UNUSABLE',
       message: expect.stringContaining(message),

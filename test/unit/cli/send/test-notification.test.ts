@@ -53,7 +53,7 @@ describe('testNotification', () => {
     expect(Object.keys(notificationKinds)).toHaveLength(10);
   });
 
-  it('keeps in Azure what the settings keep there', () => {
+  it('leaves out what CHAT_CONTENT keeps in Azure', () => {
     const none = testNotification({ ...facts, kind: 'chat-message' }, { ...mapping, chatContent: 'none' });
     expect(none).not.toHaveProperty('text');
     expect(none).not.toHaveProperty('senderName');
@@ -65,7 +65,7 @@ describe('testNotification', () => {
     expect(sender).not.toHaveProperty('text');
   });
 
-  it('is from nobody when the name is empty', () => {
+  it('has no caller or sender name when the name is empty', () => {
     expect(testNotification({ ...facts, kind: 'incoming-call', name: '' }, mapping)).not.toHaveProperty(
       'callerName',
     );
@@ -74,10 +74,10 @@ describe('testNotification', () => {
     );
   });
 
-  it('refuses to tell the tester of its own message', () => {
+  it('throws INPUT_UNUSABLE when the recipient is the tester', () => {
     const own = { ...facts, kind: 'chat-message', recipientId: '8:acs:acs-relay-test' } as const;
     expect(() => testNotification(own, mapping)).toThrow(
-      'Nobody is told of what they did themselves, and 8:acs:acs-relay-test writes the tests.',
+      'Users are not notified of their own actions, and 8:acs:acs-relay-test is the sender of every test.',
     );
   });
 });
