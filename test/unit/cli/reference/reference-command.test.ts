@@ -15,24 +15,24 @@ describe('acs-relay reference', () => {
     [{ thread: 't' }, 'ref   t-0gLMYiX5D5jyKaow\n'],
     [{ user: '8:acs:clinic_ada' }, 'user  u-21YhqG1qG1iTCDZ3\n'],
     [{ call: 'call-1', user: '8:acs:clinic_ada' }, 'ref   c-Sr4cYHxKCHxnxBpD\nuser  u-21YhqG1qG1iTCDZ3\n'],
-  ])('of %j', (sought, text) => {
-    expect(describeReferences(sought, env)).toBe(text);
+  ])('prints the references of %j', (ids, text) => {
+    expect(describeReferences(ids, env)).toBe(text);
   });
 
-  it('is the id of a user where lines name users by their ids', () => {
+  it('prints the id of a user when LOG_USER_IDS is true', () => {
     expect(describeReferences({ user: '8:acs:clinic_ada' }, { ...env, LOG_USER_IDS: 'true' })).toBe(
       'user  8:acs:clinic_ada\n',
     );
   });
 
   it.each([
-    [{}, 'Say what to look for: --call, --thread, --message or --user.'],
-    [{ message: '1' }, 'A message is found by its thread, too: give --thread as well as --message.'],
-  ])('is none of %j', (sought, message) => {
-    expect(() => describeReferences(sought, env)).toThrow(message);
+    [{}, 'Give at least one of --call, --thread, --message and --user.'],
+    [{ message: '1' }, '--message requires --thread: a message reference is computed from both ids.'],
+  ])('throws for %j', (ids, message) => {
+    expect(() => describeReferences(ids, env)).toThrow(message);
   });
 
-  it('ends with 2 when nothing is sought, on the error stream', async () => {
+  it('exits with 2 and prints the problem to the error stream', async () => {
     const err: string[] = [];
     const out: string[] = [];
     const io = {
@@ -43,7 +43,7 @@ describe('acs-relay reference', () => {
     expect(await runCli(['reference', '--message', '1'], io)).toBe(2);
     expect([out, err]).toEqual([
       [],
-      ['acs-relay: A message is found by its thread, too: give --thread as well as --message.\n'],
+      ['acs-relay: --message requires --thread: a message reference is computed from both ids.\n'],
     ]);
   });
 });
