@@ -11,21 +11,21 @@ export interface AzureAccess {
   readonly ca?: string;
 }
 
-/** What a question to Azure Resource Manager led to. */
+/** The result of one request to Azure Resource Manager. */
 export type ArmAnswer<Value> =
   | { readonly kind: 'found'; readonly value: Value }
-  /** Azure says that there is no such resource. */
+  /** The resource does not exist. */
   | { readonly kind: 'missing' }
-  /** Nothing is known: not signed in, not allowed, no answer. */
+  /** Unknown: not signed in, not authorized, no response. */
   | ArmFailure;
 
-/** Why Azure Resource Manager did not tell, and what to do about it. */
+/** Why a request failed, and how to fix it. */
 export interface ArmFailure {
   readonly kind: 'failed';
-  /** Azure's own code such as `WrongSubscription`, when there was an answer with one. */
+  /** Azure's own code, such as `WrongSubscription`; absent without a response that has one. */
   readonly code?: string;
   readonly why: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 const errorSchema = z.object({
@@ -35,11 +35,11 @@ const errorSchema = z.object({
   code: z.string().optional().catch(undefined),
 });
 
-// Errors of @azure/identity, by name: the package itself is loaded only when it is needed.
+// Errors of @azure/identity, by name: the package itself is loaded only on demand.
 const signInErrors =
   /^(?:CredentialUnavailable|AggregateAuthentication|Authentication|AuthenticationRequired)Error$/;
 
-/** Options that send an ARM client to the chosen cloud. The audience of the token follows from the endpoint. */
+/** The options of an ARM client for the chosen cloud. The audience of the token follows from the endpoint. */
 export function clientOptions({ endpoint, ca }: AzureAccess) {
   return {
     endpoint,
@@ -48,31 +48,30 @@ export function clientOptions({ endpoint, ca }: AzureAccess) {
   };
 }
 
-/** How one question is asked. */
 interface AskOptions {
-  /** Texts that no answer may repeat. */
+  /** Texts that are redacted in the result. */
   readonly secrets?: readonly string[];
-  /** Longest time until the answer, with signing in and all its pages. Default one minute. */
+  /** Limit for the whole request, including sign-in and all pages. Default one minute. */
   readonly timeoutMs?: number;
 }
 
 /**
- * Asks Azure Resource Manager one question. Never throws.
+ * Sends one request to Azure Resource Manager. Never throws.
  *
- * @param what what is asked for, as a noun phrase, such as `the notification hub clinic-hub`
- * @param ask the question, through one of the ARM clients; the signal ends it when it takes too long
+ * @param action completes "Could not …", such as `read the notification hub clinic-hub`
+ * @param request calls an ARM client; the signal aborts it after the time limit
  */
 export async function askArm<Value>(
-  what: string,
-  ask: (abortSignal: AbortSignal) => Promise<Value>,
+  action: string,
+  request: (abortSignal: AbortSignal) => Promise<Value>,
   { secrets = [], timeoutMs = 60_000 }: AskOptions = {},
 ): Promise<ArmAnswer<Value>> {
   try {
-    return { kind: 'found', value: await ask(AbortSignal.timeout(timeoutMs)) };
+    return { kind: 'found', value: await request(AbortSignal.timeout(timeoutMs)) };
   } catch (error) {
     const { name, message, statusCode, code } = errorSchema.parse(error);
     if (statusCode === 404) return { kind: 'missing' };
-    return describeFailure(what, {
+    return describeFailure(action, {
       name,
       statusCode,
       code,
@@ -88,12 +87,12 @@ interface Failure {
   readonly detail: string;
 }
 
-function describeFailure(what: string, { name, statusCode, code, detail }: Failure): ArmFailure {
+function describeFailure(action: string, { name, statusCode, code, detail }: Failure): ArmFailure {
   if (signInErrors.test(name) || statusCode === 401) {
     return {
       kind: 'failed',
-      why: `Azure was not asked for ${what}: nobody is signed in.`,
-      mend: 'az login',
+      why: `Could not ${action}: not signed in to Azure.`,
+      fix: 'az login',
     };
   }
   const known = code === undefined ? {} : { code };
@@ -101,29 +100,29 @@ function describeFailure(what: string, { name, statusCode, code, detail }: Failu
     return {
       kind: 'failed',
       ...known,
-      why: `You are not allowed to ask Azure for ${what}${code === undefined ? '' : ` (${code})`}.`,
-      mend: 'Ask an owner of the resource group for the role Contributor, or let somebody who has it run this command.',
+      why: `Could not ${action}: you are not authorized${code === undefined ? '' : ` (${code})`}.`,
+      fix: 'Ask an owner of the resource group for the Contributor role, or have someone with that role run this command.',
     };
   }
   if (name === 'ZodError' || name === 'SyntaxError') {
     return {
       kind: 'failed',
-      why: `Azure's answer about ${what} has a form that this version does not know.`,
-      mend: 'Update acs-relay; if it is the newest, report an issue with the output of this command.',
+      why: `Could not ${action}: this version does not understand Azure's response.`,
+      fix: 'Update acs-relay. If it is up to date, file an issue with the output of this command.',
     };
   }
-  const answer = [statusCode, code].filter((part) => part !== undefined).join(' ');
+  const status = [statusCode, code].filter((part) => part !== undefined).join(' ');
   const said = detail === '' ? '' : `: ${detail}`;
   return statusCode === undefined
     ? {
         kind: 'failed',
-        why: `Azure gave no answer about ${what} (${code ?? (/^(?:Abort|Timeout)Error$/.test(name) ? 'TIMEOUT' : name)}).`,
-        mend: 'Check the network, the proxy and --arm-endpoint, then run this command again.',
+        why: `Could not ${action}: Azure did not respond (${code ?? (/^(?:Abort|Timeout)Error$/.test(name) ? 'TIMEOUT' : name)}).`,
+        fix: 'Check the network, the proxy and --arm-endpoint, then run this command again.',
       }
     : {
         kind: 'failed',
         ...known,
-        why: `Azure answered ${answer} about ${what}${said}.`,
-        mend: 'Run this command again; if it stays so, look at the activity log of the resource in the Azure portal.',
+        why: `Could not ${action}: Azure returned ${status}${said}.`,
+        fix: 'Run this command again. If the problem persists, check the activity log of the resource in the Azure portal.',
       };
 }

@@ -1,7 +1,7 @@
 import { inputUnusable } from '../io.ts';
 import { type ArmAnswer, type AzureAccess, askArm, clientOptions } from './ask-arm.ts';
 
-/** An ACS resource, taken apart from its resource id. */
+/** An ACS resource, parsed from its resource id. */
 export interface AcsResource {
   readonly id: string;
   readonly subscriptionId: string;
@@ -9,40 +9,40 @@ export interface AcsResource {
   readonly name: string;
 }
 
-/** What Azure tells about an ACS resource. */
+/** The state of an ACS resource in Azure. */
 export interface CommunicationService {
-  /** Resource id of the hub that is linked to it for native push, as Azure spells it. */
+  /** Resource id of the hub that is linked for native push, in Azure's spelling. */
   readonly notificationHubId?: string;
 }
 
-/** Questions about ACS resources. */
+/** Requests about ACS resources. */
 export interface CommunicationQuestions {
   readonly communicationService: (acs: AcsResource) => Promise<ArmAnswer<CommunicationService>>;
   /** Resource ids of all ACS resources of a subscription. */
   readonly communicationServiceIds: (subscriptionId: string) => Promise<ArmAnswer<readonly string[]>>;
-  /** Links a hub, in place of the one that is linked now. */
+  /** Links a hub; it replaces the one that is linked. */
   readonly linkHub: (acs: AcsResource, hub: HubToLink) => Promise<ArmAnswer<void>>;
 }
 
-/** A hub to link, with the connection string that ACS shall send with. */
+/** A hub to link, with the connection string for ACS. */
 interface HubToLink {
   readonly resourceId: string;
   readonly connectionString: string;
-  /** The key in the connection string, so that no message repeats it. */
+  /** The key in the connection string, for redaction. */
   readonly key: string;
 }
 
 const shape =
   /^\/subscriptions\/([\w-]+)\/resourceGroups\/([\w.()-]+)\/providers\/Microsoft\.Communication\/communicationServices\/([\w-]+)\/?$/i;
 
-/** Takes the resource id of an ACS resource apart; undefined when the text is none. Azure writes ids in any case. */
+/** Parses the resource id of an ACS resource, in any case; undefined for any other text. */
 export function parseAcsResource(id: string): AcsResource | undefined {
   const [, subscriptionId, resourceGroup, name] = shape.exec(id.trim()) ?? [];
   if (subscriptionId === undefined || resourceGroup === undefined || name === undefined) return undefined;
   return { id: id.trim().replace(/\/$/, ''), subscriptionId, resourceGroup, name };
 }
 
-/** Asks about ACS resources through `@azure/arm-communication`, which is loaded at the first question. */
+/** Sends requests through `@azure/arm-communication`, which is loaded with the first one. */
 export function askCommunication(access: AzureAccess): CommunicationQuestions {
   const open = async (subscriptionId: string) => {
     const { CommunicationServiceManagementClient } = await import('@azure/arm-communication');
@@ -50,7 +50,7 @@ export function askCommunication(access: AzureAccess): CommunicationQuestions {
   };
   return {
     communicationService: (acs) =>
-      askArm(`the ACS resource ${acs.name}`, async (abortSignal) => {
+      askArm(`read the ACS resource ${acs.name}`, async (abortSignal) => {
         const client = await open(acs.subscriptionId);
         const { notificationHubId = '' } = await client.communicationServices.get(
           acs.resourceGroup,
@@ -60,7 +60,7 @@ export function askCommunication(access: AzureAccess): CommunicationQuestions {
         return notificationHubId === '' ? {} : { notificationHubId };
       }),
     communicationServiceIds: (subscriptionId) =>
-      askArm('the ACS resources of the subscription', async (abortSignal) => {
+      askArm('list the ACS resources of the subscription', async (abortSignal) => {
         const client = await open(subscriptionId);
         const ids: string[] = [];
         for await (const { id = '' } of client.communicationServices.listBySubscription({ abortSignal }))
@@ -69,7 +69,7 @@ export function askCommunication(access: AzureAccess): CommunicationQuestions {
       }),
     linkHub: (acs, { resourceId, connectionString, key }) =>
       askArm(
-        `linking a hub to ${acs.name}`,
+        `link a hub to ${acs.name}`,
         async (abortSignal) => {
           const client = await open(acs.subscriptionId);
           await client.communicationServices.linkNotificationHub(acs.resourceGroup, acs.name, {
@@ -83,10 +83,10 @@ export function askCommunication(access: AzureAccess): CommunicationQuestions {
 }
 
 /**
- * Finds the ACS resource that `--acs` means: a resource id as it is, a name by looking it up.
+ * Finds the ACS resource of `--acs`: by its resource id, or by its name in the subscription.
  *
  * @param subscriptionId where a name is looked up
- * @throws RelayError `INPUT_UNUSABLE` for what is neither, and for a name without a subscription to look in
+ * @throws RelayError `INPUT_UNUSABLE` for neither, and for a name without a subscription
  */
 export async function resolveAcs(
   text: string,
@@ -102,7 +102,7 @@ export async function resolveAcs(
   }
   if (subscriptionId === undefined) {
     throw inputUnusable(
-      `Give --subscription too, or the resource id rather than the name ${text}: az communication list --query "[].id"`,
+      `The name ${text} requires --subscription. Or pass the resource id: az communication list --query "[].id"`,
     );
   }
   const ids = await arm.communicationServiceIds(subscriptionId);

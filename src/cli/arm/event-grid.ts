@@ -5,22 +5,22 @@ import type { AcsResource } from './communication.ts';
 /** An event subscription of an ACS resource. */
 export type EventSubscription = z.infer<typeof eventSubscriptionSchema>;
 
-/** Questions about Event Grid. */
+/** Requests about Event Grid. */
 export interface EventGridQuestions {
-  /** Every event subscription of an ACS resource, whether made on the resource or on its system topic. */
+  /** Every event subscription of an ACS resource, created on the resource or on its system topic. */
   readonly eventSubscriptions: (acs: AcsResource) => Promise<ArmAnswer<readonly EventSubscription[]>>;
 }
 
 const target = z.object({
   endpointType: z.string().optional(),
-  /** The Function, when it is one. */
+  /** The Function; absent for other targets. */
   resourceId: z.string().optional(),
-  /** Address without its query, when it is a webhook. */
+  /** Address of a webhook, without its query. */
   endpointBaseUrl: z.string().optional(),
   maxEventsPerBatch: z.number().optional(),
 });
 
-/** What Azure tells about an event subscription, in the client's own spelling. */
+/** An event subscription as the ARM client returns it, with Event Grid's defaults for absent fields. */
 export const eventSubscriptionSchema = z
   .object({
     id: z.string(),
@@ -50,7 +50,7 @@ export const eventSubscriptionSchema = z
     filter,
     /** Undefined: all types. */
     eventTypes: filter.includedEventTypes ?? undefined,
-    // Event Grid's own defaults where nothing is said ("Event Grid message delivery and retry").
+    // Event Grid's own defaults ("Event Grid message delivery and retry").
     maxDeliveryAttempts: rest.retryPolicy?.maxDeliveryAttempts ?? 30,
     ttlMinutes: rest.retryPolicy?.eventTimeToLiveInMinutes ?? 1440,
     deadLetters: rest.deadLetterDestination != null || rest.deadLetterWithResourceIdentity != null,
@@ -58,18 +58,18 @@ export const eventSubscriptionSchema = z
 
 const groupOfId = /\/resourceGroups\/([^/]+)\//i;
 
-/** Asks about Event Grid through `@azure/arm-eventgrid`, which is loaded at the first question. */
+/** Sends requests through `@azure/arm-eventgrid`, which is loaded with the first one. */
 export function askEventGrid(access: AzureAccess): EventGridQuestions {
   return {
     eventSubscriptions: (acs) =>
-      askArm(`the event subscriptions of ${acs.name}`, async (abortSignal) => {
+      askArm(`list the event subscriptions of ${acs.name}`, async (abortSignal) => {
         const { EventGridManagementClient } = await import('@azure/arm-eventgrid');
         const client = new EventGridManagementClient(
           access.credential,
           acs.subscriptionId,
           clientOptions(access),
         );
-        // A subscription that was made on the resource may be listed on the system topic too. Names are unique there.
+        // A subscription created on the resource may be listed on the system topic too. Names are unique there.
         const found = new Map<string, EventSubscription>();
         const add = (subscription: unknown) => {
           const parsed = eventSubscriptionSchema.parse(subscription);

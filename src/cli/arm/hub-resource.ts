@@ -2,7 +2,7 @@ import type { HubSettings } from '../../config/relay-config.ts';
 import { inputUnusable } from '../io.ts';
 import { shellWord } from '../terminal.ts';
 
-/** A notification hub, taken apart from its resource id. */
+/** A notification hub, parsed from its resource id. */
 export interface HubResource {
   readonly id: string;
   readonly subscriptionId: string;
@@ -14,7 +14,7 @@ export interface HubResource {
 const shape =
   /^\/subscriptions\/([\w-]+)\/resourceGroups\/([\w.()-]+)\/providers\/Microsoft\.NotificationHubs\/namespaces\/([\w-]+)\/notificationHubs\/([\w./-]+?)\/?$/i;
 
-/** Takes the resource id of a notification hub apart; undefined when the text is none. Azure writes ids in any case. */
+/** Parses the resource id of a notification hub, in any case; undefined for any other text. */
 export function parseHubResource(id: string): HubResource | undefined {
   const [, subscriptionId, resourceGroup, namespace, name] = shape.exec(id.trim()) ?? [];
   if (
@@ -29,8 +29,8 @@ export function parseHubResource(id: string): HubResource | undefined {
 }
 
 /**
- * Whether a hub of the settings can be this one in Azure, by the names of hub and namespace. An address without TLS is
- * that of a local hub, which stands in for any namespace.
+ * Whether a hub of the settings can be this one in Azure, by the names of hub and namespace. An address without TLS is a
+ * local hub, which can represent any namespace.
  */
 export function isSameHub({ connection, hubName }: HubSettings, resource: HubResource): boolean {
   const { protocol, hostname } = new URL(connection.endpoint);
@@ -40,9 +40,9 @@ export function isSameHub({ connection, hubName }: HubSettings, resource: HubRes
 }
 
 /**
- * The hub that an option names by its resource id; undefined when the option was not given.
+ * Parses the resource id in an option; undefined when the option is absent.
  *
- * @throws RelayError `INPUT_UNUSABLE` when it is none
+ * @throws RelayError `INPUT_UNUSABLE` for anything but the resource id of a hub
  */
 export function readHubOption(option: string, id: string | undefined): HubResource | undefined {
   if (id === undefined) return undefined;
@@ -53,19 +53,19 @@ export function readHubOption(option: string, id: string | undefined): HubResour
   );
 }
 
-/** The namespace of a hub as the Azure CLI is told of it: `--resource-group … --namespace-name …`. */
+/** The Azure CLI options for the namespace of a hub: `--resource-group … --namespace-name …`. */
 export function namespaceNames(hub: HubSettings | HubResource): string {
   if ('resourceGroup' in hub) {
     return `--resource-group ${shellWord(hub.resourceGroup)} --namespace-name ${shellWord(hub.namespace)}`;
   }
   const namespace = new URL(hub.connection.endpoint).hostname.split('.')[0] ?? '';
-  // The connection string does not tell the group, but the Azure CLI finds it.
+  // The connection string has no resource group, but the Azure CLI finds it.
   const query = `"[?name=='${namespace}'].resourceGroup"`;
   const group = `"$(az notification-hub namespace list --query ${query} --output tsv)"`;
   return `--resource-group ${group} --namespace-name ${shellWord(namespace)}`;
 }
 
-/** A hub as the Azure CLI is told of it: `--resource-group … --namespace-name … --notification-hub-name …`. */
+/** The Azure CLI options for a hub: `--resource-group … --namespace-name … --notification-hub-name …`. */
 export function hubNames(hub: HubSettings | HubResource): string {
   const name = 'resourceGroup' in hub ? hub.name : hub.hubName;
   return `${namespaceNames(hub)} --notification-hub-name ${shellWord(name)}`;

@@ -14,9 +14,9 @@ export interface AccessRule {
 /** Whether a rule belongs to one hub or to all hubs of the namespace. */
 export type RuleLevel = 'hub' | 'namespace';
 
-/** Questions about notification hubs. */
+/** Requests about notification hubs. */
 export interface NotificationHubsQuestions {
-  /** Looks whether there is such a hub; the same hub when there is. */
+  /** Checks that a hub exists; returns the same hub. */
   readonly hub: (hub: HubResource) => Promise<ArmAnswer<HubResource>>;
   readonly pnsCredentials: (hub: HubResource) => Promise<ArmAnswer<PnsCredentials>>;
   readonly accessRules: (hub: HubResource) => Promise<ArmAnswer<readonly AccessRule[]>>;
@@ -33,7 +33,7 @@ interface AccessKeys {
   readonly primaryConnectionString: string;
 }
 
-/** Asks about hubs through `@azure/arm-notificationhubs`, which is loaded at the first question. */
+/** Sends requests through `@azure/arm-notificationhubs`, which is loaded with the first one. */
 export function askNotificationHubs(access: AzureAccess): NotificationHubsQuestions {
   const open = async (subscriptionId: string, apiVersion?: string) => {
     const { NotificationHubsManagementClient } = await import('@azure/arm-notificationhubs');
@@ -44,16 +44,16 @@ export function askNotificationHubs(access: AzureAccess): NotificationHubsQuesti
   };
   return {
     hub: (hub) =>
-      askArm(`the notification hub ${hub.name}`, async (abortSignal) => {
+      askArm(`read the notification hub ${hub.name}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId);
         await client.notificationHubs.get(hub.resourceGroup, hub.namespace, hub.name, { abortSignal });
         return hub;
       }),
     pnsCredentials: (hub) =>
-      askArm(`the push credentials of ${hub.name}`, async (abortSignal) => {
+      askArm(`read the push credentials of ${hub.name}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId, '2023-10-01-preview');
         let body = '';
-        // The client's model is older than FCM v1 and drops it, so the answer is read as it came.
+        // The client's model predates FCM v1 and drops it, so the raw response is parsed.
         await client.notificationHubs.getPnsCredentials(hub.resourceGroup, hub.namespace, hub.name, {
           abortSignal,
           onResponse: ({ bodyAsText }) => {
@@ -63,7 +63,7 @@ export function askNotificationHubs(access: AzureAccess): NotificationHubsQuesti
         return readPnsCredentials(body);
       }),
     accessRules: (hub) =>
-      askArm(`the access policies of ${hub.name}`, async (abortSignal) => {
+      askArm(`list the access policies of ${hub.name}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId);
         const pages = client.notificationHubs.listAuthorizationRules(
           hub.resourceGroup,
@@ -76,7 +76,7 @@ export function askNotificationHubs(access: AzureAccess): NotificationHubsQuesti
         return rules;
       }),
     accessRule: (hub, level, rule) =>
-      askArm(`the access policy ${rule}`, async (abortSignal) => {
+      askArm(`read the access policy ${rule}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId);
         const { name = rule, rights = [] } =
           level === 'hub'
@@ -93,7 +93,7 @@ export function askNotificationHubs(access: AzureAccess): NotificationHubsQuesti
         return { name, rights };
       }),
     accessKeys: (hub, level, rule) =>
-      askArm(`the keys of the access policy ${rule}`, async (abortSignal) => {
+      askArm(`read the keys of the access policy ${rule}`, async (abortSignal) => {
         const client = await open(hub.subscriptionId);
         const keys =
           level === 'hub'
@@ -105,7 +105,7 @@ export function askNotificationHubs(access: AzureAccess): NotificationHubsQuesti
         return { primaryKey, secondaryKey, primaryConnectionString };
       }),
     namespaceIds: (subscriptionId) =>
-      askArm('the notification namespaces of the subscription', async (abortSignal) => {
+      askArm('list the notification namespaces of the subscription', async (abortSignal) => {
         const client = await open(subscriptionId);
         const ids: string[] = [];
         for await (const { id = '' } of client.namespaces.listAll({ abortSignal })) ids.push(id);

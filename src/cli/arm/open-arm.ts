@@ -5,22 +5,22 @@ import { askCommunication, type CommunicationQuestions } from './communication.t
 import { askEventGrid, type EventGridQuestions } from './event-grid.ts';
 import { askNotificationHubs, type NotificationHubsQuestions } from './notification-hubs.ts';
 
-/** What the commands that ask Azure touch of the process they run in. */
+/** The process of a command that queries Azure. */
 export interface AzureIo extends AppIo {
-  /** Who signs in, instead of whoever `az login` knows. Tests hand in their own. */
+  /** Replaces the user of `az login`. Tests provide their own. */
   readonly azure?: Omit<AzureAccess, 'endpoint'>;
   /** Reads standard input to its end. */
   readonly readInput?: () => Promise<string>;
 }
 
-/** Everything these commands ask Azure Resource Manager. */
+/** Every request to Azure Resource Manager that the commands need. */
 export type Arm = CommunicationQuestions & NotificationHubsQuestions & EventGridQuestions;
 
 /**
- * Opens Azure Resource Manager. Nobody signs in and no client is loaded before the first question.
+ * Opens Azure Resource Manager. Signing in and loading the clients waits for the first request.
  *
- * @param endpoint origin of Azure Resource Manager in the cloud that is meant
- * @throws RelayError `INPUT_UNUSABLE` for an address that is no https origin: the token would leave unprotected
+ * @param endpoint origin of Azure Resource Manager in the chosen cloud
+ * @throws RelayError `INPUT_UNUSABLE` for an address without https, which would expose the token
  */
 export async function openArm(endpoint: string, io: AzureIo): Promise<Arm> {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
@@ -32,14 +32,14 @@ export async function openArm(endpoint: string, io: AzureIo): Promise<Arm> {
 }
 
 /**
- * The id of a subscription, as an option names it. Azure's clients take nothing else, and a name is what people have.
+ * Parses a subscription id in an option. Azure's clients do not accept the name.
  *
- * @throws InvalidArgumentError when the text is no such id
+ * @throws InvalidArgumentError for any other text
  */
 export function subscriptionId(text: string): string {
   if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) return text;
   throw new InvalidArgumentError(
-    'Give the id of a subscription, not its name: az account list --output table',
+    'Pass the id of a subscription, not its name: az account list --output table',
   );
 }
 

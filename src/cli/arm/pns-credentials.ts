@@ -13,11 +13,11 @@ export interface ApnsToken {
 /** How a hub signs in to APNs. */
 type ApnsCredential = ApnsToken | { readonly mode: 'certificate' };
 
-/** Which push services a hub can reach. Keys, tokens and certificates are left behind. */
+/** The push services that a hub can sign in to, without keys, tokens and certificates. */
 export interface PnsCredentials {
   readonly apns?: ApnsCredential;
   readonly fcmV1?: { readonly projectId: string };
-  /** The dead legacy protocol of FCM is configured. */
+  /** Whether the discontinued legacy protocol of FCM is configured. */
   readonly legacyFcm: boolean;
 }
 
@@ -47,10 +47,10 @@ const schema = z.object({
 type Apns = NonNullable<z.infer<typeof schema>['properties']['apnsCredential']>['properties'];
 
 /**
- * Reads the answer of `pnsCredentials`, version 2023-10-01-preview: the first that knows FCM v1. A credential whose parts
- * are all empty is none.
+ * Parses the response of `pnsCredentials`, version 2023-10-01-preview: the first with FCM v1. A credential whose parts are
+ * all empty is absent.
  *
- * @throws ZodError when it is no such answer
+ * @throws ZodError for any other response
  */
 export function readPnsCredentials(json: string): PnsCredentials {
   const { apnsCredential, fcmV1Credential, gcmCredential } = schema.parse(JSON.parse(json)).properties;

@@ -12,28 +12,27 @@ import { checkPushCredentials, type HubWithCredentials } from './checks/push-cre
 import { type Finding, unanswered } from './finding.ts';
 import type { ConfiguredHub, DoctorOptions, Platform } from './scope.ts';
 
-/** What Azure tells about one hub. */
+/** The findings about one hub in Azure. */
 export interface CheckedHub {
   readonly findings: readonly Finding[];
-  /** Absent when Azure did not tell. */
+  /** Absent when its credentials could not be read. */
   readonly hub?: HubWithCredentials;
 }
 
-/** The hubs to look at in Azure, and what kept others from being found. */
+/** The hubs to check in Azure, and the findings about those that were not found. */
 interface HubResources {
   readonly hubs: readonly HubToCheck[];
   readonly findings: readonly Finding[];
 }
 
-/** A hub to look at in Azure. */
 interface HubToCheck {
   readonly role: ConfiguredHub['role'];
   readonly resource: HubResource;
   readonly configured?: ConfiguredHub;
 }
 
-/** Gathers the hubs of the options and of the settings. */
-export async function gatherHubResources(
+/** Finds the hubs of the options and the settings in Azure. */
+export async function findHubResources(
   { hub, voipHub }: Pick<DoctorOptions, 'hub' | 'voipHub'>,
   configured: readonly ConfiguredHub[],
   subscriptionId: string | undefined,
@@ -59,9 +58,9 @@ export async function gatherHubResources(
 }
 
 /**
- * Looks at one hub in Azure: does it exist, can it sign in to the push services, may the key of the settings send?
+ * Checks one hub in Azure: does it exist, can it sign in to the push services, may the key of the settings send?
  *
- * @param configured the hub of the settings that it is; absent when none of them is known to be
+ * @param configured the same hub in the settings; undefined when none is known to be the same
  */
 export async function checkHubInAzure(
   resource: HubResource,
@@ -73,17 +72,17 @@ export async function checkHubInAzure(
   const exists = await arm.hub(resource);
   if (exists.kind === 'failed') return { findings: [unanswered('hub', about, exists)] };
   if (exists.kind === 'missing') {
-    const why = `There is no hub ${resource.name} in the namespace ${resource.namespace}.`;
-    const mend = `az notification-hub list ${namespaceNames(resource)} --query "[].id"\nGive one of these.`;
-    return { findings: [{ kind: 'wrong', check: 'hub', about, why, mend }] };
+    const why = `The namespace ${resource.namespace} has no hub ${resource.name}.`;
+    const fix = `az notification-hub list ${namespaceNames(resource)} --query "[].id"\nPass one of these instead.`;
+    return { findings: [{ kind: 'wrong', check: 'hub', about, why, fix }] };
   }
   const findings: Finding[] = [];
   const answer = await arm.pnsCredentials(resource);
   if (answer.kind === 'failed') findings.push(unanswered('push-credentials', about, answer));
   if (answer.kind === 'missing') {
-    const why = 'Azure shows the hub, but no push credentials of it.';
-    const mend = 'Run this command again in a minute: the hub may be new, or on its way out.';
-    findings.push({ kind: 'could-not-check', check: 'push-credentials', about, why, mend });
+    const why = 'Azure returns the hub, but not its push credentials.';
+    const fix = 'Run this command again in a minute: the hub may just have been created or deleted.';
+    findings.push({ kind: 'could-not-check', check: 'push-credentials', about, why, fix });
   }
   const credentials = answer.kind === 'found' ? answer.value : undefined;
   if (credentials !== undefined) findings.push(...checkPushCredentials(resource, credentials, platforms));
@@ -99,14 +98,14 @@ function otherHub(role: string, named: HubResource, ours: ConfiguredHub): Findin
     kind: 'wrong',
     check: 'hub',
     about: named.name,
-    why: `The relay sends to the hub ${ours.hub.hubName} at ${ours.hub.connection.endpoint}, and ${role === 'alert' ? '--hub' : '--voip-hub'} is ${named.name} in the namespace ${named.namespace}.`,
-    mend: `Give the resource id of the hub that the relay sends to, or set ${ours.setting} to the connection string of the other.`,
+    why: `The relay sends to hub ${ours.hub.hubName} at ${ours.hub.connection.endpoint}, but ${role === 'alert' ? '--hub' : '--voip-hub'} is ${named.name} in namespace ${named.namespace}.`,
+    fix: `Pass the resource id of the hub that the relay uses, or set ${ours.setting} to the connection string of the other hub.`,
   };
 }
 
 /**
- * Finds a hub of the settings in Azure: the namespace by the host of the connection string, which no two namespaces
- * share, and in it the hub of that name.
+ * Finds a hub of the settings in Azure: the namespace by the host of the connection string, which is unique, and in it
+ * the hub by its name.
  */
 async function findHubResource(
   { hub: { connection, hubName } }: ConfiguredHub,
@@ -134,9 +133,9 @@ function notFound(
     kind: 'could-not-check',
     check: 'hub',
     about,
-    why: `No namespace of the subscription has the address ${host}.`,
-    mend: role.endsWith('secondary')
-      ? 'Run this command again with --subscription and the subscription of the secondary hub.'
-      : `az notification-hub show --resource-group <group> --namespace-name <namespace> --notification-hub-name ${about} --query id\nGive ${option} what it prints.`,
+    why: `No namespace in the subscription has the address ${host}.`,
+    fix: role.endsWith('secondary')
+      ? 'Run this command again with --subscription set to the subscription of the secondary hub.'
+      : `az notification-hub show --resource-group <group> --namespace-name <namespace> --notification-hub-name ${about} --query id\nPass the output to ${option}.`,
   };
 }

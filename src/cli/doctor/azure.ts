@@ -1,27 +1,26 @@
 import { parseAcsResource, resolveAcs } from '../arm/communication.ts';
 import { type HubResource, isSameHub, readHubOption } from '../arm/hub-resource.ts';
 import type { Arm } from '../arm/open-arm.ts';
-import { type CheckedHub, checkHubInAzure, gatherHubResources } from './azure-hubs.ts';
+import { type CheckedHub, checkHubInAzure, findHubResources } from './azure-hubs.ts';
 import { checkEventSubscriptions } from './checks/event-subscriptions.ts';
 import { checkLinkedHub } from './checks/linked-hub.ts';
 import { checkVoipBundle } from './checks/push-credentials.ts';
 import { type Finding, unanswered } from './finding.ts';
 import type { ConfiguredHub, DoctorOptions } from './scope.ts';
 
-/** What the checks in Azure start from. */
 interface AzureContext {
   readonly options: DoctorOptions;
   readonly hubs: readonly ConfiguredHub[];
-  /** Shell text that gives the resource id of the relay's storage account. */
+  /** Shell text that expands to the resource id of the relay's storage account. */
   readonly storageId: string;
-  /** The subscription of the environment, where no option tells one. */
+  /** The subscription of the environment, for when no option has one. */
   readonly subscriptionId?: string;
 }
 
 /**
- * Everything that only Azure Resource Manager can tell, in the order in which it is printed.
+ * Every check that needs Azure Resource Manager, in printing order.
  *
- * @throws RelayError `INPUT_UNUSABLE` for options that name no resource
+ * @throws RelayError `INPUT_UNUSABLE` for an option that is not a resource id
  */
 export async function checkAzure(context: AzureContext, arm: Arm): Promise<readonly Finding[]> {
   const { options } = context;
@@ -48,9 +47,9 @@ async function checkAcs(
   const acs = await resolveAcs(text, subscriptionId, arm);
   if (acs.kind === 'failed') return { findings: [unanswered('acs', text, acs)] };
   if (acs.kind === 'missing') {
-    const why = 'The subscription has no ACS resource of this name.';
-    const mend = 'az communication list --query "[].id"\nGive --acs one of these.';
-    return { findings: [{ kind: 'wrong', check: 'acs', about: text, why, mend }] };
+    const why = 'The subscription has no ACS resource with this name.';
+    const fix = 'az communication list --query "[].id"\nPass one of these to --acs.';
+    return { findings: [{ kind: 'wrong', check: 'acs', about: text, why, fix }] };
   }
   const link = await checkLinkedHub(acs.value, nativePush, arm);
   const linked = link.hub === undefined ? {} : { linked: link.hub };
@@ -59,7 +58,7 @@ async function checkAcs(
   return { findings: [link.finding, ...(await checkEventSubscriptions(context, arm))] };
 }
 
-/** The hub that ACS itself pushes through: the linked one, else the one of `--hub`. */
+/** Checks the hub that ACS itself sends through: the linked one, or else the one of `--hub`. */
 async function checkNativeHub(
   { options, hubs }: AzureContext,
   linked: HubResource | undefined,
@@ -67,7 +66,7 @@ async function checkNativeHub(
 ): Promise<readonly Finding[]> {
   const resource = linked ?? readHubOption('--hub', options.hub);
   if (resource === undefined) return [];
-  // The connection string that was linked cannot be read back; it is taken to be the one in the environment.
+  // The linked connection string cannot be read back; the one in the environment is assumed to be the same.
   const [configured] = hubs;
   if (configured === undefined || isSameHub(configured.hub, resource)) {
     return (await checkHubInAzure(resource, configured, options.platforms, arm)).findings;
@@ -77,8 +76,8 @@ async function checkNativeHub(
     kind: 'could-not-check',
     check: 'access-policy',
     about: resource.name,
-    why: `The connection string in ${configured.setting} is that of ${configured.hub.hubName}, not of this hub.`,
-    mend: `Set ${configured.setting} to the connection string that ACS was linked with.`,
+    why: `The connection string in ${configured.setting} belongs to ${configured.hub.hubName}, not to this hub.`,
+    fix: `Set ${configured.setting} to the connection string that ACS was linked with.`,
   };
   return [...findings, other];
 }
@@ -88,9 +87,9 @@ async function checkRelayHubs(
   subscriptionId: string | undefined,
   arm: Arm,
 ): Promise<readonly Finding[]> {
-  const gathered = await gatherHubResources(options, hubs, subscriptionId, arm);
+  const found = await findHubResources(options, hubs, subscriptionId, arm);
   const checked = new Map<ConfiguredHub['role'], CheckedHub>();
-  for (const { role, resource, configured } of gathered.hubs) {
+  for (const { role, resource, configured } of found.hubs) {
     const platforms = role.startsWith('voip') ? (['apns'] as const) : options.platforms;
     checked.set(role, await checkHubInAzure(resource, configured, platforms, arm));
   }
@@ -98,5 +97,5 @@ async function checkRelayHubs(
     const voip = checked.get(role)?.hub;
     return voip === undefined ? [] : [checkVoipBundle(voip, checked.get('alert')?.hub)];
   });
-  return [...gathered.findings, ...[...checked.values()].flatMap(({ findings }) => findings), ...bundles];
+  return [...found.findings, ...[...checked.values()].flatMap(({ findings }) => findings), ...bundles];
 }

@@ -11,12 +11,12 @@ import { type Finding, reportJson, reportText } from './finding.ts';
 import { type ConfiguredHub, configuredHubs, type DoctorOptions, nativeHubs } from './scope.ts';
 
 /**
- * `acs-relay doctor`: checks the whole chain from the settings to Azure, and says of each point what is the matter and
- * how to mend it. It changes nothing and pushes nothing.
+ * `acs-relay doctor`: checks the whole chain from the settings to Azure, and reports each problem with its fix. It changes
+ * nothing and sends no push.
  *
- * @returns 0, or 1 when something is wrong; what could not be checked is not wrong
- * @throws RelayError `INPUT_UNUSABLE` for options that name no resource, `CONFIG_INVALID` when local.settings.json cannot be
- *   read at all
+ * @returns 0, or 1 when a check found a problem; a check that could not run is not a problem
+ * @throws RelayError `INPUT_UNUSABLE` for an option that is not a resource id, `CONFIG_INVALID` when local.settings.json is
+ *   malformed
  */
 export async function runDoctor(options: DoctorOptions, io: AzureIo, clock: Clock): Promise<ExitCode> {
   const env = readSettings(io);
@@ -51,8 +51,8 @@ async function relay(env: Environment, { app }: DoctorOptions): Promise<Local> {
       (check): Finding => ({
         kind: 'could-not-check',
         check,
-        why: 'The settings are wrong.',
-        mend: 'Mend the settings first, then run this command again.',
+        why: 'The settings are invalid.',
+        fix: 'Fix the settings first, then run this command again.',
       }),
     );
     return { findings: [...findings, ...rest], hubs: [] };
@@ -70,7 +70,7 @@ async function checkKeys(hubs: readonly ConfiguredHub[], clock: Clock): Promise<
   return [...checked.map(({ finding }) => finding), checkClock(reading)];
 }
 
-/** Hubs that an option names by their resource id are called by their names in Azure. */
+/** Adds the resource ids of the options to the hubs of the settings. */
 function withResources(hubs: readonly ConfiguredHub[], options: DoctorOptions): readonly ConfiguredHub[] {
   const named = {
     alert: readHubOption('--hub', options.hub),

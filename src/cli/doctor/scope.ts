@@ -9,20 +9,20 @@ import type { Finding } from './finding.ts';
 /** A platform that apps run on, as the device API names it. */
 export type Platform = 'apns' | 'fcmv1';
 
-/** What `acs-relay doctor` was asked for. Azure is asked only when one of the first five is given. */
+/** The options of `acs-relay doctor`. Azure is queried only with `acs`, `hub`, `voipHub` or `subscription`. */
 export interface DoctorOptions {
   /** Name or resource id of the ACS resource. */
   readonly acs?: string;
-  /** Resource id of the hub for alerts; else it is looked for by the names in the settings. */
+  /** Resource id of the hub for alerts; by default it is found by the names in the settings. */
   readonly hub?: string;
-  /** Resource id of the VoIP hub; else it is looked for as well. */
+  /** Resource id of the VoIP hub; by default it is found the same way. */
   readonly voipHub?: string;
   /** Resource id of the Function App. */
   readonly app?: string;
   readonly subscription?: string;
-  /** Platforms the apps run on. */
+  /** Platforms of the apps. */
   readonly platforms: readonly Platform[];
-  /** The team uses the linked hub alone, without this relay. */
+  /** Check native push through the linked hub, without this relay. */
   readonly nativePush?: boolean;
   /** Origin of Azure Resource Manager. */
   readonly armEndpoint: string;
@@ -35,7 +35,7 @@ export interface ConfiguredHub {
   /** The setting that holds its connection string. */
   readonly setting: SettingName;
   readonly hub: HubSettings;
-  /** The same hub in Azure, when it is known which one it is. */
+  /** The same hub in Azure, when known. */
   readonly resource?: HubResource;
 }
 
@@ -64,8 +64,8 @@ export function configuredHubs({ alertHub, voipHub }: RelayConfig): readonly Con
 }
 
 /**
- * The hub of a team that uses native push alone: the connection string that ACS was linked with, from the setting that
- * the relay would read. None of the relay's other settings is needed.
+ * The hub of native push without this relay: the connection string that ACS was linked with, from the setting that the
+ * relay would read. No other setting is needed.
  */
 export function nativeHubs(env: Environment): {
   readonly hubs: readonly ConfiguredHub[];
@@ -73,10 +73,10 @@ export function nativeHubs(env: Environment): {
 } {
   const setting = 'NOTIFICATION_HUB_CONNECTION_STRING';
   const text = env[setting]?.trim() ?? '';
-  const mend = `Set ${setting} to the connection string that ACS was linked with; ACS does not give it back.`;
+  const fix = `Set ${setting} to the connection string that ACS was linked with; ACS does not return it.`;
   if (text === '') {
-    const why = 'The key that ACS sends with cannot be tried: the connection string is not known here.';
-    return { hubs: [], findings: [{ kind: 'could-not-check', check: 'hub-key', why, mend }] };
+    const why = 'The key that ACS uses cannot be tested: its connection string is unknown.';
+    return { hubs: [], findings: [{ kind: 'could-not-check', check: 'hub-key', why, fix }] };
   }
   try {
     const connection = parseHubConnection(text);
@@ -84,12 +84,12 @@ export function nativeHubs(env: Environment): {
     if (hubName !== undefined) {
       return { hubs: [{ role: 'alert', setting, hub: { connection, hubName } }], findings: [] };
     }
-    const why = 'The name of the hub is not known: the connection string has no EntityPath.';
-    const named = 'Set NOTIFICATION_HUB_NAME to the name of the hub, as the Azure portal shows it.';
-    return { hubs: [], findings: [{ kind: 'wrong', check: 'settings', about: setting, why, mend: named }] };
+    const why = 'The hub name is unknown: the connection string has no EntityPath.';
+    const named = 'Set NOTIFICATION_HUB_NAME to the hub name shown in the Azure portal.';
+    return { hubs: [], findings: [{ kind: 'wrong', check: 'settings', about: setting, why, fix: named }] };
   } catch (error) {
     if (!(error instanceof RelayError)) throw error;
-    const why = `The connection string cannot be used: ${error.problems.join('; ')}.`;
-    return { hubs: [], findings: [{ kind: 'wrong', check: 'settings', about: setting, why, mend }] };
+    const why = `The connection string is invalid: ${error.problems.join('; ')}.`;
+    return { hubs: [], findings: [{ kind: 'wrong', check: 'settings', about: setting, why, fix }] };
   }
 }

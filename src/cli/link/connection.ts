@@ -5,24 +5,24 @@ import type { Arm, AzureIo } from '../arm/open-arm.ts';
 import { inputUnusable } from '../io.ts';
 import type { Refusal } from './refusal.ts';
 
-/** What `acs-relay link` was asked for. */
+/** The options of `acs-relay link`. */
 export interface LinkOptions {
   /** Name or resource id of the ACS resource. */
   readonly acs: string;
-  /** Resource id of the hub; needed for everything but `--show`. */
+  /** Resource id of the hub; required without `--show`. */
   readonly hub?: string;
   readonly subscription?: string;
-  /** Show what is linked, and change nothing. */
+  /** Show the linked hub, and change nothing. */
   readonly show?: boolean;
-  /** The access policy whose connection string is taken. */
+  /** The access policy whose connection string is used. */
   readonly rule?: string;
   /** Environment variable that holds the connection string. */
   readonly connectionStringEnv?: string;
   /** Read the connection string from standard input. */
   readonly connectionStringStdin?: boolean;
-  /** Take an access policy with Listen or Manage too. */
+  /** Accept an access policy that also has Listen or Manage. */
   readonly broad?: boolean;
-  /** Replace a hub that is linked now, without asking. */
+  /** Replace the linked hub without asking. */
   readonly yes?: boolean;
   /** Origin of Azure Resource Manager. */
   readonly armEndpoint: string;
@@ -32,21 +32,21 @@ function sendAlone({ rights }: AccessRule): boolean {
   return rights.length === 1 && rights[0] === 'Send';
 }
 
-/** The connection string that ACS shall send with. */
+/** The connection string for ACS. */
 type LinkConnection =
   | {
       readonly kind: 'chosen';
       readonly text: string;
       readonly connection: HubConnection;
-      /** Which access policy it is of, and what that may do, as a sentence. */
+      /** Its access policy with its rights, as a sentence. */
       readonly policy: string;
     }
-  /** Azure did not tell, or no access policy fits. */
+  /** The request failed, or no access policy is suitable. */
   | ({ readonly kind: 'none' } & Refusal);
 
 /**
- * Takes the connection string of an access policy of the hub: the one of `--rule`, else the first with Send alone. Makes
- * no policy, and takes none with Listen or Manage unless told to.
+ * Fetches the connection string of an access policy of the hub: the one of `--rule`, or else the first with only Send.
+ * Creates no policy, and accepts Listen or Manage only with `--broad`.
  */
 export async function fetchConnection(
   hub: HubResource,
@@ -54,38 +54,38 @@ export async function fetchConnection(
   arm: Pick<Arm, 'accessRules' | 'accessKeys'>,
 ): Promise<LinkConnection> {
   const rules = await arm.accessRules(hub);
-  if (rules.kind === 'failed') return { kind: 'none', why: rules.why, mend: rules.mend };
+  if (rules.kind === 'failed') return { kind: 'none', why: rules.why, fix: rules.fix };
   if (rules.kind === 'missing') return gone(hub);
   const rule = rules.value.find((each) => (wanted === undefined ? sendAlone(each) : each.name === wanted));
   const create = `az notification-hub authorization-rule create ${hubNames(hub)} --name acs-send --rights Send\nThen run this command again.`;
   if (rule === undefined) {
     const why =
       wanted === undefined
-        ? `${hub.name} has no access policy with Send alone.`
+        ? `${hub.name} has no access policy with only the Send right.`
         : `${hub.name} has no access policy named ${wanted}.`;
-    return { kind: 'none', why, mend: create };
+    return { kind: 'none', why, fix: create };
   }
   if (!rule.rights.includes('Send')) {
-    return { kind: 'none', why: `The access policy ${rule.name} lacks the right Send.`, mend: create };
+    return { kind: 'none', why: `The access policy ${rule.name} lacks the Send right.`, fix: create };
   }
   if (!sendAlone(rule) && !broad) return tooBroad(rule, create);
   const keys = await arm.accessKeys(hub, 'hub', rule.name);
-  if (keys.kind === 'failed') return { kind: 'none', why: keys.why, mend: keys.mend };
+  if (keys.kind === 'failed') return { kind: 'none', why: keys.why, fix: keys.fix };
   if (keys.kind === 'missing') return gone(hub);
   const text = keys.value.primaryConnectionString;
   return {
     kind: 'chosen',
     text,
     connection: parseHubConnection(text),
-    policy: `Takes the first key of the access policy ${rule.name} of ${hub.name}, which has ${rule.rights.join(', ')}.`,
+    policy: `Uses the first key of access policy ${rule.name} of ${hub.name}, which has ${rule.rights.join(', ')}.`,
   };
 }
 
 /**
- * Reads the connection string that was given, and looks in Azure at what its access policy may do. Where Azure does not
- * tell, the policy is taken: the hub itself says whether it may send.
+ * Reads the given connection string, and looks up the rights of its access policy in Azure. If that fails, the policy is
+ * accepted: the hub itself shows whether it may send.
  *
- * @throws RelayError `INPUT_UNUSABLE` or `HUB_CONNECTION_STRING_INVALID` for a string that is none, or of another hub
+ * @throws RelayError `INPUT_UNUSABLE` or `HUB_CONNECTION_STRING_INVALID` for a malformed string, or one of another hub
  */
 export async function readConnection(
   hub: HubResource,
@@ -98,7 +98,7 @@ export async function readConnection(
   const hubName = connection.entityPath ?? hub.name;
   if (!isSameHub({ connection, hubName }, hub)) {
     throw inputUnusable(
-      `The connection string is not one of the hub ${hub.name} in the namespace ${hub.namespace}: it leads to ${hubName} at ${connection.endpoint}. Copy that of --hub, or leave it out to let this command fetch it.`,
+      `The connection string does not belong to hub ${hub.name} in namespace ${hub.namespace}: it points to ${hubName} at ${connection.endpoint}. Copy the one of the hub in --hub, or omit it to let this command fetch it.`,
     );
   }
   const ofHub = await arm.accessRule(hub, 'hub', connection.keyName);
@@ -106,33 +106,33 @@ export async function readConnection(
   const create = `az notification-hub authorization-rule create ${hubNames(hub)} --name acs-send --rights Send\nThen run this command again.`;
   if (rule.kind === 'missing') {
     const why = `Neither ${hub.name} nor its namespace has an access policy named ${connection.keyName}.`;
-    return { kind: 'none', why, mend: create };
+    return { kind: 'none', why, fix: create };
   }
   if (rule.kind === 'failed') {
-    const policy = `What the access policy ${connection.keyName} may do could not be looked up. ${rule.why}`;
+    const policy = `The rights of access policy ${connection.keyName} are unknown. ${rule.why}`;
     return { kind: 'chosen', text, connection, policy };
   }
   const { rights } = rule.value;
   if (rights.some((right) => right !== 'Send') && options.broad !== true) return tooBroad(rule.value, create);
-  const policy = `Takes the given key of the access policy ${connection.keyName}, which has ${rights.join(', ')}.`;
+  const policy = `Uses the given key of access policy ${connection.keyName}, which has ${rights.join(', ')}.`;
   return { kind: 'chosen', text, connection, policy };
 }
 
 function gone(hub: HubResource): LinkConnection {
   return {
     kind: 'none',
-    why: `There is no hub ${hub.name} in the namespace ${hub.namespace}.`,
-    mend: 'az notification-hub namespace list --query "[].name"\nGive --hub the resource id of a hub.',
+    why: `The namespace ${hub.namespace} has no hub ${hub.name}.`,
+    fix: 'az notification-hub namespace list --query "[].name"\nPass the resource id of an existing hub to --hub.',
   };
 }
 
-/** The refusal of an access policy that may do more than ACS needs. */
+/** The refusal of an access policy with more rights than ACS needs. */
 function tooBroad({ name, rights }: AccessRule, create: string): LinkConnection {
   const more = rights.filter((right) => right !== 'Send').join(' and ');
   return {
     kind: 'none',
-    why: `The access policy ${name} has ${more} too. ACS needs Send alone, and whoever holds the string could do the rest.`,
-    mend: `${create}\nOr give --broad to take it all the same.`,
+    why: `The access policy ${name} also has ${more}. ACS needs only Send, and anyone with the connection string could use the other rights.`,
+    fix: `${create}\nOr pass --broad to use it anyway.`,
   };
 }
 

@@ -29,7 +29,7 @@ async function run(values: Readonly<Record<string, string>>, ...args: readonly s
 }
 
 describe('acs-relay doctor, the program', () => {
-  it('reads local.settings.json, prints JSON, and ends with 0 when nothing is wrong', async () => {
+  it('reads local.settings.json, prints JSON, and exits with 0 when it finds no problem', async () => {
     const hub = await startTestHub({ keys: { [clinic.keyName]: clinic.key }, clock: Date.now });
     const { code, out, err } = await run(
       {
@@ -44,7 +44,7 @@ describe('acs-relay doctor, the program', () => {
     expect([code, err]).toEqual([0, '']);
   });
 
-  it('ends with 1 when something is wrong', async () => {
+  it('exits with 1 when it finds a problem', async () => {
     const { code, out } = await run({}, 'doctor');
     expect(code).toBe(1);
     expect(out).toContain('WRONG            settings (NOTIFICATION_HUB_CONNECTION_STRING): Found: nothing.');
@@ -54,16 +54,16 @@ describe('acs-relay doctor, the program', () => {
     [['doctor', '--platforms', 'ios'], 'Give apns, fcmv1, or apns,fcmv1.'],
     [['doctor', '--platforms', 'apns,windows'], 'Give apns, fcmv1, or apns,fcmv1.'],
     [['doctor', '--hub', 'clinic-alert'], '--hub must be the resource id of a notification hub'],
-    [['doctor', '--acs', 'clinic-acs'], 'Give --subscription too'],
-    [['doctor', '--subscription', 'Clinic'], 'Give the id of a subscription, not its name'],
-    [['link', '--show', '--acs', 'clinic-acs', '--subscription', 'Clinic'], 'Give the id of a subscription'],
+    [['doctor', '--acs', 'clinic-acs'], 'The name clinic-acs requires --subscription.'],
+    [['doctor', '--subscription', 'Clinic'], 'Pass the id of a subscription, not its name'],
+    [['link', '--show', '--acs', 'clinic-acs', '--subscription', 'Clinic'], 'Pass the id of a subscription'],
     [
       ['doctor', '--acs', clinic.acs, '--arm-endpoint', 'http://127.0.0.1'],
       '--arm-endpoint must be an https:// address',
     ],
     [['link', '--acs', 'clinic-acs'], '--hub must be the resource id of a notification hub'],
     [['link', '--show'], "required option '--acs <id>' not specified"],
-  ])('ends with 2 for %j', async (args, message) => {
+  ])('exits with 2 for %j', async (args, message) => {
     const printed = { text: '' };
     const print = (text: string) => {
       printed.text += text;

@@ -6,18 +6,18 @@ import type { Arm } from '../../arm/open-arm.ts';
 import { shellWord } from '../../terminal.ts';
 import { type Finding, unanswered } from '../finding.ts';
 
-type Questions = Pick<Arm, 'accessRule' | 'accessKeys'>;
+type Requests = Pick<Arm, 'accessRule' | 'accessKeys'>;
 
 /**
- * Does the access policy of a connection string have the right Send, and is the key one of its keys of today?
+ * Does the access policy of a connection string have the Send right, and is its key current?
  *
- * @param setting the setting that holds the connection string, for the mending step
+ * @param setting the setting that contains the connection string, for the fix
  */
 export async function checkAccessPolicy(
   hub: HubResource,
   connection: HubConnection,
   setting: string,
-  arm: Questions,
+  arm: Requests,
 ): Promise<Finding> {
   const point = { check: 'access-policy', about: `${hub.name}, ${connection.keyName}` } as const;
   const names = hubNames(hub);
@@ -26,12 +26,12 @@ export async function checkAccessPolicy(
   const sendOnly = `az notification-hub authorization-rule create ${names} --name acs-relay-send --rights Send\nSet ${setting} to its connection string.`;
   if (answer.kind === 'missing') {
     const why = `Neither the hub nor its namespace has an access policy named ${connection.keyName}.`;
-    return { kind: 'wrong', ...point, why, mend: sendOnly };
+    return { kind: 'wrong', ...point, why, fix: sendOnly };
   }
   const { rights } = answer.value;
   if (!rights.includes('Send')) {
-    const why = `It has ${rights.join(', ') || 'no right'}, and not Send.`;
-    return { kind: 'wrong', ...point, why, mend: sendOnly };
+    const why = rights.length === 0 ? 'It has no rights.' : `It has ${rights.join(', ')}, but not Send.`;
+    return { kind: 'wrong', ...point, why, fix: sendOnly };
   }
   const keys = await arm.accessKeys(hub, level, connection.keyName);
   if (keys.kind === 'failed') return unanswered('access-policy', point.about, keys);
@@ -44,20 +44,20 @@ export async function checkAccessPolicy(
     return {
       kind: 'wrong',
       ...point,
-      why: `The key in ${setting} is no key of this policy: it was regenerated since.`,
-      mend: `${list} --name ${shellWord(connection.keyName)} --query primaryConnectionString --output tsv\nSet ${setting} to what it prints.`,
+      why: `The key in ${setting} does not belong to this policy: it was regenerated.`,
+      fix: `${list} --name ${shellWord(connection.keyName)} --query primaryConnectionString --output tsv\nSet ${setting} to the output.`,
     };
   }
   const more = rights.filter((right) => right !== 'Send');
-  const note = more.length === 0 ? '' : ` It has ${more.join(' and ')} too: Send alone is enough.`;
-  return { kind: 'ok', ...point, why: `It has Send, and the key is one of its keys.${note}` };
+  const note = more.length === 0 ? '' : ` It also has ${more.join(' and ')}; Send alone is enough.`;
+  return { kind: 'ok', ...point, why: `It has Send, and the key is current.${note}` };
 }
 
-// The portal's connection strings do not tell whether the policy belongs to the hub or to the namespace.
+// A connection string does not show whether its policy belongs to the hub or to the namespace.
 async function findRule(
   hub: HubResource,
   rule: string,
-  arm: Questions,
+  arm: Requests,
 ): Promise<{ readonly level: RuleLevel; readonly answer: ArmAnswer<AccessRule> }> {
   const answer = await arm.accessRule(hub, 'hub', rule);
   if (answer.kind !== 'missing') return { level: 'hub', answer };

@@ -12,16 +12,15 @@ import {
 
 const functionShape = /^(.*\/sites\/[^/]+(?:\/slots\/[^/]+)?)\/functions\/([^/]+)$/i;
 
-/** What the checks of event subscriptions know beside what Azure tells. */
 interface SubscriptionContext {
   readonly acs: AcsResource;
-  /** Resource id of the Function App, when it is given: only deliveries to it count. */
+  /** Resource id of the Function App; when set, subscriptions for other apps are ignored. */
   readonly appId?: string;
-  /** Shell text that gives the resource id of the relay's storage account. */
+  /** Shell text that expands to the resource id of the relay's storage account. */
   readonly storageId: string;
 }
 
-/** Do calls and chat reach the relay, each by a subscription with sane types, retries and dead-lettering? */
+/** Do calls and chat reach the relay, through subscriptions with suitable types, retries and dead-lettering? */
 export async function checkEventSubscriptions(
   context: SubscriptionContext,
   arm: Pick<Arm, 'eventSubscriptions'>,
@@ -48,8 +47,8 @@ function checkOne(
         kind: 'wrong',
         check,
         about: context.acs.name,
-        why: `No event subscription delivers ${check === 'call-events' ? 'calls' : 'chat'} to ${functionName} (there are ${subscriptions.length} in all).`,
-        mend: createCommand(wanted, subscriptions, context),
+        why: `No event subscription delivers ${check === 'call-events' ? 'calls' : 'chat'} to ${functionName} (${subscriptions.length} in total).`,
+        fix: createCommand(wanted, subscriptions, context),
       },
     ];
   }
@@ -63,7 +62,7 @@ function checkOne(
   });
 }
 
-/** A Function is told by its resource id. The webhook serves both, so there the types decide. */
+/** A Function is identified by its resource id. The webhook serves both, so there the event types decide. */
 function delivers(
   { destination, eventTypes }: EventSubscription,
   { functionName, needed }: WantedSubscription,

@@ -5,15 +5,14 @@ import { shellWord } from '../../terminal.ts';
 import type { Finding } from '../finding.ts';
 import type { ConfiguredHub } from '../scope.ts';
 
-const limitMs = 5_000;
+const maxSkewMs = 5_000;
 
-/** What a hub said, and when. */
 interface CheckedHubKey {
   readonly finding: Finding;
   readonly clock?: ClockReading;
 }
 
-/** Can the hub be reached, does it exist, and may the key of the settings send? Nothing is sent to anyone. */
+/** Is the hub reachable, does it exist, and may the key of the settings send? Sends no push. */
 export async function checkHubKey(configured: ConfiguredHub, now: Clock): Promise<CheckedHubKey> {
   const { probe, clock } = await probeHub(configured.hub, now);
   const finding = describe(probe, configured);
@@ -21,28 +20,28 @@ export async function checkHubKey(configured: ConfiguredHub, now: Clock): Promis
 }
 
 /**
- * Does this machine's clock agree with the hub's? The `Date` of an answer is cut to the second and was written at some
- * moment between request and answer, so only the skew that is left after both is counted.
+ * Does this machine's clock agree with the hub's? The `Date` of a response is truncated to the second and was written at
+ * some moment between request and response, so only the skew beyond both counts.
  */
 export function checkClock(reading: ClockReading | undefined): Finding {
   if (reading === undefined) {
     return {
       kind: 'could-not-check',
       check: 'clock',
-      why: 'No hub gave an answer with a date.',
-      mend: 'Mend what is wrong with the hub first, then run this command again.',
+      why: 'No hub sent a response with a date.',
+      fix: 'Fix the hub first, then run this command again.',
     };
   }
   const skewMs = leastSkew(reading);
   const seconds = Math.abs(Math.round(skewMs / 1000));
-  if (Math.abs(skewMs) <= limitMs) {
+  if (Math.abs(skewMs) <= maxSkewMs) {
     return { kind: 'ok', check: 'clock', why: "This machine's clock agrees with the hub's." };
   }
   return {
     kind: 'wrong',
     check: 'clock',
-    why: `This machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} the hub's. A ring has 30 s, and the hub refuses tokens by its own clock.`,
-    mend: 'Turn on network time, such as: sudo timedatectl set-ntp true',
+    why: `This machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} the hub's. A ring lasts 30 s, and the hub validates tokens by its own clock.`,
+    fix: 'Enable network time, for example: sudo timedatectl set-ntp true',
   };
 }
 
@@ -50,28 +49,28 @@ function describe(probe: HubProbe, { hub, setting, resource }: ConfiguredHub): F
   const point = { check: 'hub-key', about: hub.hubName } as const;
   const named = resource ?? hub;
   const { endpoint, keyName } = hub.connection;
-  // An emulator is in no resource group: there is nothing to ask the Azure CLI about.
+  // The Azure CLI knows nothing of an emulator.
   const local = resource === undefined && endpoint.startsWith('http:');
-  const inAzure = (mend: string): string =>
-    local ? `Set ${setting} as docs/local-run.md says: ${endpoint} is a local hub.` : mend;
+  const inAzure = (fix: string): string =>
+    local ? `Set ${setting} as described in docs/local-run.md: ${endpoint} is a local hub.` : fix;
   switch (probe.kind) {
     case 'accepted':
-      return { kind: 'ok', ...point, why: 'The hub answers and takes the key. Nothing was sent to anyone.' };
+      return { kind: 'ok', ...point, why: 'The hub responds and accepts the key. No push was sent.' };
     case 'key-refused':
       return {
         kind: 'wrong',
         ...point,
-        why: `The hub refuses the key in ${setting}, with a token signed just now (${probe.detail}): the key was regenerated since, or belongs to another hub.`,
-        mend: inAzure(
-          `az notification-hub authorization-rule list-keys ${hubNames(named)} --name ${shellWord(keyName)} --query primaryConnectionString --output tsv\nSet ${setting} to what it prints.`,
+        why: `The hub rejects the key in ${setting}, even with a fresh token (${probe.detail}). The key was regenerated, or belongs to another hub.`,
+        fix: inAzure(
+          `az notification-hub authorization-rule list-keys ${hubNames(named)} --name ${shellWord(keyName)} --query primaryConnectionString --output tsv\nSet ${setting} to the output.`,
         ),
       };
     case 'send-missing':
       return {
         kind: 'wrong',
         ...point,
-        why: `The access policy in ${setting} lacks the right Send (${probe.detail}).`,
-        mend: inAzure(
+        why: `The access policy in ${setting} lacks the Send right (${probe.detail}).`,
+        fix: inAzure(
           `az notification-hub authorization-rule create ${hubNames(named)} --name acs-relay-send --rights Send\nSet ${setting} to the connection string of that policy.`,
         ),
       };
@@ -79,36 +78,36 @@ function describe(probe: HubProbe, { hub, setting, resource }: ConfiguredHub): F
       return {
         kind: 'wrong',
         ...point,
-        why: 'The namespace has no hub of this name: it was removed, or the name is spelled in another way.',
-        mend: inAzure(
-          `az notification-hub list ${namespaceNames(named)} --query "[].name"\nSet the name of the hub beside ${setting}.`,
+        why: 'The namespace has no hub with this name: it was deleted, or the name is misspelled.',
+        fix: inAzure(
+          `az notification-hub list ${namespaceNames(named)} --query "[].name"\nCorrect the hub name that belongs to ${setting}.`,
         ),
       };
     case 'unreachable':
       return {
         kind: 'wrong',
         ...point,
-        why: `${endpoint} gives no answer (${probe.reason}).`,
-        mend: `curl --head ${endpoint}\nIf that fails too, look at DNS, firewall and proxy of this network, else at Endpoint in ${setting}.`,
+        why: `${endpoint} does not respond (${probe.reason}).`,
+        fix: `curl --head ${endpoint}\nIf that fails too, check the DNS, firewall and proxy of this network; otherwise check Endpoint in ${setting}.`,
       };
     case 'token-expired':
       return {
         kind: 'could-not-check',
         ...point,
-        why: `The clock of this machine is so late that its tokens are over before they arrive (${probe.detail}).`,
-        mend: 'Set the clock of this machine, then run this command again.',
+        why: `This machine's clock is so far behind that its tokens have expired on arrival (${probe.detail}).`,
+        fix: "Correct this machine's clock, then run this command again.",
       };
     case 'unclear':
       return {
         kind: 'could-not-check',
         ...point,
-        why: `What the hub answers tells nothing about the key: ${probe.detail}.`,
-        mend: `Run this command again in a minute. If it stays so, look at proxies between here and ${endpoint}.`,
+        why: `The hub's response says nothing about the key: ${probe.detail}.`,
+        fix: `Run this command again in a minute. If the problem persists, check the proxies between this machine and ${endpoint}.`,
       };
   }
 }
 
-/** Milliseconds this machine is ahead; negative when behind; 0 when the readings allow that there is no skew. */
+/** Milliseconds this machine is ahead; negative when behind; 0 when the readings are consistent with no skew. */
 function leastSkew({ sentAtMs, receivedAtMs, dateMs }: ClockReading): number {
   if (receivedAtMs < dateMs) return receivedAtMs - dateMs;
   const endMs = dateMs + 1000;

@@ -4,17 +4,16 @@ import type { Arm } from '../../arm/open-arm.ts';
 import { shellWord } from '../../terminal.ts';
 import { type Finding, unanswered } from '../finding.ts';
 
-/** What ACS itself pushes through. */
 interface CheckedLink {
   readonly finding: Finding;
-  /** The linked hub, when there is one that exists. */
+  /** The linked hub, when it exists. */
   readonly hub?: HubResource;
 }
 
 /**
- * Is a hub linked to the ACS resource? For native push one must be, and it must exist ("Communication Services
- * notifications", troubleshooting). Beside the relay none should be: an app that registers for native push too rings
- * twice. Azure does not tell whether an app does.
+ * Is a hub linked to the ACS resource? Native push requires one that exists ("Communication Services notifications",
+ * troubleshooting). With the relay none should be linked: an app that also registers for native push rings twice. Azure
+ * does not show whether an app does.
  */
 export async function checkLinkedHub(
   acs: AcsResource,
@@ -30,15 +29,15 @@ export async function checkLinkedHub(
         kind: 'wrong',
         check: 'acs',
         about: acs.name,
-        why: 'There is no such ACS resource: it was removed or renamed, or the resource group is another one.',
-        mend: 'az communication list --query "[].id"\nGive --acs one of these.',
+        why: 'The ACS resource does not exist: it was deleted or renamed, or is in another resource group.',
+        fix: 'az communication list --query "[].id"\nPass one of these to --acs.',
       },
     };
   }
   const { notificationHubId } = answer.value;
   if (nativePush) return nativeLink(acs, notificationHubId, arm);
   if (notificationHubId === undefined) {
-    const why = 'No hub is linked for native push, so this relay alone rings.';
+    const why = 'No hub is linked for native push, so only this relay sends pushes.';
     return { finding: { kind: 'ok', ...point, why } };
   }
   const name = parseHubResource(notificationHubId)?.name ?? notificationHubId;
@@ -46,8 +45,8 @@ export async function checkLinkedHub(
     finding: {
       kind: 'wrong',
       ...point,
-      why: `The hub ${name} is linked for native push. Apps that register for it get every call and message twice, from ACS and from this relay.`,
-      mend: 'Take registerPushNotification (iOS: registerPushNotifications) out of the apps, and let them call unregisterPushNotification once for each user. Then disconnect the hub in the Azure portal, page "Push notifications" of the ACS resource.\nWithout this relay a linked hub is right: give --native-push.',
+      why: `Hub ${name} is linked for native push. Apps that register for native push receive every call and message twice: from ACS and from this relay.`,
+      fix: 'Remove registerPushNotification (iOS: registerPushNotifications) from the apps, and call unregisterPushNotification once per user. Then disconnect the hub in the Azure portal, on the page "Push notifications" of the ACS resource.\nIf you do not use this relay, a linked hub is correct: pass --native-push.',
     },
   };
 }
@@ -61,24 +60,24 @@ async function nativeLink(
   const link = (id: string) => `acs-relay link --acs ${shellWord(acs.id)} --hub ${id}`;
   const anyHub = link('<resource id of the hub>');
   if (hubId === undefined) {
-    const why = 'No hub is linked, so ACS itself pushes nothing.';
-    return { finding: { kind: 'wrong', ...point, why, mend: anyHub } };
+    const why = 'No hub is linked, so ACS sends no pushes.';
+    return { finding: { kind: 'wrong', ...point, why, fix: anyHub } };
   }
   const hub = parseHubResource(hubId);
   if (hub === undefined) {
-    const why = 'What is linked is not the resource id of a notification hub.';
-    return { finding: { kind: 'wrong', ...point, why, mend: anyHub } };
+    const why = 'The linked resource is not a notification hub.';
+    return { finding: { kind: 'wrong', ...point, why, fix: anyHub } };
   }
   if (hub.subscriptionId.toLowerCase() !== acs.subscriptionId.toLowerCase()) {
-    const why = `The linked hub ${hub.name} is in another subscription than the ACS resource.`;
-    return { finding: { kind: 'wrong', ...point, why, mend: anyHub } };
+    const why = `The linked hub ${hub.name} is in a different subscription from the ACS resource.`;
+    return { finding: { kind: 'wrong', ...point, why, fix: anyHub } };
   }
   const exists = await arm.hub(hub);
   if (exists.kind === 'failed') return { finding: unanswered('linked-hub', acs.name, exists) };
   if (exists.kind === 'missing') {
-    const why = `The linked hub ${hub.name} in the namespace ${hub.namespace} is gone.`;
-    return { finding: { kind: 'wrong', ...point, why, mend: anyHub } };
+    const why = `The linked hub ${hub.name} in namespace ${hub.namespace} no longer exists.`;
+    return { finding: { kind: 'wrong', ...point, why, fix: anyHub } };
   }
-  const why = `The hub ${hub.name} in the namespace ${hub.namespace} is linked and exists.`;
+  const why = `Hub ${hub.name} in namespace ${hub.namespace} is linked and exists.`;
   return { hub, finding: { kind: 'ok', ...point, why } };
 }

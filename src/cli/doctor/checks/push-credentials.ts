@@ -4,7 +4,7 @@ import { shellWord } from '../../terminal.ts';
 import type { Finding } from '../finding.ts';
 import type { Platform } from '../scope.ts';
 
-/** A hub with how it signs in to the push services. */
+/** A hub with its credentials for the push services. */
 export interface HubWithCredentials {
   readonly resource: HubResource;
   readonly credentials: PnsCredentials;
@@ -18,11 +18,11 @@ function known(text: string | undefined, placeholder: string): string {
 }
 
 /**
- * The command that gives a hub APNs in token mode ("Notification Hubs - Update"). The key is read from its file, so that
- * no shell history has it. `az notification-hub credential apns update` will not do: it writes the whole hub anew in a
- * version that knows no FCM v1.
+ * The command that sets APNs in token mode ("Notification Hubs - Update"). The key is read from its file, to keep it out
+ * of the shell history. `az notification-hub credential apns update` is no alternative: it overwrites the whole hub with
+ * an API version that does not have FCM v1.
  *
- * @param wanted what is known of the credential that the hub should have
+ * @param wanted the known parts of the credential that the hub should have
  */
 export function apnsCommand(hub: HubResource, wanted: Partial<ApnsToken>): string {
   const keyId = known(wanted.keyId, '<key id>');
@@ -40,8 +40,8 @@ export function apnsCommand(hub: HubResource, wanted: Partial<ApnsToken>): strin
 }
 
 /**
- * Can the hub sign in to the push services of these platforms? APNs must be in token mode: ACS asks for it
- * ("Communication Services notifications"), and push types need it ("Azure Notification Hubs updates for iOS 13").
+ * Can the hub sign in to the push services of these platforms? APNs must be in token mode: ACS requires it
+ * ("Communication Services notifications"), and so do push types ("Azure Notification Hubs updates for iOS 13").
  */
 export function checkPushCredentials(
   hub: HubResource,
@@ -56,10 +56,10 @@ export function checkPushCredentials(
 }
 
 /**
- * Is the topic of the VoIP hub the alert hub's bundle id and `.voip`? A request cannot choose its topic: the hub sends
- * with the bundle id of its credential ("VoIP notifications with Azure Notification Hubs").
+ * Is the topic of the VoIP hub the bundle id of the alert hub with the suffix `.voip`? A request cannot set its topic: the
+ * hub uses the bundle id of its credential ("VoIP notifications with Azure Notification Hubs").
  *
- * @param alert absent when nothing is known about the alert hub
+ * @param alert undefined when the alert hub is unknown
  */
 export function checkVoipBundle(voip: HubWithCredentials, alert: HubWithCredentials | undefined): Finding {
   const point = { check: 'voip-bundle', about: voip.resource.name } as const;
@@ -70,7 +70,7 @@ export function checkVoipBundle(voip: HubWithCredentials, alert: HubWithCredenti
       kind: 'could-not-check',
       ...point,
       why: 'The VoIP hub has no APNs credential in token mode, so it has no bundle id.',
-      mend: 'Mend its push credentials first, as said above.',
+      fix: 'Fix its push credentials first, as described above.',
     };
   }
   const wanted = other === undefined ? undefined : `${other.bundleId}.voip`;
@@ -78,38 +78,38 @@ export function checkVoipBundle(voip: HubWithCredentials, alert: HubWithCredenti
     return {
       kind: 'wrong',
       ...point,
-      why: `Its bundle id is ${own.bundleId}, without .voip at the end, so APNs refuses every VoIP push.`,
-      mend: apnsCommand(voip.resource, { ...own, bundleId: wanted ?? `${own.bundleId}.voip` }),
+      why: `Its bundle id is ${own.bundleId}, without the suffix .voip, so APNs rejects every VoIP push.`,
+      fix: apnsCommand(voip.resource, { ...own, bundleId: wanted ?? `${own.bundleId}.voip` }),
     };
   }
   if (other === undefined || wanted === undefined) {
     return {
       kind: 'could-not-check',
       ...point,
-      why: `Its bundle id ${own.bundleId} ends in .voip, but there is none of the alert hub to compare it with.`,
-      mend: 'Mend the push credentials of the alert hub first, or give --hub.',
+      why: `Its bundle id ${own.bundleId} ends in .voip, but the bundle id of the alert hub is unknown.`,
+      fix: 'Fix the push credentials of the alert hub first, or pass --hub.',
     };
   }
   if (own.bundleId !== wanted) {
     return {
       kind: 'wrong',
       ...point,
-      why: `Its bundle id is ${own.bundleId}, but that of the alert hub is ${other.bundleId}: they are two apps.`,
-      mend: apnsCommand(voip.resource, { ...own, bundleId: wanted }),
+      why: `Its bundle id is ${own.bundleId}, but the alert hub has ${other.bundleId}: these are different apps.`,
+      fix: apnsCommand(voip.resource, { ...own, bundleId: wanted }),
     };
   }
   if (own.endpoint !== other.endpoint) {
     return {
       kind: 'wrong',
       ...point,
-      why: `It sends through ${own.endpoint}, the alert hub through ${other.endpoint}. A device token is good for one of the two.`,
-      mend: apnsCommand(voip.resource, { ...own, endpoint: other.endpoint }),
+      why: `It sends through ${own.endpoint}, but the alert hub through ${other.endpoint}. A device token is valid for only one of them.`,
+      fix: apnsCommand(voip.resource, { ...own, endpoint: other.endpoint }),
     };
   }
   return {
     kind: 'ok',
     ...point,
-    why: `Its bundle id is ${own.bundleId}, as that of the alert hub asks for.`,
+    why: `Its bundle id is ${own.bundleId}, which matches the alert hub.`,
   };
 }
 
@@ -117,20 +117,20 @@ function checkApns(hub: HubResource, { apns }: PnsCredentials, optional: boolean
   const point = { check: 'push-credentials', about: `${hub.name}, APNs` } as const;
   const command = apnsCommand(hub, apns?.mode === 'token' ? apns : {});
   if (apns === undefined) {
-    const why = 'The hub has no credential for APNs, so no iPhone gets a push.';
+    const why = 'The hub has no APNs credential, so iPhones receive no pushes.';
     return {
       kind: 'wrong',
       ...point,
       why,
-      mend: optional ? `${command}\nNo iOS app? Give --platforms fcmv1.` : command,
+      fix: optional ? `${command}\nNo iOS app? Pass --platforms fcmv1.` : command,
     };
   }
   if (apns.mode === 'certificate') {
-    const why = 'APNs is in certificate mode. Calls and silent pushes need token mode.';
-    return { kind: 'wrong', ...point, why, mend: command };
+    const why = 'APNs is in certificate mode. Calls and silent pushes require token mode.';
+    return { kind: 'wrong', ...point, why, fix: command };
   }
   if (apns.bundleId === '') {
-    return { kind: 'wrong', ...point, why: 'APNs has no bundle id.', mend: command };
+    return { kind: 'wrong', ...point, why: 'APNs has no bundle id.', fix: command };
   }
   const place = apns.endpoint === apnsProduction ? 'production' : apns.endpoint;
   return { kind: 'ok', ...point, why: `Token mode, bundle id ${apns.bundleId}, ${place}.` };
@@ -139,12 +139,14 @@ function checkApns(hub: HubResource, { apns }: PnsCredentials, optional: boolean
 function checkFcm(hub: HubResource, { fcmV1, legacyFcm }: PnsCredentials, optional: boolean): Finding {
   const point = { check: 'push-credentials', about: `${hub.name}, FCM v1` } as const;
   if (fcmV1 !== undefined) return { kind: 'ok', ...point, why: `Project ${fcmV1.projectId}.` };
-  const legacy = legacyFcm ? ' It has one for the legacy protocol, which Google ended in 2024.' : '';
+  const legacy = legacyFcm
+    ? ' It has a credential for the legacy protocol, which Google shut down in 2024.'
+    : '';
   return {
     kind: 'wrong',
     ...point,
-    why: `The hub has no credential for FCM v1, so no Android phone gets a push.${legacy}`,
-    mend: `Azure portal, hub ${hub.name}, page "Google (FCM v1)": project id, client email and private key of the JSON file of a Firebase service account.${optional ? '\nNo Android app? Give --platforms apns.' : ''}`,
+    why: `The hub has no FCM v1 credential, so Android phones receive no pushes.${legacy}`,
+    fix: `Azure portal, hub ${hub.name}, page "Google (FCM v1)": project id, client email and private key of the JSON file of a Firebase service account.${optional ? '\nNo Android app? Pass --platforms apns.' : ''}`,
   };
 }
 

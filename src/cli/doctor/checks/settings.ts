@@ -9,12 +9,12 @@ import type { Finding } from '../finding.ts';
 const byUri = /^@Microsoft\.KeyVault\(\s*SecretUri=([^;)\s]+)/i;
 const byName = /^@Microsoft\.KeyVault\((?=.*\bVaultName=([\w-]+))(?=.*\bSecretName=([\w-]+))/i;
 
-// How a problem of the settings is spelled: what was found may be a quoted value, and that may hold anything.
+// The format of a settings problem. The value found may be quoted, and may contain anything.
 const problemShape = /^(.+?): found ((?:"(?:[^"\\]|\\.)*"|[^"])*?)\. (.+)$/s;
 
 /**
- * The command that shows the secret behind a reference to Key Vault, in both forms of "Use Key Vault references as app
- * settings"; undefined for a value that is no such reference.
+ * The command that prints the secret of a Key Vault reference, in both forms of "Use Key Vault references as app
+ * settings"; undefined for any other value.
  */
 export function keyVaultCommand(value: string): string | undefined {
   const end = '--query value --output tsv';
@@ -25,24 +25,23 @@ export function keyVaultCommand(value: string): string | undefined {
   return `az keyvault secret show --vault-name ${vault} --name ${secret} ${end}`;
 }
 
-/** What became of the settings. */
 interface CheckedSettings {
   readonly findings: readonly Finding[];
-  /** Absent when a setting is wrong. */
+  /** Absent when a setting is invalid. */
   readonly config?: RelayConfig;
 }
 
-/** Are the settings of the app right? Every problem is a finding of its own. */
+/** Are the settings of the app valid? Each problem is a separate finding. */
 export function checkSettings(env: Environment): CheckedSettings {
   const unresolved = unresolvedReferences(env);
   try {
     const { config, warnings } = loadConfig(env);
     if (unresolved.length > 0) return { findings: unresolved };
-    const why = ['All settings are right.', ...warnings].join(' ');
+    const why = ['All settings are valid.', ...warnings].join(' ');
     return { config, findings: [{ kind: 'ok', check: 'settings', why }] };
   } catch (error) {
     if (!(error instanceof RelayError)) throw error;
-    // A reference in place of a value leads to several problems that say nothing about it.
+    // An unresolved reference causes further problems that do not mention it.
     const others = error.problems
       .map(describe)
       .filter(({ about }) => !unresolved.some((finding) => finding.about === about));
@@ -50,21 +49,21 @@ export function checkSettings(env: Environment): CheckedSettings {
   }
 }
 
-/** Settings whose value is still the name of a secret in Key Vault: Azure puts the secret in its place, nothing else does. */
+/** Settings that are still Key Vault references. Only Azure resolves them. */
 function unresolvedReferences(env: Environment): readonly Finding[] {
   return Object.keys(settings).flatMap((about): readonly Finding[] => {
     const command = keyVaultCommand(env[about]?.trim() ?? '');
     if (command === undefined) return [];
-    const why = 'Found: a reference to Key Vault in place of the secret.';
-    const mend = `${command}\nOn this machine set ${about} to what it prints. In Azure give the identity of the Function App the role "Key Vault Secrets User".`;
-    return [{ kind: 'wrong', check: 'settings', about, why, mend }];
+    const why = 'Found: a Key Vault reference instead of the secret.';
+    const fix = `${command}\nOn this machine, set ${about} to the output. In Azure, assign the role "Key Vault Secrets User" to the identity of the Function App.`;
+    return [{ kind: 'wrong', check: 'settings', about, why, fix }];
   });
 }
 
 function describe(problem: string): Finding {
-  const [, setting, found, mend] = problemShape.exec(problem) ?? [];
-  if (setting === undefined || found === undefined || mend === undefined) {
-    return { kind: 'wrong', check: 'settings', why: problem, mend: 'See docs/settings.md.' };
+  const [, setting, found, fix] = problemShape.exec(problem) ?? [];
+  if (setting === undefined || found === undefined || fix === undefined) {
+    return { kind: 'wrong', check: 'settings', why: problem, fix: 'See docs/settings.md.' };
   }
-  return { kind: 'wrong', check: 'settings', about: setting, why: `Found: ${found}.`, mend };
+  return { kind: 'wrong', check: 'settings', about: setting, why: `Found: ${found}.`, fix };
 }

@@ -9,7 +9,7 @@ import type { Finding } from '../finding.ts';
 
 const retry = { tries: 2, tryTimeoutMs: 5_000, pauseMs: 200 };
 
-// The classes of @azure/identity, told by their names: the package is loaded only where somebody signs in with it.
+// Error classes of @azure/identity, by name: the package is loaded only on demand.
 const signInErrors: ReadonlySet<string> = new Set([
   'AggregateAuthenticationError',
   'AuthenticationError',
@@ -17,7 +17,7 @@ const signInErrors: ReadonlySet<string> = new Set([
   'CredentialUnavailableError',
 ]);
 
-/** Shell text that gives the resource id of the relay's storage account, as far as the settings tell its name. */
+/** Shell text that expands to the resource id of the relay's storage account; a placeholder when its name is unknown. */
 export function storageIdCommand(env: Environment): string {
   for (const prefix of ['RELAY_STORAGE', 'AzureWebJobsStorage']) {
     const name =
@@ -30,9 +30,9 @@ export function storageIdCommand(env: Environment): string {
 }
 
 /**
- * Do the tables and the blobs of the storage account answer? Nothing is written, and no user's data is read.
+ * Do the tables and the blobs of the storage account respond? Writes nothing and reads no user data.
  *
- * @param app name of the Function App, which can be asked where nobody is signed in
+ * @param app name of the Function App, an alternative to signing in
  */
 export async function checkStorage(
   storage: StorageSettings,
@@ -46,10 +46,10 @@ export async function checkStorage(
     look('blobs', storage, app, async (abortSignal) => {
       const container = await openBlobContainer(storage, 'dead-letters');
       try {
-        // A name that no dead letter has, so that none is listed.
+        // No dead letter has this prefix, so none is listed.
         await container.list('doctor', undefined, abortSignal);
       } catch (error) {
-        // The first dead letter makes the container.
+        // The first dead letter creates the container.
         if (storageFailure(error).code !== 'ContainerNotFound') throw error;
       }
     }),
@@ -57,9 +57,9 @@ export async function checkStorage(
 }
 
 /**
- * What it means that the tables or the blobs of the storage account did not answer as they should.
+ * Explains an error from the tables or the blobs of the storage account.
  *
- * @param app name of the Function App, which can be asked where nobody is signed in
+ * @param app name of the Function App, an alternative to signing in
  */
 export function judgeStorageError(
   check: 'tables' | 'blobs',
@@ -68,14 +68,14 @@ export function judgeStorageError(
   error: unknown,
 ): Finding {
   const { status, code } = storageFailure(error);
-  const said = [status, code].filter((part) => part !== undefined).join(' ');
-  const answer = said === '' ? (error instanceof Error ? error.name : 'unknown error') : said;
+  const details = [status, code].filter((part) => part !== undefined).join(' ');
+  const answer = details === '' ? (error instanceof Error ? error.name : 'unknown error') : details;
   if (isNotSignedIn(error)) {
     return {
       kind: 'could-not-check',
       check,
-      why: 'This storage account takes signed-in users only, and nobody is signed in here.',
-      mend: `az login\nOr ask the app itself:\ncurl https://${app}.azurewebsites.net/api/health`,
+      why: 'This storage account requires a signed-in user, and this machine is not signed in.',
+      fix: `az login\nOr query the app itself:\ncurl https://${app}.azurewebsites.net/api/health`,
     };
   }
   const account = shellWord(accountName(storage));
@@ -83,23 +83,23 @@ export function judgeStorageError(
     return {
       kind: 'wrong',
       check,
-      why: `The storage account refuses the relay: ${answer}.`,
-      mend: mendRefusal(storage, account),
+      why: `The storage account rejects the relay: ${answer}.`,
+      fix: fixRefusal(storage, account),
     };
   }
-  if (status === undefined && isOnThisMachine(storage)) {
+  if (status === undefined && isLocal(storage)) {
     return {
       kind: 'wrong',
       check,
-      why: `The ${check} of Azurite do not answer: ${answer}.`,
-      mend: 'npx azurite\nThat of npm start has other ports: set RELAY_STORAGE to the connection string that npm start printed.',
+      why: `The ${check} of Azurite do not respond: ${answer}.`,
+      fix: 'npx azurite\nThe Azurite of npm start uses other ports: set RELAY_STORAGE to the connection string that npm start printed.',
     };
   }
   return {
     kind: 'wrong',
     check,
-    why: `The ${check} of the storage account do not answer: ${answer}.`,
-    mend: `az storage account show --name ${account} --query primaryEndpoints\nCheck that RELAY_STORAGE names this account and that its addresses can be reached from here.`,
+    why: `The ${check} of the storage account do not respond: ${answer}.`,
+    fix: `az storage account show --name ${account} --query primaryEndpoints\nCheck that RELAY_STORAGE names this account and that its endpoints are reachable from here.`,
   };
 }
 
@@ -111,7 +111,7 @@ async function look(
 ): Promise<Finding> {
   try {
     await withStorageRetry(retry, request);
-    return { kind: 'ok', check, why: `The ${check} of the storage account answer.` };
+    return { kind: 'ok', check, why: `The ${check} of the storage account respond.` };
   } catch (error) {
     return judgeStorageError(check, storage, app, error);
   }
@@ -126,14 +126,14 @@ function accountName(storage: StorageSettings): string {
   return /(?:^|;)\s*AccountName=([^;]+)/i.exec(storage.connectionString)?.[1]?.trim() ?? 'devstoreaccount1';
 }
 
-function mendRefusal(storage: StorageSettings, account: string): string {
+function fixRefusal(storage: StorageSettings, account: string): string {
   if (storage.kind === 'identity') {
-    return `az role assignment list --all --assignee <who is signed in> --query "[].roleDefinitionName"\nIt needs Storage Table Data Contributor and Storage Blob Data Contributor on the account. If it has them, look at the firewall:\naz storage account show --name ${account} --query networkRuleSet`;
+    return `az role assignment list --all --assignee <signed-in identity> --query "[].roleDefinitionName"\nIt needs Storage Table Data Contributor and Storage Blob Data Contributor on the account. If it has both, check the firewall:\naz storage account show --name ${account} --query networkRuleSet`;
   }
-  return `az storage account show-connection-string --name ${account} --query connectionString --output tsv\nSet RELAY_STORAGE to what it prints. If it is the same, look at the firewall of the account:\naz storage account show --name ${account} --query networkRuleSet`;
+  return `az storage account show-connection-string --name ${account} --query connectionString --output tsv\nSet RELAY_STORAGE to the output. If it is already the same, check the firewall of the account:\naz storage account show --name ${account} --query networkRuleSet`;
 }
 
-function isOnThisMachine(storage: StorageSettings): boolean {
+function isLocal(storage: StorageSettings): boolean {
   if (storage.kind === 'identity') return false;
   return /UseDevelopmentStorage=true|Endpoint=https?:\/\/(?:127\.0\.0\.1|localhost)[:/]/i.test(
     storage.connectionString,

@@ -1,19 +1,19 @@
 import type { EventSubscription } from '../../arm/event-grid.ts';
 import { counted, shellWord } from '../../terminal.ts';
 
-/** What the relay needs of one of its two event subscriptions. */
+/** The requirements for one of the relay's two event subscriptions. */
 export interface WantedSubscription {
   readonly check: 'call-events' | 'chat-events';
-  /** Name it has in the documentation. */
+  /** Its name in the documentation. */
   readonly name: string;
   readonly functionName: 'relayCalls' | 'relayChat';
-  /** Types without which the relay cannot do its work. */
+  /** Types that the relay needs. */
   readonly needed: readonly string[];
-  /** Types that cost nothing but an invocation. */
+  /** Types that cost an invocation, and nothing else. */
   readonly allowed: readonly string[];
   readonly maxDeliveryAttempts: { readonly min: number; readonly max: number; readonly set: number };
   readonly ttlMinutes: { readonly min: number; readonly max: number; readonly set: number };
-  /** Why retries are bounded so. */
+  /** The reason for these limits; completes "Since …". */
   readonly because: string;
 }
 
@@ -21,7 +21,7 @@ function acs(names: readonly string[]) {
   return names.map((name) => `Microsoft.Communication.${name}`);
 }
 
-/** Calls: a ring that comes after two minutes is worth nothing, and one attempt alone survives no restart. */
+/** Calls: a ring is worthless after two minutes, and a single attempt does not survive a restart. */
 export const wantedCallEvents: WantedSubscription = {
   check: 'call-events',
   name: 'relay-calls',
@@ -33,7 +33,7 @@ export const wantedCallEvents: WantedSubscription = {
   because: 'a call rings for 30 s',
 };
 
-/** Chat: only the events that Azure sends once for each recipient. */
+/** Chat: only the events that Azure sends once per recipient. */
 export const wantedChatEvents: WantedSubscription = {
   check: 'chat-events',
   name: 'relay-chat',
@@ -62,19 +62,17 @@ function outside(value: number, { min, max }: { readonly min: number; readonly m
   return value < min || value > max;
 }
 
-/** Names that end the mending steps, where they are known. */
 interface SubscriptionNames {
-  /** Shell text that gives the resource id of the relay's storage account. */
+  /** Shell text that expands to the resource id of the relay's storage account. */
   readonly storageId: string;
 }
 
-/** One thing that is wrong with an event subscription. */
 interface SubscriptionProblem {
   readonly why: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
-/** Everything that is wrong with a subscription that delivers calls or chat to the relay. Pure. */
+/** Every problem of a subscription that delivers calls or chat to the relay. Pure. */
 export function judgeSubscription(
   subscription: EventSubscription,
   wanted: WantedSubscription,
@@ -85,28 +83,28 @@ export function judgeSubscription(
   const problems: SubscriptionProblem[] = [];
   if (provisioningState !== 'Succeeded') {
     problems.push({
-      why: `Azure says it is ${provisioningState}, so it delivers nothing.`,
-      mend: `az resource delete --ids ${shellWord(subscription.id)}\nThen run this command again: it prints how to create it anew.`,
+      why: `Its provisioning state is ${provisioningState}, so it delivers nothing.`,
+      fix: `az resource delete --ids ${shellWord(subscription.id)}\nThen run this command again: it prints the command that recreates the subscription.`,
     });
   }
   const types = describeTypes(subscription.eventTypes, wanted);
   if (types !== undefined) {
     const includedEventTypes = wanted.needed;
-    problems.push({ why: types, mend: patch(subscription, { filter: { ...filter, includedEventTypes } }) });
+    problems.push({ why: types, fix: patch(subscription, { filter: { ...filter, includedEventTypes } }) });
   }
   if (outside(maxDeliveryAttempts, wanted.maxDeliveryAttempts) || outside(ttlMinutes, wanted.ttlMinutes)) {
     const { maxDeliveryAttempts: attempts, ttlMinutes: ttl } = wanted;
     problems.push({
-      why: `It tries ${counted(maxDeliveryAttempts, 'time')} within ${ttlMinutes} minutes; ${wanted.because}, so ${attempts.min} to ${attempts.max} tries within ${ttl.min} to ${ttl.max} minutes are right.`,
-      mend: patch(subscription, {
+      why: `It makes ${counted(maxDeliveryAttempts, 'attempt')} within ${ttlMinutes} minutes. Since ${wanted.because}, it should make ${attempts.min} to ${attempts.max} attempts within ${ttl.min} to ${ttl.max} minutes.`,
+      fix: patch(subscription, {
         retryPolicy: { maxDeliveryAttempts: attempts.set, eventTimeToLiveInMinutes: ttl.set },
       }),
     });
   }
   if (wanted.check === 'call-events' && (destination.maxEventsPerBatch ?? 1) > 1) {
     problems.push({
-      why: `It gathers up to ${destination.maxEventsPerBatch} events for one delivery, so one that fails brings all of them again.`,
-      mend:
+      why: `It batches up to ${destination.maxEventsPerBatch} events per delivery, so one failed event redelivers the whole batch.`,
+      fix:
         destination.resourceId === undefined
           ? `Azure portal, event subscription ${subscription.name}, page "Additional features": turn batching off`
           : patch(subscription, {
@@ -120,12 +118,12 @@ export function judgeSubscription(
   if (!deadLetters) {
     const place = { resourceId: 'STORAGE', blobContainerName: 'dead-letters' };
     const deadLetterDestination = { endpointType: 'StorageBlob', properties: place };
-    // The identity of a system topic can write where storage keys are off; a subscription of the resource has none.
+    // The identity of a system topic can write where storage keys are disabled; a subscription of the resource has none.
     const ofSystemTopic = /\/systemTopics\//i.test(subscription.id);
     const identity = { type: 'SystemAssigned' };
     problems.push({
-      why: 'It has no dead-letter container, so what cannot be delivered is lost without a trace.',
-      mend: patch(
+      why: 'It has no dead-letter container, so undeliverable events are lost without a trace.',
+      fix: patch(
         subscription,
         ofSystemTopic
           ? { deadLetterWithResourceIdentity: { identity, deadLetterDestination } }
@@ -137,19 +135,19 @@ export function judgeSubscription(
 }
 
 function describeTypes(types: readonly string[] | undefined, wanted: WantedSubscription): string | undefined {
-  if (types === undefined) return 'It lets every event type through.';
+  if (types === undefined) return 'It includes every event type.';
   const missing = wanted.needed.filter((type) => !types.includes(type));
   const known = [...wanted.needed, ...wanted.allowed];
   const foreign = types.filter((type) => !known.includes(type));
   const parts = [
-    missing.length === 0 ? '' : `It leaves out ${shortNames(missing)}.`,
-    foreign.length === 0 ? '' : `It lets through what does not belong here: ${shortNames(foreign)}.`,
+    missing.length === 0 ? '' : `It excludes ${shortNames(missing)}.`,
+    foreign.length === 0 ? '' : `It includes unsuitable types: ${shortNames(foreign)}.`,
   ];
   const text = parts.filter((part) => part !== '').join(' ');
   return text === '' ? undefined : text;
 }
 
-/** `az eventgrid … update` cannot set retries, so the mending step is the request itself ("Event Subscriptions - Update"). */
+/** `az eventgrid … update` cannot set retries, so the fix is the request itself ("Event Subscriptions - Update"). */
 function patch({ id }: EventSubscription, body: Readonly<Record<string, unknown>>): string {
   return `az rest --method patch --url ${shellWord(`${id}?api-version=2022-06-15`)} --body ${shellWord(JSON.stringify(body))}`;
 }

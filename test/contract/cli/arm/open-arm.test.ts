@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseAcsResource } from '../../../../src/cli/arm/communication.ts';
 import { parseHubResource } from '../../../../src/cli/arm/hub-resource.ts';
 import { openArm } from '../../../../src/cli/arm/open-arm.ts';
-import { gatherHubResources } from '../../../../src/cli/doctor/azure-hubs.ts';
+import { findHubResources } from '../../../../src/cli/doctor/azure-hubs.ts';
 import { armError, armOk } from '../../../support/arm/arm-answer.ts';
 import { clinic } from '../../../support/arm/clinic.ts';
 import { healthyAnswers } from '../../../support/arm/healthy-answers.ts';
@@ -41,7 +41,7 @@ const configured = (role: 'alert' | 'voip-secondary', host: string) =>
   }) as const;
 
 describe('openArm', () => {
-  it('asks with the versions that know what is asked for', async () => {
+  it('uses API versions that have the requested data', async () => {
     const { fake, arm } = await open();
     await arm.communicationService(acs);
     await arm.pnsCredentials(hub);
@@ -60,13 +60,13 @@ describe('openArm', () => {
     ]);
   });
 
-  it('asks for a token of the cloud that it talks to', async () => {
+  it('requests a token for the chosen cloud', async () => {
     const { fake, arm, scopes } = await open();
     await arm.hub(hub);
     expect(scopes.flat()).toEqual([`${fake.endpoint}/.default`]);
   });
 
-  it('asks once more when Azure fails, and no more often', async () => {
+  it('retries once when Azure fails', async () => {
     const failure = armError(500, 'InternalServerError', 'Try again.');
     const { fake, arm } = await open({ [`GET ${clinic.alertHub}`]: [failure, armOk({}), failure] });
     expect(await arm.hub(hub)).toMatchObject({ kind: 'found' });
@@ -74,7 +74,7 @@ describe('openArm', () => {
     expect(fake.requests).toHaveLength(4);
   });
 
-  it('does not trust a certificate that is not told to', async () => {
+  it('rejects an untrusted certificate', async () => {
     const fake = await startFakeArm(healthyAnswers());
     const credential = {
       getToken: async () => ({ token: fakeToken, expiresOnTimestamp: Date.now() + 3_600_000 }),
@@ -83,58 +83,58 @@ describe('openArm', () => {
     const arm = await openArm(fake.endpoint, io);
     expect(await arm.hub(hub)).toMatchObject({
       kind: 'failed',
-      why: expect.stringContaining('gave no answer'),
+      why: expect.stringContaining('Azure did not respond'),
     });
     expect(fake.requests).toEqual([]);
   });
 });
 
-describe('the hubs of the settings', () => {
-  it('are found by the host of their namespace', async () => {
+describe('findHubResources', () => {
+  it('finds hubs of the settings by the host of their namespace', async () => {
     const { arm } = await open({ [`GET ${clinic.namespaces}`]: namespaces });
     const ours = configured('alert', 'clinic-push.servicebus.windows.net');
-    const found = await gatherHubResources({}, [ours], clinic.subscription, arm);
+    const found = await findHubResources({}, [ours], clinic.subscription, arm);
     expect(found.findings).toEqual([]);
     // Azure spells a resource as it was first written.
     const spelled = armOk({ value: [{ id: clinic.namespace.replace('clinic-push', 'Clinic-Push') }] });
     const other = await open({ [`GET ${clinic.namespaces}`]: spelled });
-    const again = await gatherHubResources({}, [ours], clinic.subscription, other.arm);
+    const again = await findHubResources({}, [ours], clinic.subscription, other.arm);
     expect(again.hubs.map(({ resource }) => resource.namespace)).toEqual(['Clinic-Push']);
     expect(found.hubs.map(({ resource }) => resource.id)).toEqual([clinic.alertHub]);
   });
 
-  it('that are in another subscription cannot be checked', async () => {
+  it('reports hubs in another subscription as not checked', async () => {
     const { arm } = await open({ [`GET ${clinic.namespaces}`]: namespaces });
     const ours = configured('voip-secondary', 'ward-push.servicebus.windows.net');
-    const { hubs, findings } = await gatherHubResources({}, [ours], clinic.subscription, arm);
+    const { hubs, findings } = await findHubResources({}, [ours], clinic.subscription, arm);
     expect(hubs).toEqual([]);
     expect(findings).toEqual([
       {
         kind: 'could-not-check',
         check: 'hub',
         about: 'clinic-alert',
-        why: 'No namespace of the subscription has the address ward-push.servicebus.windows.net.',
-        mend: 'Run this command again with --subscription and the subscription of the secondary hub.',
+        why: 'No namespace in the subscription has the address ward-push.servicebus.windows.net.',
+        fix: 'Run this command again with --subscription set to the subscription of the secondary hub.',
       },
     ]);
   });
 
-  it('cannot be checked where Azure does not tell', async () => {
+  it('reports hubs as not checked when Azure fails', async () => {
     const { arm } = await open({ [`GET ${clinic.namespaces}`]: armError(403, 'AuthorizationFailed', 'No.') });
     const ours = configured('alert', 'clinic-push.servicebus.windows.net');
-    const { findings } = await gatherHubResources({}, [ours], clinic.subscription, arm);
+    const { findings } = await findHubResources({}, [ours], clinic.subscription, arm);
     expect(findings.map(({ kind, why }) => [kind, why])).toEqual([
       [
         'could-not-check',
-        'You are not allowed to ask Azure for the notification namespaces of the subscription (AuthorizationFailed).',
+        'Could not list the notification namespaces of the subscription: you are not authorized (AuthorizationFailed).',
       ],
     ]);
   });
 
-  it('are not looked for without a subscription', async () => {
+  it('does not look up hubs without a subscription', async () => {
     const { arm, fake } = await open();
     const ours = configured('alert', 'clinic-push.servicebus.windows.net');
-    expect(await gatherHubResources({}, [ours], undefined, arm)).toEqual({ hubs: [], findings: [] });
+    expect(await findHubResources({}, [ours], undefined, arm)).toEqual({ hubs: [], findings: [] });
     expect(fake.requests).toEqual([]);
   });
 });

@@ -126,13 +126,13 @@ const cases: readonly (readonly [string, DoctorChange])[] = [
 ];
 
 describe('acs-relay doctor and the hubs in Azure', () => {
-  it('asks Azure when there is nothing but a subscription', async () => {
+  it('queries Azure with nothing but a subscription', async () => {
     const said = await runDoctorOn({ options: { subscription: clinic.subscription } });
-    expect(said).not.toContain('Azure was not asked.');
+    expect(said).not.toContain('Azure was not queried.');
     expect(said).toContain('could not check  hub (clinic-alert): ');
   });
 
-  it.each(cases)('tells of %s', async (name, change) => {
+  it.each(cases)('reports %s', async (name, change) => {
     await expect(await runDoctorOn(change)).toMatchFileSnapshot(`goldens/${name}.txt`);
   });
 });

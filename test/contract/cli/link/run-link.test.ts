@@ -112,7 +112,7 @@ describe('acs-relay link', () => {
     expect(run.linked).toEqual(linked);
   });
 
-  it.each(refused)('links nothing and says why: %s', async (name, change) => {
+  it.each(refused)('links nothing and explains why: %s', async (name, change) => {
     const run = await runLinkOn(change);
     await expect(run.text).toMatchFileSnapshot(`goldens/${name}.txt`);
     expect(run.text).toContain('exit code 1');
@@ -125,7 +125,7 @@ describe('acs-relay link', () => {
     ['key-of-a-late-clock', 401, 'ExpiredToken: The token is expired.'],
     ['hub-not-in-the-namespace', 404, 'No such hub.'],
     ['hub-busy', 503, 'The server is busy.'],
-  ])('links nothing when the hub says: %s', async (name, status, detail) => {
+  ])('links nothing when the hub responds: %s', async (name, status, detail) => {
     const hub = await startHubServer((response) => {
       const { headers, body } = hubError(status, detail);
       response.writeHead(status, { ...headers }).end(body);
@@ -136,7 +136,7 @@ describe('acs-relay link', () => {
     expect(run.linked).toEqual([]);
   });
 
-  it('says so when Azure does not show the link afterwards', async () => {
+  it('reports that Azure does not show the link afterwards', async () => {
     const run = await runLinkOn({ arm: { [`GET ${acs}`]: acsAnswer() } });
     await expect(run.text).toMatchFileSnapshot('goldens/link-not-shown.txt');
     expect(run.linked).toEqual(linked);
@@ -148,47 +148,51 @@ describe('acs-relay link --show', () => {
     ['shown', acsAnswer(alertHub)],
     ['shown-none', acsAnswer()],
     ['shown-odd', acsAnswer('clinic-alert\u001b[31m')],
-  ])('prints what is linked: %s', async (name, answer) => {
+  ])('prints the linked hub: %s', async (name, answer) => {
     const run = await runLinkOn({ options: { show: true }, arm: { [`GET ${acs}`]: answer } });
     await expect(run.text).toMatchFileSnapshot(`goldens/${name}.txt`);
     expect(run.linked).toEqual([]);
   });
 });
 
-describe('acs-relay link refuses', () => {
+describe('acs-relay link rejects', () => {
   it.each<readonly [string, LinkChange, string]>([
-    ['a hub that is no resource id', { options: { hub: 'clinic-alert' } }, '--hub must be the resource id'],
     [
-      'an ACS resource that is no name',
+      'a hub that is not a resource id',
+      { options: { hub: 'clinic-alert' } },
+      '--hub must be the resource id',
+    ],
+    [
+      'an ACS resource that is neither a name nor an id',
       { options: { acs: 'a b' } },
       '--acs must be the name or the resource id',
     ],
     [
-      'a plain address of Azure',
+      'an address of Azure without https',
       { options: { armEndpoint: 'http://127.0.0.1:1' } },
       '--arm-endpoint must be an https://',
     ],
     [
       'two sources of one string',
       { options: { rule: 'a', connectionStringEnv: 'LINK' } },
-      'Give one of --rule, --connection-string-env and --connection-string-stdin.',
+      'Pass only one of --rule, --connection-string-env and --connection-string-stdin.',
     ],
     ['an empty variable', { options: { connectionStringEnv: 'NONE' } }, 'The environment variable NONE'],
     ['a broken connection string', { ...given, given: 'Endpoint=HUB/' }, 'SharedAccessKey is missing'],
     [
       'a connection string of another hub',
       { ...given, given: connectionString().replace('clinic-alert', 'clinic-voip') },
-      'it leads to clinic-voip at http',
+      'it points to clinic-voip at http',
     ],
     [
       'a connection string of another namespace',
       { ...given, given: connectionString().replace('HUB', 'sb://ward-push.servicebus.windows.net') },
-      'it leads to clinic-alert at https://ward-push.servicebus.windows.net',
+      'it points to clinic-alert at https://ward-push.servicebus.windows.net',
     ],
     [
-      'to replace a hub where nobody can be asked',
+      'a replacement without a terminal',
       { arm: { [`GET ${acs}`]: acsAnswer(voipHub) } },
-      'Add --yes to put clinic-alert in its place',
+      'To replace it with clinic-alert, add --yes',
     ],
   ])('%s', async (_what, change, message) => {
     await expect(runLinkOn(change)).rejects.toThrow(message);

@@ -3,7 +3,7 @@ import { eventSubscriptionSchema } from '../../../../src/cli/arm/event-grid.ts';
 
 const destination = { endpointType: 'AzureFunction', resourceId: '/sites/relay/functions/relayCalls' };
 
-it('an event subscription that says nothing has what Event Grid takes then', () => {
+it('applies the defaults of Event Grid to an event subscription without settings', () => {
   expect(eventSubscriptionSchema.parse({ id: '/s/relay-calls', name: 'relay-calls' })).toEqual({
     id: '/s/relay-calls',
     name: 'relay-calls',
@@ -17,7 +17,7 @@ it('an event subscription that says nothing has what Event Grid takes then', () 
   });
 });
 
-it('an event subscription that delivers and dead-letters with an identity has both', () => {
+it('reads the destinations of an event subscription that uses an identity', () => {
   const subscription = {
     id: '/s/relay-calls',
     name: 'relay-calls',

@@ -14,7 +14,7 @@ it.each([
 });
 
 describe('hubNames', () => {
-  it('names a hub of Azure by its resource id', () => {
+  it('takes the names of a hub in Azure from its resource id', () => {
     const hub = {
       id: '',
       subscriptionId: 's',
@@ -27,7 +27,7 @@ describe('hubNames', () => {
     );
   });
 
-  it('lets the Azure CLI find the group of a hub of the settings', () => {
+  it('lets the Azure CLI find the resource group of a hub in the settings', () => {
     const connection = { endpoint: 'https://clinic-push.servicebus.windows.net', keyName: 'k', key: 'k' };
     expect(hubNames({ connection, hubName: 'alert' })).toBe(
       `--resource-group "$(az notification-hub namespace list --query "[?name=='clinic-push'].resourceGroup" --output tsv)" --namespace-name clinic-push --notification-hub-name alert`,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../../../..');
 
-it('loads what signs in and asks Azure only when Azure is asked', () => {
+it('imports the Azure identity and ARM packages only dynamically', () => {
   const early = globSync('src/cli/**/*.ts', { cwd: root }).flatMap((path) =>
     readFileSync(join(root, path), 'utf8')
       .split('\n')

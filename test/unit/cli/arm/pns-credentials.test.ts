@@ -9,21 +9,21 @@ const read = (properties: Readonly<Record<string, unknown>>) =>
 const apns = (properties: Readonly<Record<string, unknown>>) => read({ apnsCredential: { properties } }).apns;
 
 describe('readPnsCredentials', () => {
-  it('finds nothing in a hub that has nothing', () => {
+  it('returns nothing for a hub without credentials', () => {
     expect(read({})).toEqual({ legacyFcm: false });
     expect(read({ apnsCredential: null, fcmV1Credential: null, gcmCredential: null })).toEqual({
       legacyFcm: false,
     });
   });
 
-  it('takes a credential whose parts are empty for none', () => {
+  it('ignores a credential whose parts are empty', () => {
     expect(
       apns({ appId: '', keyId: null, thumbprint: '', apnsCertificate: '', endpoint: 'https://x' }),
     ).toBeUndefined();
     expect(read({ fcmV1Credential: { properties: { projectId: '' } } })).toEqual({ legacyFcm: false });
   });
 
-  it('tells token mode from certificate mode', () => {
+  it('distinguishes token mode from certificate mode', () => {
     const token = {
       appId: 'TEAM',
       appName: 'org.example.clinic',
@@ -44,7 +44,7 @@ describe('readPnsCredentials', () => {
     expect(apns({ apnsCertificate: 'c' })).toEqual({ mode: 'certificate' });
   });
 
-  it('leaves every secret behind', () => {
+  it('returns no secrets', () => {
     const text = JSON.stringify(
       read({
         apnsCredential: { properties: { appId: 'TEAM', token: 'S3CRET', certificateKey: 'S3CRET' } },

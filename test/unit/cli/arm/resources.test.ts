@@ -8,7 +8,7 @@ const hub =
   '/subscriptions/5b0c1f2e/resourceGroups/clinic/providers/Microsoft.NotificationHubs/namespaces/clinic-push/notificationHubs/clinic.alert';
 
 describe('parseAcsResource', () => {
-  it('takes an id of any case apart', () => {
+  it('parses an id in any case', () => {
     expect(parseAcsResource(` ${acs}/ `)).toEqual({
       id: acs,
       subscriptionId: '5b0c1f2e',
@@ -17,13 +17,13 @@ describe('parseAcsResource', () => {
     });
   });
 
-  it.each(['', 'clinic-acs', `${acs}/x`, `x${acs}`, hub, `${acs}?a=b`])('refuses %j', (text) => {
+  it.each(['', 'clinic-acs', `${acs}/x`, `x${acs}`, hub, `${acs}?a=b`])('rejects %j', (text) => {
     expect(parseAcsResource(text)).toBeUndefined();
   });
 });
 
 describe('parseHubResource', () => {
-  it('takes an id apart', () => {
+  it('parses an id', () => {
     expect(parseHubResource(`${hub}/`)).toEqual({
       id: hub,
       subscriptionId: '5b0c1f2e',
@@ -34,7 +34,7 @@ describe('parseHubResource', () => {
   });
 
   it.each(['', 'clinic-alert', acs, `${hub} x`, hub.replace('/notificationHubs/clinic.alert', '')])(
-    'refuses %j',
+    'rejects %j',
     (text) => {
       expect(parseHubResource(text)).toBeUndefined();
     },

@@ -9,8 +9,8 @@ const nameOf = (connection: string, name?: string) =>
     ...(name === undefined ? {} : { NOTIFICATION_HUB_NAME: name }),
   }).hubs.map(({ hub }) => hub.hubName);
 
-describe('the hub that ACS sends through', () => {
-  it('has its name from the settings, or else from the connection string', () => {
+describe('nativeHubs', () => {
+  it('takes the hub name from the settings, or else from the connection string', () => {
     expect(nameOf(base, 'alert')).toEqual(['alert']);
     expect(nameOf(`${base};EntityPath=voip`, 'alert')).toEqual(['alert']);
     expect(nameOf(`${base};EntityPath=voip`)).toEqual(['voip']);

@@ -22,27 +22,27 @@ const fetchFrom = (some: readonly AccessRule[], options: Pick<LinkOptions, 'rule
     }),
   });
 
-describe('the access policy that a hub is linked with', () => {
-  it('is the one with Send alone, whatever comes first', async () => {
+describe('fetchConnection', () => {
+  it('chooses the policy with only Send, in any order', async () => {
     expect(await fetchFrom(rules)).toMatchObject({
       kind: 'chosen',
       connection: { keyName: 'hub-send' },
-      policy: 'Takes the first key of the access policy send of alert, which has Send.',
+      policy: 'Uses the first key of access policy send of alert, which has Send.',
     });
   });
 
-  it('is never one with more, unless it is asked for', async () => {
+  it('rejects a policy with more rights without --broad', async () => {
     expect(await fetchFrom(rules.slice(0, 2))).toMatchObject({
       kind: 'none',
-      why: 'alert has no access policy with Send alone.',
+      why: 'alert has no access policy with only the Send right.',
     });
     expect(await fetchFrom(rules, { rule: 'all' })).toMatchObject({
       kind: 'none',
-      why: 'The access policy all has Listen and Manage too. ACS needs Send alone, and whoever holds the string could do the rest.',
+      why: 'The access policy all also has Listen and Manage. ACS needs only Send, and anyone with the connection string could use the other rights.',
     });
     expect(await fetchFrom(rules, { rule: 'all', broad: true })).toMatchObject({
       kind: 'chosen',
-      policy: 'Takes the first key of the access policy all of alert, which has Send, Listen, Manage.',
+      policy: 'Uses the first key of access policy all of alert, which has Send, Listen, Manage.',
     });
   });
 });
@@ -59,28 +59,28 @@ const read = (text: string, rights: readonly AccessRight[] = ['Send'], broad = f
     { accessRule: async (_hub, _level, name) => ({ kind: 'found', value: { name, rights } }) },
   );
 
-describe('a connection string that is given', () => {
-  it('is taken with Send alone', async () => {
+describe('readConnection', () => {
+  it('accepts a policy with only Send', async () => {
     expect(await read(`${base};EntityPath=Alert`)).toMatchObject({
       kind: 'chosen',
-      policy: 'Takes the given key of the access policy relay, which has Send.',
+      policy: 'Uses the given key of access policy relay, which has Send.',
     });
   });
 
   it.each<[AccessRight[], string]>([
     [['Listen', 'Send'], 'Listen'],
     [['Manage', 'Send', 'Listen'], 'Manage and Listen'],
-  ])('is not taken with %j, unless --broad is given', async (rights, more) => {
+  ])('rejects %j without --broad', async (rights, more) => {
     expect(await read(base, rights)).toMatchObject({
       kind: 'none',
-      why: `The access policy relay has ${more} too. ACS needs Send alone, and whoever holds the string could do the rest.`,
+      why: `The access policy relay also has ${more}. ACS needs only Send, and anyone with the connection string could use the other rights.`,
     });
     expect(await read(base, rights, true)).toMatchObject({ kind: 'chosen' });
   });
 
-  it('is refused when it is that of another hub of the namespace', async () => {
+  it('throws INPUT_UNUSABLE for the connection string of another hub', async () => {
     await expect(read(`${base};EntityPath=voip`)).rejects.toThrow(
-      'The connection string is not one of the hub alert in the namespace clinic-push: it leads to voip at https://clinic-push.servicebus.windows.net.',
+      'The connection string does not belong to hub alert in namespace clinic-push: it points to voip at https://clinic-push.servicebus.windows.net.',
     );
   });
 });

@@ -16,27 +16,27 @@ function check(key: string, rights: readonly AccessRight[] = ['Send']) {
   });
 }
 
-describe('an access policy', () => {
-  it.each(['first', 'second'])('is right with its %s key', async (key) => {
+describe('checkAccessPolicy', () => {
+  it.each(['first', 'second'])('accepts the %s key of the policy', async (key) => {
     expect(await check(key)).toEqual({
       kind: 'ok',
       check: 'access-policy',
       about: 'alert, relay-send',
-      why: 'It has Send, and the key is one of its keys.',
+      why: 'It has Send, and the key is current.',
     });
   });
 
-  it('is wrong with another key', async () => {
+  it('rejects another key', async () => {
     expect(await check('third')).toMatchObject({
       kind: 'wrong',
-      why: 'The key in SETTING is no key of this policy: it was regenerated since.',
+      why: 'The key in SETTING does not belong to this policy: it was regenerated.',
     });
   });
 
   it.each<[AccessRight[], string]>([
-    [[], 'It has no right, and not Send.'],
-    [['Listen', 'Manage'], 'It has Listen, Manage, and not Send.'],
-  ])('is wrong with the rights %j', async (rights, why) => {
+    [[], 'It has no rights.'],
+    [['Listen', 'Manage'], 'It has Listen, Manage, but not Send.'],
+  ])('rejects the rights %j', async (rights, why) => {
     expect(await check('first', rights)).toMatchObject({ kind: 'wrong', why });
   });
 });

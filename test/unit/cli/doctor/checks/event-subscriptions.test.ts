@@ -7,7 +7,7 @@ const acs = { id: '/s/clinic-acs', subscriptionId: 's', resourceGroup: 'clinic',
 const app = '/subscriptions/s/resourceGroups/clinic/providers/Microsoft.Web/sites/relay';
 const webhook = { endpointType: 'WebHook', endpointBaseUrl: 'https://relay.azurewebsites.net/api/events' };
 const toFunction = (resourceId: string) => ({ endpointType: 'AzureFunction', resourceId });
-const none = 'No event subscription delivers calls to relayCalls (there are 1 in all).';
+const none = 'No event subscription delivers calls to relayCalls (1 in total).';
 const right = 'It delivers to relayCalls, up to 3 times within 2 minutes, with dead-lettering.';
 
 it.each<[string, Partial<EventSubscription>, string]>([
@@ -23,7 +23,7 @@ it.each<[string, Partial<EventSubscription>, string]>([
   [
     'a webhook with every type',
     { destination: webhook, eventTypes: undefined },
-    'It lets every event type through.',
+    'It includes every event type.',
   ],
   [
     'a webhook of something else',

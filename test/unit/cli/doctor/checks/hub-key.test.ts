@@ -14,7 +14,7 @@ describe('checkClock', () => {
     ['a slow answer, whose date can be of any moment of it', -9_000, 9_000],
     ['5 s ahead of the end of that second', 6_000, 6_100],
     ['5 s behind its begin', -5_100, -5_000],
-  ])('agrees: %s', (_what, sentMs, receivedMs) => {
+  ])('accepts a reading %s', (_what, sentMs, receivedMs) => {
     expect(checkClock(reading(sentMs, receivedMs)).kind).toBe('ok');
   });
 
@@ -23,13 +23,13 @@ describe('checkClock', () => {
     ['a minute after it', 61_000, 61_100, "This machine's clock is 60 s ahead of the hub's."],
     ['5001 ms before it', -5_100, -5_001, "This machine's clock is 5 s behind the hub's."],
     ['a day before it', -86_400_100, -86_400_000, "This machine's clock is 86400 s behind the hub's."],
-  ])('disagrees: %s', (_what, sentMs, receivedMs, why) => {
+  ])('rejects a reading %s', (_what, sentMs, receivedMs, why) => {
     const finding = checkClock(reading(sentMs, receivedMs));
     expect(finding.kind).toBe('wrong');
     expect(finding.why).toContain(why);
   });
 
-  it('cannot tell without a date', () => {
+  it('returns could-not-check without a date', () => {
     expect(checkClock(undefined).kind).toBe('could-not-check');
   });
 });

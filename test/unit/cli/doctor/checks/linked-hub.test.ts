@@ -10,8 +10,8 @@ const acs = {
 };
 
 it.each([
-  ['5B0C1F2E-AAAA', 'ok', 'The hub alert in the namespace clinic-push is linked and exists.'],
-  ['5b0c1f2e-bbbb', 'wrong', 'The linked hub alert is in another subscription than the ACS resource.'],
+  ['5B0C1F2E-AAAA', 'ok', 'Hub alert in namespace clinic-push is linked and exists.'],
+  ['5b0c1f2e-bbbb', 'wrong', 'The linked hub alert is in a different subscription from the ACS resource.'],
 ])('a linked hub of the subscription %s is %s', async (subscription, kind, why) => {
   const notificationHubId = `${group(subscription)}/Microsoft.NotificationHubs/namespaces/clinic-push/notificationHubs/alert`;
   const { finding } = await checkLinkedHub(acs, true, {

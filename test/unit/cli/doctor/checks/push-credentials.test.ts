@@ -77,16 +77,16 @@ it.each([
     'Token mode, bundle id org.example.clinic, https://api.development.push.apple.com:443/3/device.',
   ],
   [token({ bundleId: '' }), 'wrong', 'APNs has no bundle id.'],
-])('APNs with %j is %s', (apns, kind, why) => {
+])('judges APNs with %j as %s', (apns, kind, why) => {
   const point = { check: 'push-credentials', about: 'voip, APNs' };
   expect(checkPushCredentials(resource, { apns, legacyFcm: false }, ['apns'])).toEqual([
     kind === 'ok'
       ? { kind, ...point, why }
-      : { kind, ...point, why, mend: expect.stringContaining('"appName":"<bundle id>"') },
+      : { kind, ...point, why, fix: expect.stringContaining('"appName":"<bundle id>"') },
   ]);
 });
 
-it('a VoIP hub without a bundle id has none to compare', () => {
+it('cannot compare a VoIP hub without a bundle id', () => {
   const voip = { resource, credentials: { apns: token({ bundleId: '' }), legacyFcm: false } };
   expect(checkVoipBundle(voip, undefined)).toMatchObject({
     kind: 'could-not-check',

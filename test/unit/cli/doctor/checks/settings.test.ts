@@ -15,12 +15,12 @@ describe('keyVaultCommand', () => {
       '@Microsoft.KeyVault(SecretName=hub;SecretVersion=1;VaultName=clinic)',
       'az keyvault secret show --vault-name clinic --name hub --query value --output tsv',
     ],
-  ])('shows the secret behind %s', (value, command) => {
+  ])('returns the command that prints the secret of %s', (value, command) => {
     expect(keyVaultCommand(value)).toBe(command);
   });
 
   it.each(['', 'Endpoint=sb://x', '@Microsoft.KeyVault()', '@Microsoft.KeyVault(VaultName=clinic)'])(
-    'knows that %j is none',
+    'returns undefined for %j',
     (value) => {
       expect(keyVaultCommand(value)).toBeUndefined();
     },

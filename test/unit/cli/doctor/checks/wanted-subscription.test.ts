@@ -16,13 +16,13 @@ const pushed = Object.entries(eventTypes)
 const retired = /\.ChatMember/;
 
 describe('the wanted event subscriptions', () => {
-  it('have every type that the relay makes a push of, and no other', () => {
+  it('have exactly the types that can become a push', () => {
     const needed = [...wantedCallEvents.needed, ...wantedChatEvents.needed].sort();
     expect(needed).toEqual(pushed.filter((type) => !retired.test(type)).sort());
     expect(needed).toHaveLength(11);
   });
 
-  it('allow for calls what tells of calls, and for chat the retired names', () => {
+  it('also allow the other call events, and the retired names of chat events', () => {
     expect([...wantedCallEvents.allowed].sort()).toEqual(
       Object.entries(eventTypes)
         .filter(([, disposition]) => disposition === 'call-progress')
@@ -32,7 +32,7 @@ describe('the wanted event subscriptions', () => {
     expect([...wantedChatEvents.allowed].sort()).toEqual(pushed.filter((type) => retired.test(type)).sort());
   });
 
-  it('are met by what infra/ deploys', () => {
+  it('match what infra/ deploys', () => {
     const file = join(import.meta.dirname, '../../../../../infra/event-subscriptions.bicep');
     const bicep = readFileSync(file, 'utf8');
     const numbers = (name: string) =>
@@ -52,58 +52,55 @@ const calls: EventSubscription = {
 const judge = (change: Partial<EventSubscription>) =>
   judgeSubscription({ ...calls, ...change }, wantedCallEvents, { storageId: '<storage>' });
 
-describe('the judgement of an event subscription for calls', () => {
+describe('judgeSubscription, for calls', () => {
   it.each<[string, Partial<EventSubscription>]>([
-    ['as it should be', {}],
-    [
-      'with the types that cost little',
-      { eventTypes: [...wantedCallEvents.needed, ...wantedCallEvents.allowed] },
-    ],
+    ['as recommended', {}],
+    ['with the allowed types', { eventTypes: [...wantedCallEvents.needed, ...wantedCallEvents.allowed] }],
     ['with one event at a time', { destination: { ...calls.destination, maxEventsPerBatch: 1 } }],
-    ['with the fewest tries and the shortest time', { maxDeliveryAttempts: 2, ttlMinutes: 1 }],
-  ])('finds nothing wrong with one %s', (_what, change) => {
+    ['with the fewest attempts and the shortest time', { maxDeliveryAttempts: 2, ttlMinutes: 1 }],
+  ])('finds no problem in one %s', (_what, change) => {
     expect(judge(change)).toEqual([]);
   });
 
   it.each([
-    [1, 2, 'It tries 1 time within 2 minutes'],
-    [4, 2, 'It tries 4 times within 2 minutes'],
-    [3, 0, 'It tries 3 times within 0 minutes'],
-    [3, 3, 'It tries 3 times within 3 minutes'],
-  ])('does not take %i tries within %i minutes', (maxDeliveryAttempts, ttlMinutes, said) => {
+    [1, 2, 'It makes 1 attempt within 2 minutes'],
+    [4, 2, 'It makes 4 attempts within 2 minutes'],
+    [3, 0, 'It makes 3 attempts within 0 minutes'],
+    [3, 3, 'It makes 3 attempts within 3 minutes'],
+  ])('reports %i attempts within %i minutes', (maxDeliveryAttempts, ttlMinutes, why) => {
     const problems = judge({ maxDeliveryAttempts, ttlMinutes });
     expect(problems).toHaveLength(1);
     expect(problems[0]?.why).toBe(
-      `${said}; a call rings for 30 s, so 2 to 3 tries within 1 to 2 minutes are right.`,
+      `${why}. Since a call rings for 30 s, it should make 2 to 3 attempts within 1 to 2 minutes.`,
     );
   });
 
-  it('does not take two events in one delivery, and leaves a webhook to the portal', () => {
-    const why = 'It gathers up to 2 events for one delivery, so one that fails brings all of them again.';
+  it('reports batching, and leaves a webhook to the portal', () => {
+    const why = 'It batches up to 2 events per delivery, so one failed event redelivers the whole batch.';
     expect(judge({ destination: { ...calls.destination, maxEventsPerBatch: 2 } })).toEqual([
       {
         why,
-        mend: `az rest --method patch --url '/subscriptions/s/eventSubscriptions/relay-calls?api-version=2022-06-15' --body '{"destination":{"endpointType":"AzureFunction","properties":{"resourceId":"/sites/relay/functions/relayCalls","maxEventsPerBatch":1}}}'`,
+        fix: `az rest --method patch --url '/subscriptions/s/eventSubscriptions/relay-calls?api-version=2022-06-15' --body '{"destination":{"endpointType":"AzureFunction","properties":{"resourceId":"/sites/relay/functions/relayCalls","maxEventsPerBatch":1}}}'`,
       },
     ]);
     expect(judge({ destination: { endpointType: 'WebHook', maxEventsPerBatch: 2 } })).toEqual([
       {
         why,
-        mend: 'Azure portal, event subscription relay-calls, page "Additional features": turn batching off',
+        fix: 'Azure portal, event subscription relay-calls, page "Additional features": turn batching off',
       },
     ]);
   });
 
-  it('keeps the rest of a filter when it mends the types', () => {
+  it('keeps the rest of a filter when it fixes the types', () => {
     const filter = { subjectBeginsWith: '/phone/', includedEventTypes: [] };
     const [problem] = judge({ eventTypes: [], filter });
-    expect(problem?.mend).toBe(
+    expect(problem?.fix).toBe(
       `az rest --method patch --url '/subscriptions/s/eventSubscriptions/relay-calls?api-version=2022-06-15' --body '{"filter":{"subjectBeginsWith":"/phone/","includedEventTypes":["Microsoft.Communication.IncomingCall","Microsoft.Communication.CallParticipantAdded","Microsoft.Communication.CallEnded"]}}'`,
     );
   });
 });
 
-it('lets chat be gathered', () => {
+it('judgeSubscription allows batches of chat events', () => {
   const chat = {
     ...calls,
     eventTypes: [...wantedChatEvents.needed],
