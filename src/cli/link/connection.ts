@@ -28,10 +28,6 @@ export interface LinkOptions {
   readonly armEndpoint: string;
 }
 
-function sendAlone({ rights }: AccessRule): boolean {
-  return rights.length === 1 && rights[0] === 'Send';
-}
-
 /** The connection string for ACS. */
 type LinkConnection =
   | {
@@ -141,4 +137,8 @@ async function readText(name: string | undefined, io: Pick<AzureIo, 'env' | 'rea
   const text = io.env[name] ?? '';
   if (text !== '') return text;
   throw inputUnusable(`The environment variable ${name} of --connection-string-env is empty or not set.`);
+}
+
+function sendAlone({ rights }: AccessRule): boolean {
+  return rights.length === 1 && rights[0] === 'Send';
 }

@@ -13,10 +13,6 @@ export interface HubWithCredentials {
 /** APNs of production in token mode ("ApnsCredential" of the Azure Resource Manager reference). */
 const apnsProduction = 'https://api.push.apple.com:443/3/device';
 
-function known(text: string | undefined, placeholder: string): string {
-  return text === undefined || text === '' ? placeholder : text;
-}
-
 /**
  * The command that sets APNs in token mode ("Notification Hubs - Update"). The key is read from its file, to keep it out
  * of the shell history. `az notification-hub credential apns update` is no alternative: it overwrites the whole hub with
@@ -152,4 +148,8 @@ function checkFcm(hub: HubResource, { fcmV1, legacyFcm }: PnsCredentials, option
 
 function apnsToken({ credentials: { apns } }: HubWithCredentials) {
   return apns?.mode === 'token' && apns.bundleId !== '' ? apns : undefined;
+}
+
+function known(text: string | undefined, placeholder: string): string {
+  return text === undefined || text === '' ? placeholder : text;
 }

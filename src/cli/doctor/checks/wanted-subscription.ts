@@ -17,10 +17,6 @@ export interface WantedSubscription {
   readonly because: string;
 }
 
-function acs(names: readonly string[]) {
-  return names.map((name) => `Microsoft.Communication.${name}`);
-}
-
 /** Calls: a ring is worthless after two minutes, and a single attempt does not survive a restart. */
 export const wantedCallEvents: WantedSubscription = {
   check: 'call-events',
@@ -53,14 +49,6 @@ export const wantedChatEvents: WantedSubscription = {
   ttlMinutes: { min: 60, max: 1440, set: 1440 },
   because: 'a message is worth delivering for a day',
 };
-
-function shortNames(types: readonly string[]): string {
-  return types.map((type) => type.replace('Microsoft.Communication.', '')).join(', ');
-}
-
-function outside(value: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
-  return value < min || value > max;
-}
 
 interface SubscriptionNames {
   /** Shell text that expands to the resource id of the relay's storage account. */
@@ -150,4 +138,16 @@ function describeTypes(types: readonly string[] | undefined, wanted: WantedSubsc
 /** `az eventgrid … update` cannot set retries, so the fix is the request itself ("Event Subscriptions - Update"). */
 function patch({ id }: EventSubscription, body: Readonly<Record<string, unknown>>): string {
   return `az rest --method patch --url ${shellWord(`${id}?api-version=2022-06-15`)} --body ${shellWord(JSON.stringify(body))}`;
+}
+
+function acs(names: readonly string[]) {
+  return names.map((name) => `Microsoft.Communication.${name}`);
+}
+
+function outside(value: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
+  return value < min || value > max;
+}
+
+function shortNames(types: readonly string[]): string {
+  return types.map((type) => type.replace('Microsoft.Communication.', '')).join(', ');
 }
