@@ -1,7 +1,7 @@
 import type { TableServiceClient } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { lazy } from '../shared/lazy.ts';
-import { createAzureTableStore } from './azure-table-store.ts';
+import { createAzureTableStore, openTableServiceClient } from './azure-table-store.ts';
 import {
   type StorageRetry,
   storageFailure,
@@ -10,7 +10,6 @@ import {
   withStorageRetry,
 } from './retry.ts';
 import { createStorageSignIn } from './sign-in.ts';
-import { openTableServiceClient } from './table-clients.ts';
 import type { TableService, TableStore } from './tables.ts';
 
 /** Each holds a client with its connections. Today's and yesterday's tables are in use; a replay may touch more. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadConfig } from '../../../src/config/load-config.ts';
+import { loadConfig, similarSetting, warnAboutUnknownSettings } from '../../../src/config/load-config.ts';
 import type { Environment } from '../../../src/config/settings-reader.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 
@@ -386,5 +386,36 @@ describe('the problems of CONFIG_INVALID', () => {
   it('do not include a number at either end of its range', () => {
     expect(listedProblems({ RING_SECONDS: '5' })).toEqual([]);
     expect(listedProblems({ RING_SECONDS: '120' })).toEqual([]);
+  });
+});
+
+describe('warnAboutUnknownSettings', () => {
+  it('warns about a name that looks like a misspelled setting, unless that setting is set', () => {
+    const env = { RING_SECOND: '30', PATH: '/bin', CHAT_CONTENTS: 'none', CHAT_CONTENT: 'none' };
+    expect(warnAboutUnknownSettings(env)).toEqual([
+      'Unknown setting RING_SECOND. Did you mean RING_SECONDS?',
+    ]);
+  });
+});
+
+describe('similarSetting', () => {
+  const known = ['RING_SECONDS', 'CHAT_CONTENT', 'CHAT_TTL_SECONDS'];
+
+  it.each([
+    ['RING_SECOND', 'RING_SECONDS'],
+    ['ring_seconds', 'RING_SECONDS'],
+    ['RINGSECONDS', 'RING_SECONDS'],
+    ['RIGN_SECONDS', 'RING_SECONDS'],
+    ['CHAT_CONTEXT', 'CHAT_CONTENT'],
+    ['CHAT_TTL', undefined],
+    ['PATH', undefined],
+    ['RXXX_SECONDS', undefined],
+  ])('takes %s for %s', (name, meant) => {
+    expect(similarSetting(name, known)).toBe(meant);
+  });
+
+  it('picks the closest of several names', () => {
+    expect(similarSetting('ABCDEF', ['ABCXYF', 'ABCDEX'])).toBe('ABCDEX');
+    expect(similarSetting('ABCDEF', ['ABCDEX', 'ABCXYF'])).toBe('ABCDEX');
   });
 });

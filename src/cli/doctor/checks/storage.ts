@@ -1,9 +1,9 @@
 import type { StorageSettings } from '../../../config/relay-config.ts';
 import type { Environment } from '../../../config/settings-reader.ts';
+import { openTableServiceClient } from '../../../storage/azure-table-store.ts';
 import { openBlobContainer } from '../../../storage/blobs.ts';
 import { storageFailure, withStorageRetry } from '../../../storage/retry.ts';
 import { createStorageSignIn } from '../../../storage/sign-in.ts';
-import { openTableServiceClient } from '../../../storage/table-clients.ts';
 import { shellWord } from '../../terminal.ts';
 import type { Finding } from '../finding.ts';
 
