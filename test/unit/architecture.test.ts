@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { lonelyFunctions } from '../support/lonely-functions.ts';
 import {
   exportsOf,
   findCircles,
@@ -110,6 +111,49 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
   app: ['compose-app', 'handle-events', 'handle-http', 'load-ahead', 'prune-devices', 'sweep'],
   cli: [],
   local: [],
+};
+
+/** Why a module holds a function that shares nothing with its other functions. */
+const looseModules: Readonly<Record<string, string>> = {
+  'src/app/handle-http.ts': 'what the host must ask a key for is decided where the HTTP Functions are',
+  'src/cli/arm/ask-arm.ts': 'the options of every client that asks Azure Resource Manager',
+  'src/cli/arm/open-arm.ts': 'the subscription to ask and the client to ask it with',
+  'src/cli/dead-letters/dead-letters.ts': 'what list, show and redrive may print of a dead letter',
+  'src/cli/doctor/checks/storage.ts': 'the command that fixes what this check finds',
+  'src/cli/replay/replay-recording.ts': 'the settings that a replay runs with',
+  'src/cli/terminal.ts': 'words for a terminal, each used by several commands',
+  'src/deliveries/claim.ts': 'the length of the lease that a claim asks for',
+  'src/deliveries/day-tables.ts': 'the error for a row of any day table',
+  'src/deliveries/outcomes.ts': 'the key that outcomes are kept by',
+  'src/devices/device-tables.ts': 'every write to these tables goes through it',
+  'src/devices/device.ts': 'how a device is compared and shown',
+  'src/devices/registration.ts': 'the parts of a registration that stand in its address',
+  'src/events/parse-event.ts': 'reads the time of an event that need not be valid',
+  'src/http/messages.ts': 'bodies that come in, beside the responses that go out',
+  'src/local/functions-host/http-routes.ts': 'the prefix that stands before every route',
+  'src/local/functions-host/rpc.ts': 'reads and writes one wire format',
+  'src/local/http-server.ts': 'what every server of the local stack needs of node:http',
+  'src/local/hub-emulator/conformance/rule.ts': 'what rules of both kinds are applied and named with',
+  'src/local/hub-emulator/push-line.ts': 'the other kind of line that the emulator prints',
+  'src/local/inspector/page/connection.ts': 'the two directions of one connection',
+  'src/local/inspector/page/derive.ts': 'derived from the state of the page, like the rest',
+  'src/local/inspector/page/dom.ts': 'building blocks of the page',
+  'src/local/inspector/page/format.ts': 'formats of the page',
+  'src/local/inspector/page/top-bar.ts': 'the top bar and the switch in it',
+  'src/local/inspector/server/event-grid.ts': 'raises what the local Event Grid delivers',
+  'src/local/inspector/server/page-server.ts': 'decides which requests the page may make',
+  'src/local/sample-events.ts': 'the line that invites to raise one of them',
+  'src/notification-hubs/feedback/feedback-container.ts': 'where in the container feedback lies',
+  'src/notification-hubs/feedback/feedback-reader.ts': 'what a record of the reader means',
+  'src/notification-hubs/transports/exchange.ts': 'the word for an exchange that failed',
+  'src/notifications/acs-object.ts': 'the two objects that an app reads in a payload',
+  'src/notifications/end-of-ring.ts': 'decides which notifications need no end',
+  'src/notifications/notification.ts': 'what a notification is, and the ids that follow from it',
+  'src/shared/json.ts': 'shared by every room, and belongs to none',
+  'src/shared/schema.ts': 'shared by every room, and belongs to none',
+  'src/shared/time.ts': 'shared by every room, and belongs to none',
+  'src/telemetry/logger.ts': 'the logger, and the one word it takes from an error',
+  'src/telemetry/references.ts': 'the two ways to name a user without an id',
 };
 
 /** Why a module has fewer than 30 lines. */
@@ -278,6 +322,16 @@ describe('the guards', () => {
     expect(privateImports(files)).toEqual([`${path} -> src/devices/handle-rows.ts`]);
   });
 
+  it('see a function that shares nothing with its module', () => {
+    const text = 'export function one() {}\n\nexport function other() {}\n';
+    expect(lonelyFunctions(sourceFile('src/relay/x.ts', text))).toEqual([
+      'src/relay/x.ts#one',
+      'src/relay/x.ts#other',
+    ]);
+    const tied = 'export function one() {\n  other();\n}\n\nfunction other() {}\n';
+    expect(lonelyFunctions(sourceFile('src/relay/x.ts', tied))).toEqual([]);
+  });
+
   it('see an export without an importer', () => {
     const path = 'src/relay/relay.ts';
     const files = users.map((file) =>
@@ -325,6 +379,11 @@ describe('the files', () => {
     const small = modules.filter((file) => lineCount(file) < 30);
     expect(pathsOf(small)).toEqual(Object.keys(smallModules));
     expect(small.length / modules.length).toBeLessThanOrEqual(0.15);
+  });
+
+  it('hold a function that stands alone for a reason only', () => {
+    const alone = modules.filter((file) => lonelyFunctions(file).length > 0);
+    expect(pathsOf(alone)).toEqual(Object.keys(looseModules));
   });
 
   it('silence no type and no lint rule without a reason', () => {
