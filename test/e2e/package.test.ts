@@ -87,7 +87,7 @@ describe('the app in the package', () => {
     const response = await fetch(`${app.host.url}/api/users/8%3Aacs%3Anobody/devices`);
     expect(response.status).toBe(503);
     expect(app.lines.join('\n')).toContain(
-      'Turn on an identity of the Function App, or set a connection string.',
+      'Enable an identity on the Function App, or set a connection string.',
     );
   }, 60_000);
 
