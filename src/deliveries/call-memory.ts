@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { parseJson } from '../shared/json.ts';
 import type { TableRow, TableService } from '../storage/tables.ts';
-import { dayTableName, dayTablePrefixes, unreadableRowError } from './day-tables.ts';
+import { dayTableName, dayTablePrefixes } from './day-tables.ts';
 
 /** A user who was rung for a call. */
 export interface RungUser {
@@ -149,7 +149,7 @@ export function createCallMemory({ tables }: { readonly tables: TableService }):
       );
       const partition = sha256(callId);
       const rows = await Promise.all([...names].map((name) => tables.table(name).list(partition)));
-      return foldCallFacts(rows.flat().map(readFact));
+      return foldCallFacts(rows.flat().flatMap(readFact));
     },
   };
 }
@@ -168,8 +168,9 @@ function sha256(text: string): string {
   return hash('sha256', text, 'hex');
 }
 
-function readFact(row: TableRow): CallFact {
-  const parsed = callFact.safeParse(parseJson(String(row.cells['fact'])));
-  if (!parsed.success) throw unreadableRowError('call memory', row.partitionKey, parsed.error);
-  return parsed.data;
+// Two versions share the memory during a deployment: a row that this version cannot read is not its business, and must
+// not keep it from the facts that it knows.
+function readFact({ cells }: TableRow): readonly CallFact[] {
+  const parsed = callFact.safeParse(parseJson(String(cells['fact'])));
+  return parsed.success ? [parsed.data] : [];
 }

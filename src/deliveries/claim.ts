@@ -1,3 +1,4 @@
+import type { TableCells } from '../storage/tables.ts';
 import { type DeviceOutcome, isFinalOutcome, type Outcomes } from './outcomes.ts';
 
 /** Identifies an event's ledger row. Every `RelayEvent` has it. */
@@ -16,6 +17,8 @@ export interface ClaimRequest {
   readonly owner: string;
   /** From `payloadHash`. */
   readonly payloadHash: string;
+  /** From `contentHash`. Two deliveries carry the same when either hash matches. */
+  readonly contentHash: string;
   readonly nowMs: number;
   /** How long the claim keeps others away. From `leaseMsFor`. */
   readonly leaseMs: number;
@@ -36,6 +39,9 @@ export interface Claim {
   /** 1 for the first claim of the event, one more for every take-over: no two claims share a number. */
   readonly attempt: number;
   readonly payloadHash: string;
+  readonly contentHash: string;
+  /** Cells and outcomes of the row that another version wrote; settling writes them back. */
+  readonly foreign: ForeignParts;
   /** Outcomes of earlier attempts. A push that a dead owner left open is `unknown`. */
   readonly outcomes: Outcomes;
   /** How pushes count that are not in `outcomes`: `unknown` after an owner died at work. */
@@ -88,6 +94,13 @@ export function outcomeOf(claim: Pick<Claim, 'outcomes' | 'unlisted'>, key: stri
   return claim.outcomes.get(key) ?? claim.unlisted;
 }
 
+/** Parts of a row that this version does not know: they are carried through every write. */
+export interface ForeignParts {
+  readonly cells: TableCells;
+  /** Kinds of outcomes, by the key of the push. */
+  readonly outcomes: ReadonlyMap<string, string>;
+}
+
 /** One row of the ledger. */
 export interface LedgerRecord {
   /** The claim that wrote it, unique to that claim. */
@@ -102,6 +115,9 @@ export interface LedgerRecord {
   /** 1 for the first claim, one more for every take-over. */
   readonly attempt: number;
   readonly payloadHash: string;
+  /** Absent in rows of 0.1.0. */
+  readonly contentHash?: string;
+  readonly foreign: ForeignParts;
   readonly outcomes: Outcomes;
   /** How pushes count that `outcomes` does not list: `unknown` once an owner died or the list was cut. */
   readonly unlisted: 'untried' | 'unknown';
@@ -118,7 +134,8 @@ type ClaimDecision =
 /** Decides what a claim as `holder` finds in a stored row. */
 export function decideClaim(record: LedgerRecord, holder: string, request: ClaimRequest): ClaimDecision {
   if (record.holder === holder) return { kind: 'own' };
-  if (record.payloadHash !== request.payloadHash) return { kind: 'payload-changed' };
+  const isSame = record.payloadHash === request.payloadHash || record.contentHash === request.contentHash;
+  if (!isSame) return { kind: 'payload-changed' };
   switch (record.state) {
     case 'settled':
       if (request.redrive !== true || isDelivered(record.outcomes)) {
@@ -165,6 +182,7 @@ function takeOver(record: LedgerRecord, holder: string, request: ClaimRequest): 
       state: 'leased',
       leaseUntilMs: request.nowMs + request.leaseMs,
       attempt: record.attempt + 1,
+      contentHash: record.contentHash ?? request.contentHash,
     },
   };
 }

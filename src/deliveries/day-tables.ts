@@ -1,4 +1,3 @@
-import { RelayError } from '../errors/errors.ts';
 import { dayDigits } from '../shared/time.ts';
 import type { TableService } from '../storage/tables.ts';
 
@@ -68,14 +67,4 @@ export async function sweep({ tables, nowMs, keepDays }: SweepOptions): Promise<
     }
   }
   return { dropped, failed };
-}
-
-/** The error for a stored row that the relay did not write. `partition` is a hash, so it may be shown. */
-export function unreadableRowError(what: string, partition: string, cause?: unknown): RelayError {
-  return new RelayError({
-    code: 'STORAGE_UNAVAILABLE',
-    class: 'provider',
-    message: `The ${what} row in partition ${partition} is unreadable: the relay did not write it. Delete the row, or find out what changed it.`,
-    cause,
-  });
 }

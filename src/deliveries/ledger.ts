@@ -11,8 +11,8 @@ import {
   type Ledger,
   type LedgerRecord,
 } from './claim.ts';
-import { dayTableName, dayTablePrefixes, unreadableRowError } from './day-tables.ts';
-import { decodeOutcomes, encodeOutcomes, mergeOutcomes } from './outcomes.ts';
+import { dayTableName, dayTablePrefixes } from './day-tables.ts';
+import { decodeOutcomes, encodeOutcomes, foreignOutcomes, mergeOutcomes } from './outcomes.ts';
 
 // Each event has a partition of its own: Azure Tables spreads partitions over servers.
 const rowKey = 'event';
@@ -44,16 +44,16 @@ export function createLedger({ tables, newId }: LedgerDeps): Ledger {
       const first = firstRecord(`${request.owner}/${newId()}`, request);
       for (let round = 0; round < maxRounds; round++) {
         const inserted = await table.insert(key, rowKey, writeLedgerRecord(first));
-        if (inserted.kind === 'done') return claimed(event, first, inserted.etag);
+        if (inserted.kind === 'done') return claimed(event, request, first, inserted.etag);
         const row = await table.get(key, rowKey);
         // Swept between the two requests.
         if (row === undefined) continue;
         const stored = readLedgerRecord(row);
         const decision = decideClaim(stored, first.holder, request);
-        if (decision.kind === 'own') return claimed(event, stored, row.etag);
+        if (decision.kind === 'own') return claimed(event, request, stored, row.etag);
         if (decision.kind !== 'take-over') return decision;
         const taken = await table.replace(key, rowKey, writeLedgerRecord(decision.record), row.etag);
-        if (taken.kind === 'done') return claimed(event, decision.record, taken.etag);
+        if (taken.kind === 'done') return claimed(event, request, decision.record, taken.etag);
       }
       throw contendedError(key);
     },
@@ -67,6 +67,8 @@ export function createLedger({ tables, newId }: LedgerDeps): Ledger {
         leaseUntilMs: nowMs,
         attempt: claim.attempt,
         payloadHash: claim.payloadHash,
+        contentHash: claim.contentHash,
+        foreign: claim.foreign,
         outcomes: mergeOutcomes(claim.outcomes, outcomes),
         unlisted: claim.unlisted,
       });
@@ -86,19 +88,31 @@ function firstRecord(holder: string, request: ClaimRequest): LedgerRecord {
     leaseUntilMs: request.nowMs + request.leaseMs,
     attempt: 1,
     payloadHash: request.payloadHash,
+    contentHash: request.contentHash,
+    foreign: { cells: {}, outcomes: new Map() },
     outcomes: new Map(),
     unlisted: 'untried',
   };
 }
 
-function claimed(event: EventKey, record: LedgerRecord, etag: string): ClaimResult {
-  const { holder, attempt, payloadHash, outcomes, unlisted } = record;
+function claimed(event: EventKey, request: ClaimRequest, record: LedgerRecord, etag: string): ClaimResult {
+  const {
+    holder,
+    attempt,
+    payloadHash,
+    contentHash = request.contentHash,
+    outcomes,
+    unlisted,
+    foreign,
+  } = record;
   const claim: Claim = {
     event: { identity: event.identity, timeMs: event.timeMs },
     holder,
     etag,
     attempt,
     payloadHash,
+    contentHash,
+    foreign,
     outcomes,
     unlisted,
   };
@@ -117,14 +131,23 @@ function isSame(stored: TableCells, written: TableCells): boolean {
   return Object.entries(written).every(([name, value]) => stored[name] === value);
 }
 
+// Two versions share the ledger during a deployment. A state that this version does not know is somebody's work: it
+// counts as leased until its lease ends. A word for the other pushes that it does not know counts as `unknown`.
 const cells = z.object({
   holder: z.string(),
-  state: z.enum(['leased', 'released', 'settled']),
+  state: z.pipe(
+    z.string(),
+    z.transform((state) => (state === 'released' || state === 'settled' ? state : 'leased')),
+  ),
   leaseUntilMs: z.number(),
   attempt: z.int().check(z.minimum(1)),
   payloadHash: z.string(),
+  contentHash: z.optional(z.string()),
   outcomes: z.string(),
-  unlisted: z.enum(['untried', 'unknown']),
+  unlisted: z.pipe(
+    z.string(),
+    z.transform((word) => (word === 'untried' ? word : 'unknown')),
+  ),
 });
 
 /**
@@ -134,14 +157,30 @@ const cells = z.object({
  */
 export function readLedgerRecord(row: TableRow): LedgerRecord {
   const parsed = cells.safeParse(row.cells);
-  if (!parsed.success) throw unreadableRowError('ledger', row.partitionKey, parsed.error);
-  const outcomes = decodeOutcomes(parsed.data.outcomes);
-  if (outcomes === undefined) throw unreadableRowError('ledger', row.partitionKey);
-  return { ...parsed.data, outcomes };
+  if (!parsed.success) throw unreadableRowError(row.partitionKey, parsed.error);
+  const { contentHash, ...known } = parsed.data;
+  const outcomes = decodeOutcomes(known.outcomes);
+  if (outcomes === undefined) throw unreadableRowError(row.partitionKey);
+  const foreign = {
+    cells: Object.fromEntries(Object.entries(row.cells).filter(([name]) => !(name in cells.shape))),
+    outcomes: foreignOutcomes(known.outcomes),
+  };
+  return { ...known, ...(contentHash === undefined ? {} : { contentHash }), outcomes, foreign };
 }
 
 /** Returns the cells of a ledger row. Outcomes that do not fit are left out, and `unlisted` is then `unknown`. */
 export function writeLedgerRecord(record: LedgerRecord): TableCells {
-  const { text, complete } = encodeOutcomes(record.outcomes);
-  return { ...record, outcomes: text, unlisted: complete ? record.unlisted : 'unknown' };
+  const { foreign, ...known } = record;
+  const { text, complete } = encodeOutcomes(record.outcomes, foreign.outcomes);
+  return { ...foreign.cells, ...known, outcomes: text, unlisted: complete ? record.unlisted : 'unknown' };
+}
+
+// The partition is a hash, so it may be shown.
+function unreadableRowError(partition: string, cause?: unknown): RelayError {
+  return new RelayError({
+    code: 'STORAGE_UNAVAILABLE',
+    class: 'provider',
+    message: `The ledger row in partition ${partition} is unreadable: the relay did not write it. Delete the row, or find out what changed it.`,
+    cause,
+  });
 }

@@ -33,7 +33,7 @@ const outcomeKinds = [
  */
 const maxLength = 32_000;
 
-const encoded = z.partialRecord(z.enum(outcomeKinds), z.array(z.string()));
+const encoded = z.record(z.string(), z.array(z.string()));
 
 /** Outcomes after which a push is never sent again. */
 type FinalOutcome = Extract<PushOutcome['kind'], 'accepted' | 'rejected' | 'expired'>;
@@ -61,14 +61,23 @@ interface EncodedOutcomes {
   readonly complete: boolean;
 }
 
-/** Encodes outcomes for one table cell, the most important ones first. About 1,600 keys of `deliveryKey` fit. */
-export function encodeOutcomes(outcomes: Outcomes): EncodedOutcomes {
+/**
+ * Encodes outcomes for one table cell, the most important ones first. About 1,600 keys of `deliveryKey` fit.
+ *
+ * @param foreign from `foreignOutcomes`: a push that is still `unknown` keeps the kind that another version gave it
+ */
+export function encodeOutcomes(
+  outcomes: Outcomes,
+  foreign: ReadonlyMap<string, string> = new Map(),
+): EncodedOutcomes {
   const groups: string[] = [];
   let complete = true;
   let room = maxLength - '{}'.length;
   // In a fixed order, so that equal outcomes give equal text.
-  const entries = [...outcomes].sort(([left], [right]) => (left < right ? -1 : 1));
-  for (const kind of outcomeKinds) {
+  const entries = [...outcomes]
+    .map(([key, outcome]) => [key, (outcome === 'unknown' && foreign.get(key)) || outcome] as const)
+    .sort(([left], [right]) => (left < right ? -1 : 1));
+  for (const kind of [...outcomeKinds, ...new Set(foreign.values())]) {
     const keys: string[] = [];
     for (const [key, outcome] of entries) {
       if (outcome !== kind) continue;
@@ -87,15 +96,29 @@ export function encodeOutcomes(outcomes: Outcomes): EncodedOutcomes {
   return { text: `{${groups.join(',')}}`, complete };
 }
 
-/** Decodes what `encodeOutcomes` wrote; undefined for anything else. */
+/**
+ * Decodes what `encodeOutcomes` wrote; undefined for anything else. Two versions of the relay share a ledger during a
+ * deployment: a kind that this version does not know counts as `unknown`.
+ */
 export function decodeOutcomes(text: string): Outcomes | undefined {
   const parsed = encoded.safeParse(parseJson(text));
   if (!parsed.success) return undefined;
   const outcomes = new Map<string, DeviceOutcome>();
-  for (const kind of outcomeKinds) {
-    for (const key of parsed.data[kind] ?? []) outcomes.set(key, kind);
+  for (const [kind, keys] of Object.entries(parsed.data)) {
+    for (const key of keys) outcomes.set(key, isKnownKind(kind) ? kind : 'unknown');
   }
   return outcomes;
+}
+
+/** Returns the kinds in an encoded text that this version does not know, by the key of the push. */
+export function foreignOutcomes(text: string): ReadonlyMap<string, string> {
+  const parsed = encoded.safeParse(parseJson(text));
+  const groups = parsed.success ? Object.entries(parsed.data).filter(([kind]) => !isKnownKind(kind)) : [];
+  return new Map(groups.flatMap(([kind, keys]) => keys.map((key) => [key, kind] as const)));
+}
+
+function isKnownKind(kind: string): kind is DeviceOutcome {
+  return outcomeKinds.some((known) => known === kind);
 }
 
 /** Tells one push of an event from its other pushes. */

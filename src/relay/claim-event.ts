@@ -1,4 +1,4 @@
-import { payloadHash } from '../deliveries/call-secrets.ts';
+import { contentHash, payloadHash } from '../deliveries/call-secrets.ts';
 import { type ClaimResult, leaseMsFor } from '../deliveries/claim.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
@@ -48,13 +48,14 @@ async function claim(
   value: unknown,
   resolving: Promise<unknown>,
 ): Promise<EventClaim> {
-  const hash = payloadHash(dataOf(value));
+  const data = dataOf(value);
   const nowMs = deps.clock();
   const isCall = event.kind === 'incoming-call';
   const deadlineMs = event.timeMs + (isCall ? deps.mapping.ringMs : deps.mapping.chatTtlMs);
   const leaseMs = leaseMsFor({ nowMs, deadlineMs, budgetEndsMs: attempt.budgetEndsMs });
   try {
-    const request = { owner: attempt.owner, payloadHash: hash, nowMs, leaseMs };
+    const hashes = { payloadHash: payloadHash(data), contentHash: contentHash(data) };
+    const request = { owner: attempt.owner, ...hashes, nowMs, leaseMs };
     const claiming = deps.ledger.claim(
       event,
       attempt.redrive === true ? { ...request, redrive: true } : request,

@@ -145,15 +145,20 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
     });
   });
 
-  it.each([{ fact: '{"kind":"rung"}' }, { fact: '{' }, { other: 1 }])(
-    'refuses a row it did not write: %o',
-    async (cells) => {
-      const service = tables();
-      await service.table('calls20261122').put(C1_HASH, 'x', cells);
-      await expect(createCallMemory({ tables: service }).readCall('c1', noonMs)).rejects.toMatchObject({
-        code: 'STORAGE_UNAVAILABLE',
-        message: expect.stringContaining('call memory row'),
-      });
-    },
-  );
+  it.each([
+    { fact: '{"kind":"declined","userId":"8:acs:r_ada","atMs":1}' },
+    { fact: '{"kind":"rung"}' },
+    { fact: '{' },
+    { other: 1 },
+  ])('knows its own facts beside a row that another version wrote, and keeps that: %o', async (cells) => {
+    const service = tables();
+    const memory = createCallMemory({ tables: service });
+    await service.table('calls20261122').put(C1_HASH, 'x', cells);
+    await memory.markJoined('c1', '8:acs:r_ada', noonMs);
+    expect(await memory.readCall('c1', noonMs)).toEqual({
+      rung: [],
+      joined: [{ userId: '8:acs:r_ada', firstAtMs: noonMs }],
+    });
+    expect((await service.table('calls20261122').get(C1_HASH, 'x'))?.cells).toEqual(cells);
+  });
 });

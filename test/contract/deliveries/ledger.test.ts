@@ -10,7 +10,13 @@ const event = {
 };
 /** SHA-256 of source in lower case, id and type. */
 const ROW_KEY = '8eb156eb48a33057686572d89902ea317dc6405d1a746dbb25776650efae6479';
-const request: ClaimRequest = { owner: 'o', payloadHash: 'h1', nowMs: 1_000_000, leaseMs: 30_000 };
+const request: ClaimRequest = {
+  owner: 'o',
+  payloadHash: 'h1',
+  contentHash: 'c1',
+  nowMs: 1_000_000,
+  leaseMs: 30_000,
+};
 
 function open(tables: TableService): Ledger {
   let ids = 0;
@@ -33,6 +39,8 @@ describe.each(storages)('ledger on $name', ({ tables }) => {
         etag: expect.any(String),
         attempt: 1,
         payloadHash: 'h1',
+        contentHash: 'c1',
+        foreign: { cells: {}, outcomes: new Map() },
         outcomes: new Map(),
         unlisted: 'untried',
       },
@@ -120,7 +128,9 @@ describe.each(storages)('ledger on $name', ({ tables }) => {
   it('finds the same identity with another payload', async () => {
     const ledger = open(tables());
     await claimed(ledger);
-    expect(await ledger.claim(event, { ...request, payloadHash: 'h2' })).toEqual({ kind: 'payload-changed' });
+    expect(await ledger.claim(event, { ...request, payloadHash: 'h2', contentHash: 'c2' })).toEqual({
+      kind: 'payload-changed',
+    });
   });
 
   it('finds the row again after midnight, and whatever the case of the source', async () => {

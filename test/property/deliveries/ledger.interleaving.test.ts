@@ -53,7 +53,13 @@ interface Told {
 }
 
 async function play(ledger: Ledger, world: World, owner: string, script: Script, told: Told): Promise<void> {
-  const request = { owner, payloadHash: 'h1', nowMs: world.nowMs, leaseMs: script.leaseMs };
+  const request = {
+    owner,
+    payloadHash: 'h1',
+    contentHash: 'c1',
+    nowMs: world.nowMs,
+    leaseMs: script.leaseMs,
+  };
   const result = await ledger.claim(event, request);
   if (result.kind !== 'claimed') return;
   told.claims.push({ attempt: result.claim.attempt, atMs: request.nowMs });

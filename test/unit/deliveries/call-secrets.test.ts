@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { payloadHash, scrubText, withoutSecrets } from '../../../src/deliveries/call-secrets.ts';
+import { contentHash, payloadHash, scrubText, withoutSecrets } from '../../../src/deliveries/call-secrets.ts';
 
 const data = { to: { rawId: '8:acs:r_ada' }, members: ['a', 'b'], version: 7 };
 
@@ -53,6 +53,37 @@ describe('payloadHash', () => {
 
   it('has an answer for data that is missing', () => {
     expect(payloadHash(undefined)).toBe('eb045d78d273107348b0300c01d29b7552d622abbc6faf81b3ec55359aa9950c');
+  });
+});
+
+describe('contentHash', () => {
+  // What the Event Grid trigger was seen to make of these texts in Functions host 4.1037.
+  it.each([
+    ['2026-11-20T09:00:00+02:00', '2026-11-20T07:00:00+00:00'],
+    ['2026-11-20T09:00:00.100Z', '2026-11-20T09:00:00.1Z'],
+    ['2026-11-20T09:00:00.1230000Z', '2026-11-20T09:00:00.123Z'],
+    ['2026-11-20T09:00:00.0000000Z', '2026-11-20T09:00:00Z'],
+    ['2026-11-20T09:00:00-0800', '2026-11-20T17:00:00+00:00'],
+    ['2026-11-20T24:00:00Z', '2026-11-21T00:00:00Z'],
+    ['/Date(1234656000000)/', '2009-02-15T00:00:00Z'],
+    ['half \ud83d of a pair', 'half \ufffd of a pair'],
+  ])('is the same for %j and %j', (sent, seen) => {
+    expect(contentHash({ composeTime: sent })).toBe(contentHash({ composeTime: seen }));
+    expect(payloadHash({ composeTime: sent })).not.toBe(payloadHash({ composeTime: seen }));
+  });
+
+  it.each([
+    ['2026-11-20T09:00:00.12345678Z', '2026-11-20T09:00:00.1234567Z'],
+    ['2026-11-20T09:00:00', '2026-11-20T09:00:00Z'],
+    ['2026-11-20', '2026-11-20T00:00:00Z'],
+    [' 2026-11-20T09:00:00.120Z', ' 2026-11-20T09:00:00.12Z'],
+    ['2026-99-20T09:00:00.120Z', '2026-99-20T09:00:00.12Z'],
+  ])('differs for %j and %j, which the trigger leaves alone', (one, other) => {
+    expect(contentHash({ composeTime: one })).not.toBe(contentHash({ composeTime: other }));
+  });
+
+  it('does not see the secrets that dead letters lose', () => {
+    expect(contentHash({ ...data, incomingCallContext: 'S3CRET' })).toBe(contentHash(data));
   });
 });
 

@@ -19,21 +19,39 @@ const leased: LedgerRecord = {
   leaseUntilMs: 5_000,
   attempt: 2,
   payloadHash: 'h1',
+  contentHash: 'c1',
+  foreign: { cells: {}, outcomes: new Map() },
   outcomes: everyOutcome,
   unlisted: 'untried',
 };
-const request = { owner: 'o', payloadHash: 'h1', nowMs: 5_000, leaseMs: 700 };
-const taken = { holder: 'second', state: 'leased', leaseUntilMs: 5_700, attempt: 3, payloadHash: 'h1' };
+const request = { owner: 'o', payloadHash: 'h1', contentHash: 'c1', nowMs: 5_000, leaseMs: 700 };
+const taken = { ...leased, holder: 'second', leaseUntilMs: 5_700, attempt: 3 };
 
 describe('decideClaim', () => {
   it('knows its own row, whatever is in it', () => {
-    expect(decideClaim({ ...leased, payloadHash: 'h9' }, 'first', request)).toEqual({ kind: 'own' });
+    expect(decideClaim({ ...leased, payloadHash: 'h9', contentHash: 'c9' }, 'first', request)).toEqual({
+      kind: 'own',
+    });
   });
 
   it.each(['leased', 'released', 'settled'] as const)('finds another payload in a %s row', (state) => {
-    expect(decideClaim({ ...leased, state, payloadHash: 'h2' }, 'second', request)).toEqual({
+    expect(
+      decideClaim({ ...leased, state, payloadHash: 'h2', contentHash: 'c2' }, 'second', request),
+    ).toEqual({
       kind: 'payload-changed',
     });
+  });
+
+  it('takes a delivery for the same when either hash matches, so that two versions agree', () => {
+    const kindOf = (record: Partial<LedgerRecord>, asked: Partial<typeof request>) =>
+      decideClaim({ ...leased, ...record }, 'second', { ...request, ...asked }).kind;
+    expect(kindOf({}, { contentHash: 'c2' })).not.toBe('payload-changed');
+    expect(kindOf({}, { payloadHash: 'h2' })).not.toBe('payload-changed');
+    expect(kindOf({}, { payloadHash: 'h2', contentHash: 'c2' })).toBe('payload-changed');
+    const { contentHash, ...of010 } = leased;
+    expect(contentHash).toBe('c1');
+    expect(decideClaim(of010, 'second', request).kind).not.toBe('payload-changed');
+    expect(decideClaim(of010, 'second', { ...request, payloadHash: 'h2' }).kind).toBe('payload-changed');
   });
 
   it('leaves a lease alone until its very last millisecond', () => {

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  dayTableName,
-  dayTablePrefixes,
-  prepareDayTables,
-  unreadableRowError,
-} from '../../../src/deliveries/day-tables.ts';
+import { dayTableName, dayTablePrefixes, prepareDayTables } from '../../../src/deliveries/day-tables.ts';
 import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 
 describe('the day tables', () => {
@@ -21,18 +16,5 @@ describe('the day tables', () => {
     // 2026-12-31T03:17:00Z
     await prepareDayTables(tables, 1_798_687_020_000);
     expect(await tables.listTables('')).toEqual(['calls20270101', 'deliveries20270101']);
-  });
-});
-
-describe('unreadableRowError', () => {
-  it('says which row, and keeps the cause', () => {
-    const cause = new Error('why');
-    expect(unreadableRowError('call memory', 'abc123', cause)).toMatchObject({
-      code: 'STORAGE_UNAVAILABLE',
-      class: 'provider',
-      message:
-        'The call memory row in partition abc123 is unreadable: the relay did not write it. Delete the row, or find out what changed it.',
-      cause,
-    });
   });
 });

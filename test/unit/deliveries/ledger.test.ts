@@ -10,7 +10,7 @@ import { createMemoryTableService } from '../../../src/storage/memory-tables.ts'
 import type { TableService, TableStore } from '../../../src/storage/tables.ts';
 
 const event = { identity: { source: '/topics/acs', id: 'e1', type: 'T' }, timeMs: 1_795_338_000_000 };
-const request = { owner: 'o', payloadHash: 'h1', nowMs: 1_000_000, leaseMs: 30_000 };
+const request = { owner: 'o', payloadHash: 'h1', contentHash: 'c1', nowMs: 1_000_000, leaseMs: 30_000 };
 
 type Calls = (keyof TableStore)[];
 
@@ -141,6 +141,36 @@ describe('createLedger', () => {
     expect(calls).toEqual(Array.from({ length: 5 }, () => ['insert', 'get', 'replace']).flat());
   });
 
+  it('carries the cells of a newer version through a take-over and a settle', async () => {
+    const tables = createMemoryTableService();
+    const ledger = createLedger({ tables, newId: () => 'id-1' });
+    const key = eventRowKey(event);
+    const newer = {
+      holder: 'newer',
+      state: 'released',
+      leaseUntilMs: 0,
+      attempt: 1,
+      payloadHash: 'h1',
+      outcomes: '{"shown":["b"]}',
+      unlisted: 'untried',
+      dropped: '{"b":"moved"}',
+    };
+    await tables.table('deliveries20261122').insert(key, 'event', newer);
+    const claim = await claimed(ledger);
+    await ledger.settle(claim, new Map([['a', 'accepted']]), { final: true, nowMs: 1_000_500 });
+    expect((await tables.table('deliveries20261122').get(key, 'event'))?.cells).toEqual({
+      holder: 'o/id-1',
+      state: 'settled',
+      leaseUntilMs: 1_000_500,
+      attempt: 2,
+      payloadHash: 'h1',
+      contentHash: 'c1',
+      outcomes: '{"accepted":["a"],"shown":["b"]}',
+      unlisted: 'untried',
+      dropped: '{"b":"moved"}',
+    });
+  });
+
   it('lets storage errors through', async () => {
     const error = new Error('Not now.');
     const ledger = open(
@@ -217,25 +247,60 @@ describe('readLedgerRecord', () => {
     expect(readLedgerRecord({ ...row, cells })).toEqual({
       ...cells,
       outcomes: new Map([['a', 'accepted']]),
+      foreign: { cells: {}, outcomes: new Map() },
     });
   });
 
+  it('takes a state that a newer version wrote for work that is going on', () => {
+    expect(readLedgerRecord({ ...row, cells: { ...cells, state: 'parked' } })).toMatchObject({
+      state: 'leased',
+      leaseUntilMs: 1_795_338_000_000,
+    });
+  });
+
+  it('counts an outcome that a newer version wrote as unknown, and keeps its word and every unknown cell', () => {
+    const newer = {
+      ...cells,
+      outcomes: '{"accepted":["a"],"shown":["b"]}',
+      unlisted: 'shown',
+      dropped: 'x',
+      n: 1,
+    };
+    const record = readLedgerRecord({ ...row, cells: newer });
+    expect(record).toMatchObject({
+      outcomes: new Map([
+        ['a', 'accepted'],
+        ['b', 'unknown'],
+      ]),
+      unlisted: 'unknown',
+    });
+    expect(writeLedgerRecord(record)).toEqual({ ...newer, unlisted: 'unknown' });
+  });
+
+  it('forgets the word of a newer version for a push that this version has sent since', () => {
+    const newer = readLedgerRecord({ ...row, cells: { ...cells, outcomes: '{"shown":["b"]}' } });
+    const sent = { ...newer, outcomes: new Map([['b', 'accepted'] as const]) };
+    expect(writeLedgerRecord(sent)['outcomes']).toBe('{"accepted":["b"]}');
+  });
+
   it.each([
-    { state: 'done' },
+    { state: 7 },
     { attempt: 0 },
     { attempt: 1.5 },
     { leaseUntilMs: 'soon' },
     { payloadHash: 1 },
     { holder: true },
-    { unlisted: 'accepted' },
+    { unlisted: 7 },
+    { contentHash: 7 },
     { outcomes: 7 },
-    { outcomes: '{"sent":["a"]}' },
+    { outcomes: '{"sent":"a"}' },
   ])('refuses a row that the relay cannot have written: %o', (wrong) => {
     expect(() => readLedgerRecord({ ...row, cells: { ...cells, ...wrong } })).toThrow(
       expect.objectContaining({
         code: 'STORAGE_UNAVAILABLE',
         class: 'provider',
-        message: expect.stringContaining('The ledger row in partition abc123 is unreadable'),
+        message:
+          'The ledger row in partition abc123 is unreadable: the relay did not write it. Delete the row, or find out what changed it.',
       }),
     );
   });
@@ -247,6 +312,8 @@ const record: LedgerRecord = {
   leaseUntilMs: 1_795_338_000_000,
   attempt: 3,
   payloadHash: 'h1',
+  contentHash: 'c1',
+  foreign: { cells: {}, outcomes: new Map() },
   outcomes: new Map([['a', 'accepted']]),
   unlisted: 'untried',
 };
@@ -259,6 +326,7 @@ describe('writeLedgerRecord', () => {
       leaseUntilMs: 1_795_338_000_000,
       attempt: 3,
       payloadHash: 'h1',
+      contentHash: 'c1',
       outcomes: '{"accepted":["a"]}',
       unlisted: 'untried',
     });

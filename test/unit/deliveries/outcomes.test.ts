@@ -29,12 +29,9 @@ describe('decodeOutcomes', () => {
     expect(decodeOutcomes('{}')).toEqual(new Map());
   });
 
-  it.each(['', '{', 'null', '[]', '{"sent":["a"]}', '{"accepted":"a"}', '{"accepted":[1]}'])(
-    'refuses %s',
-    (text) => {
-      expect(decodeOutcomes(text)).toBeUndefined();
-    },
-  );
+  it.each(['', '{', 'null', '[]', '{"accepted":"a"}', '{"accepted":[1]}'])('refuses %s', (text) => {
+    expect(decodeOutcomes(text)).toBeUndefined();
+  });
 });
 
 const target = { recipientId: '8:acs:r_ada', deviceId: 'phone', kind: 'incoming-call' };

@@ -59,6 +59,7 @@ function claim(ask: ModelAsk, nowMs: number, real: Real): Promise<ModelAnswer> {
     const result = await real.ledger.claim(event, {
       owner: 'same-name',
       payloadHash,
+      contentHash: payloadHash,
       nowMs,
       leaseMs,
       redrive,
