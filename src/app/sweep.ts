@@ -22,9 +22,11 @@ const budgetMs = 40_000;
  * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
  */
 export async function handleSweep(_timer: unknown, invocation: Invocation): Promise<void> {
-  const { tables, devices, clock } = await getApp(invocation);
+  const { config, tables, devices, clock } = await getApp(invocation);
   const log = createContextLogger(invocation);
-  await runSweep({ tables, sweepExpired: devices.sweepExpired, clock, log, keepDays, limit, budgetMs });
+  const { chatTtlMs } = config;
+  const { sweepExpired } = devices;
+  await runSweep({ tables, sweepExpired, clock, log, keepDays, chatTtlMs, limit, budgetMs });
 }
 
 interface RunSweep {
@@ -32,8 +34,10 @@ interface RunSweep {
   readonly sweepExpired: DeviceRegistry['sweepExpired'];
   readonly clock: Clock;
   readonly log: Logger;
-  /** Whole days of the ledger and the call memory to keep beside today. */
+  /** Whole days of the call memory to keep beside today. */
   readonly keepDays: number;
+  /** How long a chat push lives. */
+  readonly chatTtlMs: number;
   /** How many rows of the expiry index one run reads at most. */
   readonly limit: number;
   /** How long the run may take, in milliseconds. */
@@ -52,7 +56,12 @@ export async function runSweep(run: RunSweep): Promise<void> {
   const parts = [
     () => prepareDayTables(tables, nowMs),
     async () => {
-      const { dropped, failed } = await sweep({ tables, nowMs, keepDays: run.keepDays });
+      const { dropped, failed } = await sweep({
+        tables,
+        nowMs,
+        keepDays: run.keepDays,
+        chatTtlMs: run.chatTtlMs,
+      });
       const level = failed.length === 0 ? 'info' : 'warn';
       log(level, 'sweep', { dropped: dropped.length, failed: failed.length });
     },

@@ -2,7 +2,7 @@ import { dayDigits } from '../shared/time.ts';
 import type { TableService } from '../storage/tables.ts';
 
 /** The prefixes of the day tables' names. */
-export const dayTablePrefixes = { ledger: 'deliveries', calls: 'calls' } as const;
+export const dayTablePrefixes = { ledger: 'deliveries', calls: 'calls', messages: 'messages' } as const;
 
 const dayMs = 24 * 60 * 60_000;
 const fewestDays = 2;
@@ -34,6 +34,8 @@ interface SweepOptions {
   readonly nowMs: number;
   /** Whole days to keep beside today, in UTC. At least 2: Event Grid redelivers for 24 hours. */
   readonly keepDays: number;
+  /** How long a chat push lives. The ledger and the memory of messages are kept as long as one can still be sent. */
+  readonly chatTtlMs: number;
 }
 
 /** Names of tables, oldest first within each prefix. */
@@ -44,20 +46,24 @@ interface SweepReport {
 }
 
 /**
- * Drops the day tables that are older than `keepDays`. No row is read. A table that cannot be dropped does not keep
- * the others, and the next sweep finishes one that was cut short.
+ * Drops the day tables that are older than they must be kept, and those that are as far in the future: an event with a
+ * wrong date made them. No row is read. A table that cannot be dropped does not keep the others, and the next sweep
+ * finishes one that was cut short.
  *
  * @throws RelayError `STORAGE_UNAVAILABLE` when the tables cannot be listed.
  */
-export async function sweep({ tables, nowMs, keepDays }: SweepOptions): Promise<SweepReport> {
-  const keptMs = nowMs - Math.max(keepDays, fewestDays) * dayMs;
+export async function sweep({ tables, nowMs, keepDays, chatTtlMs }: SweepOptions): Promise<SweepReport> {
+  const callDays = Math.max(keepDays, fewestDays);
+  const chatDays = Math.max(callDays, Math.ceil(chatTtlMs / dayMs));
   const dropped: string[] = [];
   const failed: { table: string; error: unknown }[] = [];
   for (const prefix of Object.values(dayTablePrefixes)) {
-    const firstKept = dayTableName(prefix, keptMs);
+    const keptMs = (prefix === dayTablePrefixes.calls ? callDays : chatDays) * dayMs;
+    const firstKept = dayTableName(prefix, nowMs - keptMs);
+    const lastKept = dayTableName(prefix, nowMs + keptMs);
     for (const name of await tables.listTables(prefix)) {
       // Names of days sort by time. Other tables may begin with the same letters.
-      if (!/^\d{8}$/.test(name.slice(prefix.length)) || name >= firstKept) continue;
+      if (!/^\d{8}$/.test(name.slice(prefix.length)) || (name >= firstKept && name <= lastKept)) continue;
       try {
         await tables.dropTable(name);
         dropped.push(name);

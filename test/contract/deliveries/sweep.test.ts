@@ -26,15 +26,15 @@ describe.each(storages)('sweep on $name', ({ tables }) => {
       'handles',
     ];
     for (const name of names) await service.table(name).put('p', 'r', { n: 1 });
-    expect(await sweep({ tables: service, nowMs, keepDays: 3 })).toEqual({
+    expect(await sweep({ tables: service, nowMs, keepDays: 3, chatTtlMs: 0 })).toEqual({
       dropped: ['deliveries20251122', 'deliveries20261118'],
       failed: [],
     });
-    expect(await sweep({ tables: service, nowMs: nowMs + 1, keepDays: 3 })).toEqual({
+    expect(await sweep({ tables: service, nowMs: nowMs + 1, keepDays: 3, chatTtlMs: 0 })).toEqual({
       dropped: ['deliveries20261119', 'calls20261119'],
       failed: [],
     });
-    expect(await sweep({ tables: service, nowMs: nowMs + 1, keepDays: 3 })).toEqual({
+    expect(await sweep({ tables: service, nowMs: nowMs + 1, keepDays: 3, chatTtlMs: 0 })).toEqual({
       dropped: [],
       failed: [],
     });
@@ -60,14 +60,36 @@ describe.each(storages)('sweep on $name', ({ tables }) => {
       for (const day of ['20261119', '20261120', '20261121']) {
         await service.table(`deliveries${day}`).put('p', 'r', { n: 1 });
       }
-      expect(await sweep({ tables: service, nowMs, keepDays })).toEqual({
+      expect(await sweep({ tables: service, nowMs, keepDays, chatTtlMs: 0 })).toEqual({
         dropped: ['deliveries20261119'],
         failed: [],
       });
     },
   );
 
-  it('goes on after a table that cannot be dropped, and tells', async () => {
+  it('keeps the ledger and the messages as long as a chat push can still be sent', async () => {
+    const service = tables();
+    for (const prefix of ['calls', 'deliveries', 'messages']) {
+      for (const day of ['20261114', '20261115']) await service.table(prefix + day).put('p', 'r', { n: 1 });
+    }
+    expect(await sweep({ tables: service, nowMs, keepDays: 3, chatTtlMs: 7 * 86_400_000 })).toEqual({
+      dropped: ['deliveries20261114', 'calls20261114', 'calls20261115', 'messages20261114'],
+      failed: [],
+    });
+  });
+
+  it('drops the tables that an event dated in the future left, and keeps those of the next days', async () => {
+    const service = tables();
+    for (const day of ['20261123', '20261125', '20261126', '99991231']) {
+      await service.table(`deliveries${day}`).put('p', 'r', { n: 1 });
+    }
+    expect(await sweep({ tables: service, nowMs, keepDays: 3, chatTtlMs: 0 })).toEqual({
+      dropped: ['deliveries20261126', 'deliveries99991231'],
+      failed: [],
+    });
+  });
+
+  it('goes on after a table that cannot be dropped, and reports it', async () => {
     const service = tables();
     for (const day of ['20261101', '20261102', '20261103']) {
       await service.table(`calls${day}`).put('p', 'r', { n: 1 });
@@ -80,11 +102,11 @@ describe.each(storages)('sweep on $name', ({ tables }) => {
         await service.dropTable(name);
       },
     };
-    expect(await sweep({ tables: flaky, nowMs, keepDays: 2 })).toEqual({
+    expect(await sweep({ tables: flaky, nowMs, keepDays: 2, chatTtlMs: 0 })).toEqual({
       dropped: ['calls20261101', 'calls20261103'],
       failed: [{ table: 'calls20261102', error }],
     });
-    expect(await sweep({ tables: service, nowMs, keepDays: 2 })).toEqual({
+    expect(await sweep({ tables: service, nowMs, keepDays: 2, chatTtlMs: 0 })).toEqual({
       dropped: ['calls20261102'],
       failed: [],
     });
@@ -93,6 +115,6 @@ describe.each(storages)('sweep on $name', ({ tables }) => {
   it('fails when the tables cannot be listed', async () => {
     const error = new Error('Not now.');
     const down = { ...tables(), listTables: async () => Promise.reject(error) };
-    await expect(sweep({ tables: down, nowMs, keepDays: 2 })).rejects.toBe(error);
+    await expect(sweep({ tables: down, nowMs, keepDays: 2, chatTtlMs: 0 })).rejects.toBe(error);
   });
 });

@@ -32,6 +32,7 @@ function open(swept: ExpirySweep | Error, tables: TableService = createMemoryTab
       clock: () => nowMs,
       log: (level, event, fields) => lines.push([level, event, fields]),
       keepDays: 3,
+      chatTtlMs: 86_400_000,
       limit: 500,
       budgetMs: 40_000,
     });
@@ -60,6 +61,7 @@ describe('runSweep', () => {
       'deliveries20261119',
       'deliveries20261123',
       'expiries20261118',
+      'messages20261123',
     ]);
   });
 

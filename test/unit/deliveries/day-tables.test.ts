@@ -8,13 +8,13 @@ describe('the day tables', () => {
   });
 
   it('keep the prefixes that deployed storage accounts have', () => {
-    expect(dayTablePrefixes).toEqual({ ledger: 'deliveries', calls: 'calls' });
+    expect(dayTablePrefixes).toEqual({ ledger: 'deliveries', calls: 'calls', messages: 'messages' });
   });
 
   it('are created for the next UTC day', async () => {
     const tables = createMemoryTableService();
     // 2026-12-31T03:17:00Z
     await prepareDayTables(tables, 1_798_687_020_000);
-    expect(await tables.listTables('')).toEqual(['calls20270101', 'deliveries20270101']);
+    expect(await tables.listTables('')).toEqual(['calls20270101', 'deliveries20270101', 'messages20270101']);
   });
 });

@@ -105,7 +105,14 @@ describe('a redelivered event', () => {
     refusing = false;
     const redriven = await harness.deps.ledger.claim(
       { identity: { source: message.topic, id: message.id, type: message.eventType }, timeMs: eventMs },
-      { owner: 'someone', payloadHash: 'other', contentHash: 'other', nowMs: eventMs, leaseMs: 1, redrive: true },
+      {
+        owner: 'someone',
+        payloadHash: 'other',
+        contentHash: 'other',
+        nowMs: eventMs,
+        leaseMs: 1,
+        redrive: true,
+      },
     );
     expect(redriven.kind).toBe('payload-changed');
     harness.posts.length = 0;

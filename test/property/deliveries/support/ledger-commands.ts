@@ -162,7 +162,7 @@ function sweepCommand(): Command {
     check: () => true,
     toString: () => 'sweep',
     async run(model, real) {
-      const report = await sweep({ tables: real.tables, nowMs: model.nowMs, keepDays: 3 });
+      const report = await sweep({ tables: real.tables, nowMs: model.nowMs, keepDays: 3, chatTtlMs: 0 });
       expect(report.failed).toEqual([]);
       model.rows.delete(2);
     },
