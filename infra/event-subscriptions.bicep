@@ -31,7 +31,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' existing = {
   name: systemTopicName
 }
 
-// A call not delivered within two minutes is no longer worth ringing for; the third attempt makes it a missed call.
+// As patient as chat: a late ring becomes a missed call by itself, so giving up early only loses that notice.
 resource calls 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = {
   parent: topic
   name: 'relay-calls'
@@ -54,8 +54,8 @@ resource calls 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' 
       ]
     }
     retryPolicy: {
-      maxDeliveryAttempts: 3
-      eventTimeToLiveInMinutes: 2
+      maxDeliveryAttempts: 30
+      eventTimeToLiveInMinutes: 1440
     }
     deadLetterWithResourceIdentity: deadLettering
   }

@@ -12,7 +12,7 @@ export const callSubscription: EventSubscription = {
     'Microsoft.Communication.CallParticipantAdded',
     'Microsoft.Communication.CallEnded',
   ],
-  maxDeliveryAttempts: 3,
-  ttlMinutes: 2,
+  maxDeliveryAttempts: 30,
+  ttlMinutes: 1440,
   deadLetters: true,
 };

@@ -33,7 +33,12 @@ export interface SubscriptionChange {
 /** An event subscription in the form of "Event Subscriptions - Get" of the Event Grid reference. */
 export function subscriptionAnswer(change: SubscriptionChange) {
   const { name = 'relay-calls', functionName = 'relayCalls', app = clinic.app } = change;
-  const { eventTypes = callTypes, maxDeliveryAttempts = 3, ttlMinutes = 2, maxEventsPerBatch = 1 } = change;
+  const {
+    eventTypes = callTypes,
+    maxDeliveryAttempts = 30,
+    ttlMinutes = 1440,
+    maxEventsPerBatch = 1,
+  } = change;
   const deadLetterDestination = {
     endpointType: 'StorageBlob',
     properties: { resourceId: clinic.storage, blobContainerName: 'dead-letters' },
@@ -71,7 +76,5 @@ export const chatSubscription = (change: SubscriptionChange = {}) =>
     name: 'relay-chat',
     functionName: 'relayChat',
     eventTypes: chatTypes,
-    maxDeliveryAttempts: 30,
-    ttlMinutes: 1440,
     ...change,
   });

@@ -12,8 +12,8 @@ import { makeWorkload, type Planned } from './workload.ts';
 import { createWorld } from './world.ts';
 
 const startMs = Date.UTC(2026, 10, 22, 9);
-const calls: Subscription = { mostDeliveries: 3, timeToLiveMs: 120_000 };
-const chats: Subscription = { mostDeliveries: 30, timeToLiveMs: 86_400_000 };
+// What infra/ deploys for both subscriptions.
+const subscription: Subscription = { mostDeliveries: 30, timeToLiveMs: 86_400_000 };
 
 /**
  * Runs a number of events through the relay in bad weather and judges the result. Then the weather turns good and
@@ -38,7 +38,7 @@ export async function runChaos({ seed, events }: { seed: number; events: number 
   });
   const fates = new Map<string, Fate>();
   const luck = createSeededRandom(random.int(0, 2 ** 31));
-  const send = (subscription: Subscription, some: readonly Planned[]): void => {
+  const send = (some: readonly Planned[]): void => {
     for (const { events: batch, atMs } of makePosts(random, some)) {
       void world.time
         .sleep(atMs - startMs)
@@ -48,14 +48,8 @@ export async function runChaos({ seed, events }: { seed: number; events: number 
         });
     }
   };
-  send(
-    calls,
-    planned.filter(({ truth }) => isCall(truth.kind)),
-  );
-  send(
-    chats,
-    planned.filter(({ truth }) => !isCall(truth.kind)),
-  );
+  send(planned.filter(({ truth }) => isCall(truth.kind)));
+  send(planned.filter(({ truth }) => !isCall(truth.kind)));
   await world.time.run();
   const inStorm = { posts: world.posts.length, storage: { ...world.storage } };
 

@@ -63,10 +63,10 @@ describe('the event subscriptions', () => {
     ]);
   });
 
-  it('retry a call for two minutes and chat for a day', () => {
+  it('retry calls and chat for a day, so that a missed call outlives an outage', () => {
     expect(read('calls', 'properties.retryPolicy')).toEqual({
-      maxDeliveryAttempts: 3,
-      eventTimeToLiveInMinutes: 2,
+      maxDeliveryAttempts: 30,
+      eventTimeToLiveInMinutes: 1440,
     });
     expect(read('chat', 'properties.retryPolicy')).toEqual({
       maxDeliveryAttempts: 30,

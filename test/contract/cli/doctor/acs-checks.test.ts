@@ -104,8 +104,8 @@ const cases: readonly (readonly [string, DoctorChange])[] = [
     },
   ],
   [
-    'calls-retried-for-a-day',
-    subscriptions(callSubscription({ maxDeliveryAttempts: 30, ttlMinutes: 1440 }), chatSubscription()),
+    'calls-given-up-early',
+    subscriptions(callSubscription({ maxDeliveryAttempts: 3, ttlMinutes: 2 }), chatSubscription()),
   ],
   ['calls-tried-once', subscriptions(callSubscription({ maxDeliveryAttempts: 1 }), chatSubscription())],
   [
@@ -171,7 +171,7 @@ const cases: readonly (readonly [string, DoctorChange])[] = [
         }),
         // The first is listed twice, as one that was made on the resource can be.
         [`GET ${clinic.systemTopic}/eventSubscriptions`]: armOk({
-          value: [callSubscription({ ttlMinutes: 99 }), chatSubscription()],
+          value: [callSubscription({ ttlMinutes: 3 }), chatSubscription()],
         }),
       },
     },

@@ -8,7 +8,7 @@ const app = '/subscriptions/s/resourceGroups/clinic/providers/Microsoft.Web/site
 const webhook = { endpointType: 'WebHook', endpointBaseUrl: 'https://relay.azurewebsites.net/api/events' };
 const toFunction = (resourceId: string) => ({ endpointType: 'AzureFunction', resourceId });
 const none = 'No event subscription delivers calls to relayCalls (1 in total).';
-const right = 'It delivers to relayCalls, up to 3 times within 2 minutes, with dead-lettering.';
+const right = 'It delivers to relayCalls, up to 30 times within 1440 minutes, with dead-lettering.';
 
 it.each<[string, Partial<EventSubscription>, string]>([
   ['a Function', { destination: toFunction(`${app}/functions/relayCalls`) }, right],
