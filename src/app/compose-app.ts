@@ -23,7 +23,7 @@ import type { Clock } from '../shared/time.ts';
 import { createAzureTableService } from '../storage/azure-table-service.ts';
 import { createAzureBlobStore } from '../storage/blobs.ts';
 import type { TableService } from '../storage/tables.ts';
-import type { LogSink } from '../telemetry/logger.ts';
+import { createContextLogger, type LogSink } from '../telemetry/logger.ts';
 import { createUserReference } from '../telemetry/references.ts';
 import { createTelemetry } from '../telemetry/telemetry.ts';
 
@@ -45,16 +45,20 @@ export interface App {
 
 let app: Promise<App> | undefined;
 
+// An answer of storage belongs to no invocation, so what it shows is logged by the newest one.
+let newestSink: LogSink | undefined;
+
 /**
  * The app of this process, composed on the first call. Invalid settings fail every call with the same error, so that
  * Event Grid redelivers each event until they are fixed. Any other failure may be temporary: the next call composes the
  * app again.
  *
- * @param sink where the problems and warnings of the settings are logged, once
+ * @param sink where the problems and warnings of the settings are logged, once, and a wrong clock
  * @throws RelayError `CONFIG_INVALID` or `HUB_TRANSPORT_NOT_INSTALLED`
  */
-export function getApp(sink: Pick<LogSink, 'warn' | 'error'>): Promise<App> {
-  app ??= composeApp(process.env).then(
+export function getApp(sink: LogSink): Promise<App> {
+  newestSink = sink;
+  app ??= composeApp(process.env, warnOfClock).then(
     (composed) => {
       for (const warning of composed.warnings) sink.warn(warning);
       return composed;
@@ -68,17 +72,27 @@ export function getApp(sink: Pick<LogSink, 'warn' | 'error'>): Promise<App> {
   return app;
 }
 
+function warnOfClock(skewMs: number): void {
+  if (newestSink === undefined) return;
+  const log = createContextLogger(newestSink);
+  log('warn', 'clock-skew', { skewMs });
+}
+
 const clock = Date.now;
 
 /**
  * The composition root: reads the settings and builds the app from its real parts. Connections open on first use.
  *
+ * @param onSkew is told, at most once an hour, that this machine's clock is wrong, and by how much
  * @throws RelayError `CONFIG_INVALID` with every problem of the settings, or `HUB_TRANSPORT_NOT_INSTALLED`
  */
-export async function composeApp(env: Environment): Promise<App> {
+export async function composeApp(
+  env: Environment,
+  onSkew: (skewMs: number) => void = () => {},
+): Promise<App> {
   const { config, warnings } = loadConfig(env);
   const transports = createHubTransports(config.hubTransport);
-  const tables = createAzureTableService(config.storage);
+  const tables = createAzureTableService(config.storage, {}, { clock, onSkew });
   const devices = createDeviceRegistry({
     devices: tables.table('devices'),
     handles: tables.table('handles'),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HubConnection } from '../config/hub-connection.ts';
 import type { HubSettings } from '../config/relay-config.ts';
-import type { Clock } from '../shared/time.ts';
+import type { Clock, ClockReading } from '../shared/time.ts';
 import { describeAnswer } from './classify-response.ts';
 import { type HubRequest, messagesPath } from './request.ts';
 import { createSasToken } from './sas-token.ts';
@@ -24,13 +24,6 @@ export type HubProbe =
   | { readonly kind: 'unreachable'; readonly reason: string }
   /** The answer proves nothing about the key. */
   | { readonly kind: 'unclear'; readonly detail: string };
-
-/** When a request left, when its answer came, and the time in the answer's `Date` header. Epoch milliseconds. */
-export interface ClockReading {
-  readonly sentAtMs: number;
-  readonly receivedAtMs: number;
-  readonly dateMs: number;
-}
 
 interface ProbedHub {
   readonly probe: HubProbe;

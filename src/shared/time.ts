@@ -16,6 +16,23 @@ export function dayDigits(timeMs: number): string {
   return String(day.getUTCFullYear() * 10_000 + (day.getUTCMonth() + 1) * 100 + day.getUTCDate());
 }
 
+/**
+ * An answer of another machine, and when it came. Its `Date` is truncated to the second and was written at some moment
+ * between request and answer.
+ */
+export interface ClockReading {
+  readonly sentAtMs: number;
+  readonly receivedAtMs: number;
+  readonly dateMs: number;
+}
+
+/** Milliseconds this machine is ahead at least; negative when behind; 0 when the reading is consistent with no skew. */
+export function leastSkewMs({ sentAtMs, receivedAtMs, dateMs }: ClockReading): number {
+  if (receivedAtMs < dateMs) return receivedAtMs - dateMs;
+  const endMs = dateMs + 1000;
+  return sentAtMs > endMs ? sentAtMs - endMs : 0;
+}
+
 const isoTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**

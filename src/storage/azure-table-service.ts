@@ -2,6 +2,7 @@ import type { TableServiceClient } from '@azure/data-tables';
 import type { StorageSettings } from '../config/relay-config.ts';
 import { lazy } from '../shared/lazy.ts';
 import { createAzureTableStore, openTableServiceClient } from './azure-table-store.ts';
+import { type ClockWatch, createClockPolicy } from './clock-skew.ts';
 import {
   type StorageRetry,
   storageFailure,
@@ -20,16 +21,19 @@ const maxOpenTables = 16;
  * was opened first.
  *
  * @param retry limits of creating, listing and deleting tables; by default three requests of five seconds.
+ * @param watch is told when this machine's clock is more than 10 seconds off.
  */
 export function createAzureTableService(
   settings: StorageSettings,
   retry: Partial<StorageRetry> = {},
+  watch?: ClockWatch,
 ): TableService {
   const limits = { ...storageRetries.tables, ...retry };
   const stores = new Map<string, TableStore>();
   // Shared by all tables: a new day's tables need no token of their own.
   const signIn = createStorageSignIn(settings);
-  const open = lazy(() => openTableServiceClient(settings, signIn));
+  const clockPolicy = watch === undefined ? undefined : createClockPolicy(watch);
+  const open = lazy(() => openTableServiceClient(settings, signIn, clockPolicy));
 
   const run = async <Result>(
     action: string,
@@ -51,7 +55,7 @@ export function createAzureTableService(
         if (stores.size < maxOpenTables) break;
         stores.delete(oldest);
       }
-      const store = createAzureTableStore(settings, name, {}, signIn);
+      const store = createAzureTableStore(settings, name, {}, signIn, clockPolicy);
       stores.set(name, store);
       return store;
     },

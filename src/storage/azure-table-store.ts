@@ -1,3 +1,4 @@
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import type {
   TableClient,
   TableEntity,
@@ -31,15 +32,17 @@ type WriteAction = 'insert' | 'put' | 'replace';
  *
  * @param retry limits of each operation; by default three requests of two seconds.
  * @param signIn for an identity; tables that share it share its token.
+ * @param clockPolicy sees every answer; tables that share it report a wrong clock as one.
  */
 export function createAzureTableStore(
   settings: StorageSettings,
   tableName: string,
   retry: Partial<StorageRetry> = {},
   signIn: StorageSignIn = createStorageSignIn(settings),
+  clockPolicy?: PipelinePolicy,
 ): TableStore {
   const limits = { ...storageRetries.rows, ...retry };
-  const open = lazy(() => openTableClient(settings, tableName, signIn));
+  const open = lazy(() => openTableClient(settings, tableName, signIn, clockPolicy));
 
   const run = async <Result>(
     action: string,
@@ -180,15 +183,17 @@ async function openTableClient(
   settings: StorageSettings,
   tableName: string,
   signIn: StorageSignIn,
+  clockPolicy: PipelinePolicy | undefined,
 ): Promise<TableClient> {
   const { TableClient } = await import('./data-tables.ts');
   if (settings.kind === 'connection-string') {
     const { connectionString } = settings;
-    return TableClient.fromConnectionString(connectionString, tableName, optionsFor(connectionString));
+    const options = optionsFor(connectionString);
+    return watched(TableClient.fromConnectionString(connectionString, tableName, options), clockPolicy);
   }
   const client = new TableClient(settings.tableServiceUri, tableName, clientOptions);
   client.pipeline.addPolicy(await signIn(), { phase: 'Sign' });
-  return client;
+  return watched(client, clockPolicy);
 }
 
 /**
@@ -199,18 +204,28 @@ async function openTableClient(
 export async function openTableServiceClient(
   settings: StorageSettings,
   signIn: StorageSignIn,
+  clockPolicy?: PipelinePolicy,
 ): Promise<TableServiceClient> {
   const { TableServiceClient } = await import('./data-tables.ts');
   if (settings.kind === 'connection-string') {
     const { connectionString } = settings;
-    return TableServiceClient.fromConnectionString(connectionString, optionsFor(connectionString));
+    const options = optionsFor(connectionString);
+    return watched(TableServiceClient.fromConnectionString(connectionString, options), clockPolicy);
   }
   const client = new TableServiceClient(settings.tableServiceUri, clientOptions);
   client.pipeline.addPolicy(await signIn(), { phase: 'Sign' });
-  return client;
+  return watched(client, clockPolicy);
 }
 
 /** Only a connection string that says http:// (Azurite) is used without TLS. */
 function optionsFor(connectionString: string): TableServiceClientOptions {
   return { ...clientOptions, allowInsecureConnection: /TableEndpoint=http:/i.test(connectionString) };
+}
+
+function watched<Client extends TableClient | TableServiceClient>(
+  client: Client,
+  clockPolicy: PipelinePolicy | undefined,
+): Client {
+  if (clockPolicy !== undefined) client.pipeline.addPolicy(clockPolicy, { phase: 'Sign' });
+  return client;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createAzureTableService } from '../../../src/storage/azure-table-service.ts';
+import type { TableService } from '../../../src/storage/tables.ts';
 import { startStorageProxy } from '../../support/start-storage-proxy.ts';
 import { storages } from '../deliveries/support/storages.ts';
 
@@ -113,6 +114,41 @@ describe('table service on Azure', () => {
     proxy.faults.push(503, 503, 503);
     await expect(service.listTables('days')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
     expect(proxy.methods).toHaveLength(tries);
+  });
+
+  it('reports a clock that is 40 s ahead once, whichever answer shows it', async () => {
+    const proxy = await startStorageProxy(inject('azurite'), 'Table');
+    onTestFinished(() => proxy.stop());
+    const { connectionString } = proxy;
+    const acts: readonly ((service: TableService) => Promise<unknown>)[] = [
+      (service) => service.table('days1').get('p', 'r'),
+      (service) => service.listTables('days'),
+      async (service) => {
+        proxy.faults.push(403);
+        await expect(service.table('days1').list('p')).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+      },
+    ];
+    for (const act of acts) {
+      const skews: number[] = [];
+      const watch = { clock: () => Date.now() + 40_000, onSkew: (skewMs: number) => skews.push(skewMs) };
+      const service = createAzureTableService({ kind: 'connection-string', connectionString }, {}, watch);
+      await act(service);
+      expect(skews).toHaveLength(1);
+      await service.table('days2').get('p', 'r');
+      await service.listTables('days');
+      expect(skews).toHaveLength(1);
+      expect(skews[0]).toBeGreaterThan(38_000);
+      expect(skews[0]).toBeLessThanOrEqual(40_000);
+    }
+  });
+
+  it('says nothing of a clock that is right', async () => {
+    const skews: number[] = [];
+    const watch = { clock: Date.now, onSkew: (skewMs: number) => skews.push(skewMs) };
+    const connectionString = inject('azurite');
+    const service = createAzureTableService({ kind: 'connection-string', connectionString }, {}, watch);
+    await service.table('days1').get('p', 'r');
+    expect(skews).toEqual([]);
   });
 
   it('reports the failed operation when storage is unreachable', async () => {

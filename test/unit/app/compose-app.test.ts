@@ -3,6 +3,8 @@ import { getApp } from '../../../src/app/compose-app.ts';
 
 const logged: string[] = [];
 const sink = {
+  debug: () => {},
+  info: () => {},
   warn: (...texts: unknown[]) => logged.push(texts.join(' ')),
   error: (...texts: unknown[]) => logged.push(texts.join(' ')),
 };

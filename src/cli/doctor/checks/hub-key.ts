@@ -1,5 +1,5 @@
-import { type ClockReading, type HubProbe, probeHub } from '../../../notification-hubs/probe.ts';
-import type { Clock } from '../../../shared/time.ts';
+import { type HubProbe, probeHub } from '../../../notification-hubs/probe.ts';
+import { type Clock, type ClockReading, leastSkewMs } from '../../../shared/time.ts';
 import { hubNames, namespaceNames } from '../../arm/hub-resource.ts';
 import { shellWord } from '../../terminal.ts';
 import type { Finding } from '../finding.ts';
@@ -19,10 +19,7 @@ export async function checkHubKey(configured: ConfiguredHub, now: Clock): Promis
   return clock === undefined ? { finding } : { finding, clock };
 }
 
-/**
- * Does this machine's clock agree with the hub's? The `Date` of a response is truncated to the second and was written at
- * some moment between request and response, so only the skew beyond both counts.
- */
+/** Does this machine's clock agree with the hub's? Only the skew that the reading proves counts. */
 export function checkClock(reading: ClockReading | undefined): Finding {
   if (reading === undefined) {
     return {
@@ -32,7 +29,7 @@ export function checkClock(reading: ClockReading | undefined): Finding {
       fix: 'Fix the hub first, then run this command again.',
     };
   }
-  const skewMs = leastSkew(reading);
+  const skewMs = leastSkewMs(reading);
   const seconds = Math.abs(Math.round(skewMs / 1000));
   if (Math.abs(skewMs) <= maxSkewMs) {
     return { kind: 'ok', check: 'clock', why: "This machine's clock agrees with the hub's." };
@@ -105,11 +102,4 @@ function describe(probe: HubProbe, { hub, setting, resource }: ConfiguredHub): F
         fix: `Run this command again in a minute. If the problem persists, check the proxies between this machine and ${endpoint}.`,
       };
   }
-}
-
-/** Milliseconds this machine is ahead; negative when behind; 0 when the readings are consistent with no skew. */
-function leastSkew({ sentAtMs, receivedAtMs, dateMs }: ClockReading): number {
-  if (receivedAtMs < dateMs) return receivedAtMs - dateMs;
-  const endMs = dateMs + 1000;
-  return sentAtMs > endMs ? sentAtMs - endMs : 0;
 }
