@@ -95,7 +95,7 @@ export function outcomeOf(claim: Pick<Claim, 'outcomes' | 'unlisted'>, key: stri
 }
 
 /** Parts of a row that this version does not know: they are carried through every write. */
-export interface ForeignParts {
+interface ForeignParts {
   readonly cells: TableCells;
   /** Kinds of outcomes, by the key of the push. */
   readonly outcomes: ReadonlyMap<string, string>;

@@ -3,14 +3,14 @@ import type { TableRow, TableService } from '../storage/tables.ts';
 import { dayTableName, dayTablePrefixes } from './day-tables.ts';
 
 /** Identifies one message as one recipient sees it. */
-export interface MessageKey {
+interface MessageKey {
   readonly threadId: string;
   readonly messageId: string;
   readonly recipientId: string;
 }
 
 /** One state of a message: its text as of a version, or that it is gone. */
-export interface MessageVersion {
+interface MessageVersion {
   /** Grows with every change of the message; ACS takes epoch milliseconds. */
   readonly version: number;
   readonly isDeleted: boolean;
@@ -19,7 +19,7 @@ export interface MessageVersion {
 }
 
 /** The newest state of a message that the relay has heard of. */
-export interface NewestMessage {
+interface NewestMessage {
   /** Absent while nobody has edited or deleted the message. */
   readonly version?: number;
   readonly isDeleted: boolean;

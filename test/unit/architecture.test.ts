@@ -123,7 +123,6 @@ const looseModules: Readonly<Record<string, string>> = {
   'src/cli/replay/replay-recording.ts': 'the settings that a replay runs with',
   'src/cli/terminal.ts': 'words for a terminal, each used by several commands',
   'src/deliveries/claim.ts': 'the length of the lease that a claim asks for',
-  'src/deliveries/day-tables.ts': 'the error for a row of any day table',
   'src/deliveries/outcomes.ts': 'the key that outcomes are kept by',
   'src/devices/device-tables.ts': 'every write to these tables goes through it',
   'src/devices/device.ts': 'how a device is compared and shown',
