@@ -7,6 +7,7 @@ import type { Environment } from '../config/settings-reader.ts';
 import { createCallMemory } from '../deliveries/call-memory.ts';
 import { createDeadLetterStore } from '../deliveries/dead-letter-store.ts';
 import { createLedger } from '../deliveries/ledger.ts';
+import { createMessageMemory } from '../deliveries/message-memory.ts';
 import { createDeviceRegistry, type DeviceRegistry } from '../devices/device-registry.ts';
 import { RelayError } from '../errors/errors.ts';
 import {
@@ -116,6 +117,7 @@ export async function composeApp(
     findDevices: devices.list,
     ledger: createLedger({ tables, newId: randomUUID }),
     calls: createCallMemory({ tables }),
+    messages: createMessageMemory({ tables }),
     deadLetter: async (letter) => {
       await deadLetters.put(letter);
     },

@@ -3,7 +3,7 @@ import type { TableRow, TableService } from '../storage/tables.ts';
 import { dayTableName, dayTablePrefixes } from './day-tables.ts';
 
 /** Identifies one message as one recipient sees it. */
-interface MessageKey {
+export interface MessageKey {
   readonly threadId: string;
   readonly messageId: string;
   readonly recipientId: string;

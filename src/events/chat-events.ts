@@ -27,6 +27,11 @@ const recipientFields = {
   recipientId: optionalIdentifierField,
 };
 
+// Digits as a number, or as text in some shapes.
+const versionField = optionalField(
+  z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d{1,16}$/))]), z.transform(Number)),
+);
+
 const chatMessageData = dataObject({
   ...recipientFields,
   messageId: messageIdField,
@@ -35,6 +40,7 @@ const chatMessageData = dataObject({
   senderDisplayName: nameField,
   messageBody: optionalField(z.string()),
   type: optionalField(z.string()),
+  version: versionField,
 });
 
 type ChatMessageKind = ChatMessageEvent['kind'] | ChatMessageDeletedEvent['kind'];
@@ -58,6 +64,7 @@ export function readChatMessage(
       ...omitUndefined({
         senderId: data.senderCommunicationIdentifier ?? data.senderId,
         senderName: data.senderDisplayName,
+        version: data.version,
       }),
     };
     if (kind === 'chat-message-deleted') return { ...common, kind };

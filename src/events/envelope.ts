@@ -39,7 +39,7 @@ const cloudEnvelope = dataObject({
   id: idField,
   source: sourceField,
   type: idField,
-  time: timeField,
+  time: z.optional(timeField),
   data: z.optional(z.unknown()),
 });
 
@@ -47,12 +47,19 @@ const cloudEnvelope = dataObject({
  * Recognizes the envelope of a delivered JSON value and reads it. A CloudEvent has `specversion` in either spelling, or
  * `type` with `source`; Event Grid's own schema has `eventType`. Other keys are ignored.
  *
+ * @param arrivedMs the time of a CloudEvent without one, epoch milliseconds: the specification makes it optional
  * @throws RelayError `EVENT_NOT_AN_EVENT` when it has neither envelope, or one that does not identify an event
  */
-export function readEnvelope(value: unknown): Envelope {
+export function readEnvelope(value: unknown, arrivedMs: number): Envelope {
   if (!isRecord(value)) throw notAnEvent(`the value is ${describe(value)}, not a JSON object`);
   if (isCloudEvent(value)) {
-    const { id, source, type, time, data } = validate(cloudEnvelope, value, {
+    const {
+      id,
+      source,
+      type,
+      time = arrivedMs,
+      data,
+    } = validate(cloudEnvelope, value, {
       code: 'EVENT_NOT_AN_EVENT',
       class: 'user',
       what: 'CloudEvents envelope',

@@ -12,11 +12,13 @@ const dispositions: ReadonlyMap<string, (typeof eventTypes)[keyof typeof eventTy
 /**
  * Classifies one delivered JSON value: an event with validated data, an event to ignore, or poison with the reason. Never
  * throws because of the value. Accepts both envelopes and every ACS shape since 2020; unknown fields pass.
+ *
+ * @param arrivedMs when the value was delivered, epoch milliseconds
  */
-export function parseEvent(value: unknown): ParsedEvent {
+export function parseEvent(value: unknown, arrivedMs: number): ParsedEvent {
   let identity: EventIdentity | undefined;
   try {
-    const envelope = readEnvelope(value);
+    const envelope = readEnvelope(value, arrivedMs);
     identity = envelope.identity;
     const disposition = dispositions.get(identity.type) ?? reasonFor(identity.type);
     if (typeof disposition === 'string') return { kind: 'ignored', reason: disposition, identity };

@@ -56,6 +56,8 @@ interface ChatEventBase extends EventBase {
 export interface ChatMessageEvent extends ChatEventBase {
   readonly kind: 'chat-message' | 'chat-message-edited';
   readonly messageId: string;
+  /** Grows with every change of the message; ACS takes epoch milliseconds. Absent where the event has none. */
+  readonly version?: number;
   readonly text?: string;
   readonly textFormat: 'plain' | 'html';
 }
@@ -64,6 +66,8 @@ export interface ChatMessageEvent extends ChatEventBase {
 export interface ChatMessageDeletedEvent extends ChatEventBase {
   readonly kind: 'chat-message-deleted';
   readonly messageId: string;
+  /** Grows with every change of the message; ACS takes epoch milliseconds. Absent where the event has none. */
+  readonly version?: number;
 }
 
 /** The recipient was added to a chat, or another user was added to one of the recipient's chats. */

@@ -16,7 +16,7 @@ export function buildFcmPush(notification: Notification, target: PushTarget, opt
     : undefined;
   const android = {
     priority: isVisible(notification.kind) ? 'high' : 'normal',
-    ttl: `${Math.max(0, Math.floor((notification.expiresAtMs - options.nowMs) / 1000))}s`,
+    ttl: `${ttlSeconds(notification.expiresAtMs - options.nowMs)}s`,
     ...collapseKey(notification.kind),
   };
   const body = fitBody(flexibleParts(notification, alert), (parts) =>
@@ -58,4 +58,11 @@ function buildData(notification: Notification, parts: FlexibleParts): Record<str
   if (notification.kind !== 'incoming-call') return { acs };
   const { eventId, ...rest } = callingSdkData(notification, parts.name, parts.callPayload);
   return { acs, eventId: String(eventId), ...rest };
+}
+
+// FCM stores a message for at most four weeks ("Set the lifespan of a message").
+const longestTtlSeconds = 2_419_200;
+
+function ttlSeconds(leftMs: number): number {
+  return Math.min(Math.max(0, Math.floor(leftMs / 1000)), longestTtlSeconds);
 }

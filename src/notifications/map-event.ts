@@ -44,11 +44,14 @@ export function mapEvent(event: RelayEvent, nowMs: number, options: MappingOptio
     case 'call-ended':
       return { kind: 'call-progress', event };
     default:
-      return mapChatEvent(event, options);
+      return mapChatEvent(event, nowMs, options);
   }
 }
 
-/** A call rings until its ring deadline, which is the event's time plus `ringMs`; from then on it is a missed call. */
+/**
+ * A call rings until its ring deadline; from then on it is a missed call. The deadline is the event's time plus `ringMs`,
+ * and counts from now where the event is dated in the future.
+ */
 function mapIncomingCall(event: IncomingCallEvent, nowMs: number, options: MappingOptions): CallNotification {
   const { identity, recipientId, timeMs, callId, serverCallId, callerId, callerName } = event;
   const callPayload = readCallPayload(event.incomingCallContext);
@@ -57,7 +60,7 @@ function mapIncomingCall(event: IncomingCallEvent, nowMs: number, options: Mappi
     identity,
     recipientId,
     sentAtMs: timeMs,
-    expiresAtMs: timeMs + options.ringMs,
+    expiresAtMs: Math.min(timeMs, nowMs) + options.ringMs,
     callId,
     ...omitUndefined({ serverCallId, callerId, callerName, callPayload }),
   };
@@ -84,7 +87,7 @@ type ChatEvent = Exclude<RelayEvent, IncomingCallEvent | CallProgressEvent>;
  * Turns a chat event into a notification without what the content policy keeps in Azure: with `sender` the message text
  * and the topic, with `none` every name too. Users are not notified of their own actions.
  */
-export function mapChatEvent(event: ChatEvent, options: MappingOptions): Mapping {
+export function mapChatEvent(event: ChatEvent, nowMs: number, options: MappingOptions): Mapping {
   // Removals and changes are silent, and the user's other devices need them.
   const isNews = event.kind !== 'chat-removed' && event.kind !== 'chat-updated';
   if (isNews && event.senderId === event.recipientId) return { kind: 'skipped', reason: 'own-action' };
@@ -97,10 +100,11 @@ export function mapChatEvent(event: ChatEvent, options: MappingOptions): Mapping
       identity: event.identity,
       recipientId: event.recipientId,
       sentAtMs: event.timeMs,
-      expiresAtMs: event.timeMs + options.chatTtlMs,
+      expiresAtMs: Math.min(event.timeMs, nowMs) + options.chatTtlMs,
       threadId: event.threadId,
       ...omitUndefined({
         messageId: 'messageId' in event ? event.messageId : undefined,
+        version: 'messageId' in event ? (event.version ?? event.timeMs) : undefined,
         senderId: event.senderId,
         senderName: showNames ? event.senderName : undefined,
         text: showText ? messageText(event) : undefined,

@@ -40,6 +40,8 @@ export interface ChatNotification extends NotificationBase {
     | 'chat-updated';
   readonly threadId: string;
   readonly messageId?: string;
+  /** With a message, its edit or its deletion: grows with every change of the message. */
+  readonly version?: number;
   readonly senderId?: string;
   readonly senderName?: string;
   /** Message text without markup; absent when the message has none or the content policy keeps it in Azure. */

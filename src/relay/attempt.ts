@@ -1,6 +1,7 @@
 import type { CallMemory } from '../deliveries/call-memory.ts';
 import type { Ledger } from '../deliveries/claim.ts';
 import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
+import type { MessageMemory } from '../deliveries/message-memory.ts';
 import type { Device } from '../devices/device.ts';
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { MappingOptions } from '../notifications/map-event.ts';
@@ -53,6 +54,7 @@ export interface RelayDeps {
   readonly findDevices: (recipientId: string) => Promise<readonly Device[]>;
   readonly ledger: Ledger;
   readonly calls: CallMemory;
+  readonly messages: MessageMemory;
   /** Stores a dead letter. */
   readonly deadLetter: (letter: DeadLetterSource) => Promise<void>;
   readonly userReference: UserReference;

@@ -22,10 +22,16 @@ export interface PushReport extends PushSubject, SentPush {
 
 /**
  * Why a relayable event led to no push: `own-action` (the recipient did it), `no-devices`, `nobody-rung` (the call rang
- * no device through the relay), `answered` (the recipient is already in the call), `delivered-before` (a redelivery of an
- * event that is done).
+ * no device through the relay), `answered` (the recipient is already in the call), `superseded` (the message was edited or
+ * deleted since), `delivered-before` (a redelivery of an event that is done).
  */
-export type SkippedReason = UnmappedReason | 'no-devices' | 'nobody-rung' | 'answered' | 'delivered-before';
+export type SkippedReason =
+  | UnmappedReason
+  | 'no-devices'
+  | 'nobody-rung'
+  | 'answered'
+  | 'superseded'
+  | 'delivered-before';
 
 /** The result of one event in one attempt. */
 export type EventReport =

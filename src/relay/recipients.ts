@@ -1,8 +1,9 @@
 import type { RungUser } from '../deliveries/call-memory.ts';
+import { isSuperseded, type MessageKey } from '../deliveries/message-memory.ts';
 import type { Device } from '../devices/device.ts';
 import { stopRinging } from '../notifications/end-of-ring.ts';
 import type { CallProgressEvent, Mapping } from '../notifications/map-event.ts';
-import type { CallNotification, Notification } from '../notifications/notification.ts';
+import type { CallNotification, ChatNotification, Notification } from '../notifications/notification.ts';
 import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { readCallState } from './call-state.ts';
@@ -78,14 +79,54 @@ async function resolveRecipient(
   const reading = isCall
     ? readCallState(deps, attempt, notification, 'ringing without it', needed)
     : undefined;
-  const [devices, state] = await Promise.all([finding, reading]);
+  const comparing = isCall ? false : isOldMessage(deps, notification);
+  const [devices, state, isOld] = await Promise.all([finding, reading, comparing]);
   if (devices.length === 0) return { kind: 'nobody', reason: 'no-devices' };
+  if (isOld) return { kind: 'nobody', reason: 'superseded' };
   if (isCall && state !== undefined) {
     if (notification.kind === 'incoming-call')
       return { kind: 'over', why: state, ring: notification, devices };
     if (state === 'answered') return { kind: 'nobody', reason: 'answered' };
   }
   return { kind: 'deliveries', deliveries: [{ notification, devices }] };
+}
+
+/**
+ * Whether a message was edited or deleted since the version that this notification shows. An edit or a deletion is
+ * recorded before it is sent, so that no older push is sent after it.
+ */
+async function isOldMessage(deps: RelayDeps, notification: ChatNotification): Promise<boolean> {
+  const message = messageOf(notification);
+  if (message === undefined) return false;
+  const { kind, key, version } = message;
+  const eventMs = notification.sentAtMs;
+  const isDeleted = kind === 'chat-message-deleted';
+  const recording =
+    kind === 'chat-message' ? undefined : deps.messages.remember(key, { version, isDeleted, eventMs });
+  const reading = isDeleted ? undefined : deps.messages.newest(key, eventMs, deps.clock());
+  const [newest] = await Promise.all([reading, recording]);
+  return newest !== undefined && isSuperseded(kind, version, newest);
+}
+
+/** A message whose state the relay remembers. */
+interface NotifiedMessage {
+  readonly kind: 'chat-message' | 'chat-message-edited' | 'chat-message-deleted';
+  readonly key: MessageKey;
+  readonly version: number;
+}
+
+/** Returns the message that a notification is about; undefined where it is about a thread. */
+function messageOf({
+  kind,
+  threadId,
+  messageId,
+  recipientId,
+  version,
+}: ChatNotification): NotifiedMessage | undefined {
+  if (kind !== 'chat-message' && kind !== 'chat-message-edited' && kind !== 'chat-message-deleted')
+    return undefined;
+  if (messageId === undefined || version === undefined) return undefined;
+  return { kind, key: { threadId, messageId, recipientId }, version };
 }
 
 /**

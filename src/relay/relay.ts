@@ -25,7 +25,7 @@ export interface Relay {
 export function createRelay(deps: RelayDeps): Relay {
   return {
     handle: async (value, attempt) =>
-      handleParsed(deps, attempt, parseEvent(value), value, { kind: 'json', value }),
+      handleParsed(deps, attempt, parseEvent(value, deps.clock()), value, { kind: 'json', value }),
     handleText: async (text, attempt) =>
       handleParsed(deps, attempt, { kind: 'poison', error: notJson(text) }, text, { kind: 'text', text }),
   };

@@ -20,7 +20,7 @@ export function recordedEvents(): readonly RecordedEvent[] {
     .sort()
     .flatMap((name): unknown[] => [JSON.parse(readFileSync(join(folder, name), 'utf8'))].flat())
     .flatMap((value) => {
-      const parsed = parseEvent(value);
+      const parsed = parseEvent(value, 0);
       if (parsed.kind !== 'event') return [];
       const { timeMs } = parsed.event;
       const mapped = mapEvent(parsed.event, timeMs, rules);

@@ -76,7 +76,7 @@ const envelope = fc.record(
 
 describe('parseEvent', () => {
   fuzz('says of every envelope what it is', envelope, (value) => {
-    const parsed = parseEvent(value);
+    const parsed = parseEvent(value, 0);
     expect(['event', 'ignored', 'poison']).toContain(parsed.kind);
     expect(Object.prototype).not.toHaveProperty('polluted');
   });

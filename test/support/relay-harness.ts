@@ -3,6 +3,7 @@ import { createCallMemory } from '../../src/deliveries/call-memory.ts';
 import type { DeadLetterSource } from '../../src/deliveries/dead-letter.ts';
 import { createDeadLetterStore } from '../../src/deliveries/dead-letter-store.ts';
 import { createLedger } from '../../src/deliveries/ledger.ts';
+import { createMessageMemory } from '../../src/deliveries/message-memory.ts';
 import type { Device } from '../../src/devices/device.ts';
 import { RelayError } from '../../src/errors/errors.ts';
 import { createDirectSendClient } from '../../src/notification-hubs/direct-send-client.ts';
@@ -123,6 +124,7 @@ export function createRelayHarness(init: {
     findDevices: async (recipientId) => devices.filter((device) => device.recipientId === recipientId),
     ledger: createLedger({ tables, newId: () => nextId('id') }),
     calls: createCallMemory({ tables }),
+    messages: createMessageMemory({ tables }),
     deadLetter: async (letter) => {
       letters.push(letter);
       await deadLetters.put(letter);

@@ -104,6 +104,7 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
     'dead-letter',
     'dead-letter-store',
     'ledger',
+    'message-memory',
     'outcomes',
   ],
   http: ['authentication', 'device-api', 'events-webhook', 'health', 'messages'],

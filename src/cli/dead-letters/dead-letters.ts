@@ -165,7 +165,7 @@ async function readAll(
 function describe(deadLettered: DeadLetteredEvent): DescribedEvent {
   const { event, identity } = deadLettered;
   const value = event.kind === 'json' ? event.value : undefined;
-  const parsed = parseEvent(value);
+  const parsed = parseEvent(value, 0);
   const claimed = parsed.kind === 'event' ? parsed.event.identity : parsed.identity;
   const type = (claimed ?? identity)?.type;
   return { ...deadLettered, ...omitUndefined({ type, happenedAtMs: eventTime(value) }) };

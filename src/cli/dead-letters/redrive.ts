@@ -3,6 +3,7 @@ import { type App, startTimer } from '../../app/compose-app.ts';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import type { DeadLetterStore } from '../../deliveries/dead-letter-store.ts';
 import { createLedger } from '../../deliveries/ledger.ts';
+import { createMessageMemory } from '../../deliveries/message-memory.ts';
 import { RelayError } from '../../errors/errors.ts';
 import type { DirectSendClient } from '../../notification-hubs/direct-send-client.ts';
 import { createRelay, type Relay } from '../../relay/relay.ts';
@@ -183,6 +184,7 @@ function createDryRunRelay(app: App): Relay {
     findDevices: app.devices.list,
     ledger: createLedger({ tables, newId: randomUUID }),
     calls: createCallMemory({ tables }),
+    messages: createMessageMemory({ tables }),
     deadLetter: async () => {},
     userReference: () => '',
   });

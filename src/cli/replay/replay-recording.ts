@@ -2,6 +2,7 @@ import { loadConfig } from '../../config/load-config.ts';
 import type { RelayConfig } from '../../config/relay-config.ts';
 import { createCallMemory } from '../../deliveries/call-memory.ts';
 import { createLedger } from '../../deliveries/ledger.ts';
+import { createMessageMemory } from '../../deliveries/message-memory.ts';
 import type { Device } from '../../devices/device.ts';
 import { eventTime } from '../../events/parse-event.ts';
 import { createDirectSendClient } from '../../notification-hubs/direct-send-client.ts';
@@ -82,6 +83,7 @@ function createReplay({ config, devicesOf, lateMs }: ReplayDeps): (body: Body) =
     findDevices: async (recipientId) => devicesOf(recipientId),
     ledger: createLedger({ tables, newId: () => String(claims++) }),
     calls: createCallMemory({ tables }),
+    messages: createMessageMemory({ tables }),
     deadLetter: async () => {},
     userReference: (userId) => userId,
   });

@@ -65,7 +65,7 @@ export function testNotification(facts: TestFacts, options: MappingOptions): Not
       return stop;
     }
     default: {
-      const mapping = mapChatEvent(chatEvent(kind, facts, identity), options);
+      const mapping = mapChatEvent(chatEvent(kind, facts, identity), nowMs, options);
       if (mapping.kind === 'notify') return mapping.notification;
       throw inputUnusable(
         `Users are not notified of their own actions, and ${testerId} is the sender of every test.`,

@@ -4,6 +4,7 @@ import { startTimer } from '../../../src/app/compose-app.ts';
 import { startAttempt } from '../../../src/app/handle-events.ts';
 import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
+import { createMessageMemory } from '../../../src/deliveries/message-memory.ts';
 import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
 import type { RelayDeps } from '../../../src/relay/attempt.ts';
 import { createRelay } from '../../../src/relay/relay.ts';
@@ -35,6 +36,7 @@ export function createBenchRelay({ tables, findDevices, hub }: BenchRelayParts):
     findDevices,
     ledger: createLedger({ tables, newId: randomUUID }),
     calls: createCallMemory({ tables }),
+    messages: createMessageMemory({ tables }),
     deadLetter: async ({ message }) => {
       throw new Error(message);
     },

@@ -11,7 +11,7 @@ const rules = { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' } as 
  * @throws Error when the event does not become a push
  */
 export function eventPayload(text: string, nowMs: number, target: PushTarget): Buffer {
-  const parsed = parseEvent(JSON.parse(text));
+  const parsed = parseEvent(JSON.parse(text), 0);
   if (parsed.kind !== 'event') throw new Error('The text is not an event.');
   const mapped = mapEvent(parsed.event, nowMs, rules);
   if (mapped.kind !== 'notify') throw new Error('The event becomes no notification.');

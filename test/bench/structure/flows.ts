@@ -11,6 +11,7 @@ import { runCli } from '../../../src/cli/run-cli.ts';
 import { parseHubConnection } from '../../../src/config/hub-connection.ts';
 import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
+import { createMessageMemory } from '../../../src/deliveries/message-memory.ts';
 import { createDeviceRegistry } from '../../../src/devices/device-registry.ts';
 import { createCallerAuthenticator } from '../../../src/http/authentication.ts';
 import { createDeviceApi } from '../../../src/http/device-api.ts';
@@ -54,6 +55,7 @@ export async function ringFlow(): Promise<Coverage> {
     findDevices: registry.list,
     ledger: createLedger({ tables, newId: randomUUID }),
     calls: createCallMemory({ tables }),
+    messages: createMessageMemory({ tables }),
     deadLetter: async ({ message }) => {
       throw new Error(message);
     },

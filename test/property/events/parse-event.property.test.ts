@@ -11,7 +11,7 @@ describe('parseEvent with any value', () => {
   it('classifies every JSON value and never throws', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
-        const parsed = parseEvent(value);
+        const parsed = parseEvent(value, 0);
         expect(['event', 'ignored', 'poison']).toContain(parsed.kind);
         if (parsed.kind === 'poison') expect(parsed.error).toBeInstanceOf(RelayError);
       }),
@@ -39,8 +39,8 @@ describe('parseEvent with any value', () => {
     );
     fc.assert(
       fc.property(fc.constantFrom(...types), data, (type, value) => {
-        const one = parseEvent(eventGridEvent(type, value));
-        const other = parseEvent(cloudEvent(type, value));
+        const one = parseEvent(eventGridEvent(type, value), 0);
+        const other = parseEvent(cloudEvent(type, value), 0);
         expect(one.kind).toBe(other.kind);
         if (one.kind === 'event' && other.kind === 'event') expect(one.event).toEqual(other.event);
       }),
@@ -56,7 +56,7 @@ describe('parseEvent with any value', () => {
           correlationId: { [secret]: 1 },
           messageId: [secret],
         };
-        const parsed = parseEvent(eventGridEvent(type, value));
+        const parsed = parseEvent(eventGridEvent(type, value), 0);
         if (parsed.kind === 'poison') {
           expect(parsed.error.message).not.toContain(secret);
           expect(parsed.error.problems.join()).not.toContain(secret);

@@ -3,6 +3,7 @@ import { createCallMemory } from '../../../src/deliveries/call-memory.ts';
 import type { DeadLetterSource } from '../../../src/deliveries/dead-letter.ts';
 import { createDeadLetterStore } from '../../../src/deliveries/dead-letter-store.ts';
 import { createLedger } from '../../../src/deliveries/ledger.ts';
+import { createMessageMemory } from '../../../src/deliveries/message-memory.ts';
 import type { Device } from '../../../src/devices/device.ts';
 import { RelayError } from '../../../src/errors/errors.ts';
 import type { RelayDeps } from '../../../src/relay/attempt.ts';
@@ -129,6 +130,7 @@ export function createWorld(init: {
       findDevices: (recipientId) => around('list devices', async () => devicesOf.get(recipientId) ?? []),
       ledger: createLedger({ tables: ownTables, newId: () => nextId('claim-') }),
       calls: createCallMemory({ tables: ownTables }),
+      messages: createMessageMemory({ tables: ownTables }),
       deadLetter: (letter) =>
         around('put dead letter', async () => {
           letters.push(letter);

@@ -5,7 +5,7 @@ import { cloudEvent, eventGridEvent } from '../../support/events.ts';
 
 function problemsOf(value: unknown) {
   try {
-    readEnvelope(value);
+    readEnvelope(value, 0);
   } catch (error) {
     if (error instanceof RelayError) return { code: error.code, message: error.message };
   }
@@ -15,11 +15,11 @@ function problemsOf(value: unknown) {
 describe('readEnvelope', () => {
   it('lower-cases the source, since Azure spells it in several ways', () => {
     const event = eventGridEvent('CallEnded', {}, { topic: '/Subscriptions/A/Clinic' });
-    expect(readEnvelope(event).identity.source).toBe('/subscriptions/a/clinic');
+    expect(readEnvelope(event, 0).identity.source).toBe('/subscriptions/a/clinic');
   });
 
   it('accepts an event without a topic', () => {
-    expect(readEnvelope(eventGridEvent('CallEnded', {}, { topic: undefined })).identity.source).toBe('');
+    expect(readEnvelope(eventGridEvent('CallEnded', {}, { topic: undefined }), 0).identity.source).toBe('');
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe('readEnvelope', () => {
     ['type and source', {}],
   ])('recognizes a CloudEvent by %s', (_, version) => {
     const event = { ...version, id: 'i', type: 't', source: 's', time: '2026-11-22T09:00:00Z' };
-    expect(readEnvelope(event)).toEqual({
+    expect(readEnvelope(event, 0)).toEqual({
       identity: { source: 's', id: 'i', type: 't' },
       timeMs: 1795338000000,
       data: undefined,
@@ -38,13 +38,14 @@ describe('readEnvelope', () => {
   it('recognizes the Event Grid schema by eventType, even beside `type` and `source`', () => {
     const { identity } = readEnvelope(
       eventGridEvent('CallEnded', {}, { type: 't', source: 's', topic: '/a' }),
+      0,
     );
     expect(identity).toMatchObject({ source: '/a', type: 'Microsoft.Communication.CallEnded' });
   });
 
   it('unwraps data that was encoded twice, and leaves other text alone', () => {
-    expect(readEnvelope(cloudEvent('CallEnded', '{"a":1}')).data).toEqual({ a: 1 });
-    expect(readEnvelope(cloudEvent('CallEnded', 'words')).data).toBe('words');
+    expect(readEnvelope(cloudEvent('CallEnded', '{"a":1}'), 0).data).toEqual({ a: 1 });
+    expect(readEnvelope(cloudEvent('CallEnded', 'words'), 0).data).toBe('words');
   });
 
   it.each([

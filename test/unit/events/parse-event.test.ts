@@ -8,13 +8,13 @@ const id = '5d7c3a52-8b1e-4f7a-9a51-0c8f2a6d1e01';
 const timeMs = 1795338000123;
 
 function read(value: unknown) {
-  const parsed = parseEvent(value);
+  const parsed = parseEvent(value, 0);
   if (parsed.kind !== 'event') throw new Error(`not an event: ${JSON.stringify(parsed)}`);
   return parsed.event;
 }
 
 function poison(value: unknown) {
-  const parsed = parseEvent(value);
+  const parsed = parseEvent(value, 0);
   if (parsed.kind !== 'poison') throw new Error(`not poison: ${JSON.stringify(parsed)}`);
   return { code: parsed.error.code, problems: parsed.error.problems, class: parsed.error.class };
 }
@@ -177,6 +177,22 @@ describe('parseEvent: progress of a call', () => {
   });
 });
 
+describe('parseEvent: a CloudEvent without a time', () => {
+  it('gets the time of its arrival', () => {
+    const { time, ...event } = cloudEvent('CallEnded', { correlationId: 'c' });
+    expect(time).toBeDefined();
+    expect(parseEvent(event, 1_795_338_009_000)).toMatchObject({
+      kind: 'event',
+      event: { kind: 'call-ended', timeMs: 1_795_338_009_000 },
+    });
+  });
+
+  it('is poison with a time that is none', () => {
+    const event = { ...cloudEvent('CallEnded', { correlationId: 'c' }), time: 'soon' };
+    expect(parseEvent(event, 0)).toMatchObject({ kind: 'poison', error: { code: 'EVENT_NOT_AN_EVENT' } });
+  });
+});
+
 describe('parseEvent: chat messages', () => {
   const data = {
     messageBody: 'Hello',
@@ -194,6 +210,7 @@ describe('parseEvent: chat messages', () => {
     recipientId: ada,
     threadId: '19:t@thread.v2',
     messageId: '1795338000000',
+    version: 1_795_338_000_000,
     senderId: ben,
     senderName: 'Ben',
   };
@@ -217,6 +234,17 @@ describe('parseEvent: chat messages', () => {
       identity: { source, id, type: 'Microsoft.Communication.ChatMessageDeleted' },
       kind: 'chat-message-deleted',
     });
+  });
+
+  it.each([
+    [1_795_338_000_123, 1_795_338_000_123],
+    ['1795338000123', 1_795_338_000_123],
+    ['soon', undefined],
+    [null, undefined],
+    [Number.NaN, undefined],
+  ])('reads the version %j as %j', (version, expected) => {
+    const event = read(eventGridEvent('ChatMessageEdited', { ...data, version }));
+    expect('version' in event ? event.version : undefined).toBe(expected);
   });
 
   it('recognizes HTML by the message type', () => {
@@ -382,7 +410,7 @@ describe('parseEvent: ignored events', () => {
     ['Microsoft.Storage.BlobCreated', 'foreign'],
     ['constructor', 'foreign'],
   ])('ignores %s as %s, regardless of its data', (eventType, reason) => {
-    expect(parseEvent(eventGridEvent('', undefined, { eventType }))).toEqual({
+    expect(parseEvent(eventGridEvent('', undefined, { eventType }), 0)).toEqual({
       kind: 'ignored',
       reason,
       identity: { source, id, type: eventType },

@@ -44,6 +44,13 @@ describe('mapEvent: calls', () => {
     });
   });
 
+  it('rings no longer than RING_SECONDS from now when it is dated in the future', () => {
+    expect(mapEvent({ ...call, timeMs: 5_000_000 }, timeMs, rules)).toMatchObject({
+      kind: 'notify',
+      notification: { kind: 'incoming-call', sentAtMs: 5_000_000, expiresAtMs: 1_030_000 },
+    });
+  });
+
   it('omits facts that the event lacks', () => {
     const bare: RelayEvent = { kind: 'incoming-call', identity, timeMs, recipientId: ada, callId: 'c' };
     expect(mapEvent(bare, timeMs, rules)).toEqual({
@@ -76,6 +83,7 @@ describe('mapEvent: chat', () => {
     recipientId: ada,
     threadId: 't',
     messageId: 'm',
+    version: 7,
     senderId: ben,
     senderName: 'Ben',
     text: 'Hello',
@@ -95,21 +103,40 @@ describe('mapEvent: chat', () => {
   it('shows text and sender with CHAT_CONTENT=full', () => {
     expect(notificationOf(message)).toEqual({
       kind: 'notify',
-      notification: { ...common, kind: 'chat-message', messageId: 'm', senderName: 'Ben', text: 'Hello' },
+      notification: {
+        ...common,
+        kind: 'chat-message',
+        messageId: 'm',
+        version: 7,
+        senderName: 'Ben',
+        text: 'Hello',
+      },
     });
   });
 
   it('shows only the sender with CHAT_CONTENT=sender', () => {
     expect(notificationOf(message, 'sender')).toEqual({
       kind: 'notify',
-      notification: { ...common, kind: 'chat-message', messageId: 'm', senderName: 'Ben' },
+      notification: { ...common, kind: 'chat-message', messageId: 'm', version: 7, senderName: 'Ben' },
     });
   });
 
   it('shows neither with CHAT_CONTENT=none', () => {
     expect(notificationOf(message, 'none')).toEqual({
       kind: 'notify',
-      notification: { ...common, kind: 'chat-message', messageId: 'm' },
+      notification: { ...common, kind: 'chat-message', messageId: 'm', version: 7 },
+    });
+  });
+
+  it('takes the time of the event for the version where ACS gives none', () => {
+    const { version, ...rest } = message;
+    expect(version).toBe(7);
+    expect(notificationOf(rest)).toMatchObject({ notification: { version: 1_000_000 } });
+  });
+
+  it('counts the life of a message that is dated in the future from now', () => {
+    expect(mapEvent({ ...message, timeMs: 9_000_000 }, timeMs, rules)).toMatchObject({
+      notification: { sentAtMs: 9_000_000, expiresAtMs: 87_400_000 },
     });
   });
 
@@ -133,7 +160,13 @@ describe('mapEvent: chat', () => {
     const { text: _, textFormat: __, ...rest } = message;
     expect(notificationOf({ ...rest, kind: 'chat-message-deleted' })).toEqual({
       kind: 'notify',
-      notification: { ...common, kind: 'chat-message-deleted', messageId: 'm', senderName: 'Ben' },
+      notification: {
+        ...common,
+        kind: 'chat-message-deleted',
+        messageId: 'm',
+        version: 7,
+        senderName: 'Ben',
+      },
     });
   });
 

@@ -17,7 +17,7 @@ it.each([
     'thread 19:t@thread.v2',
   ],
 ])('eventReference of a %s names its call, message or thread', (type, data, about) => {
-  const parsed = parseEvent(eventGridEvent(type, data));
+  const parsed = parseEvent(eventGridEvent(type, data), 0);
   if (parsed.kind !== 'event') throw new Error(JSON.stringify(parsed));
   expect(eventReference((kind, ...ids) => [kind, ...ids].join(' '), parsed.event)).toBe(about);
 });

@@ -3,6 +3,7 @@ import { requireDelivered, startAttempt } from '../../../../src/app/handle-event
 import { createCallMemory } from '../../../../src/deliveries/call-memory.ts';
 import { createDeadLetterStore } from '../../../../src/deliveries/dead-letter-store.ts';
 import { createLedger } from '../../../../src/deliveries/ledger.ts';
+import { createMessageMemory } from '../../../../src/deliveries/message-memory.ts';
 import type { Device } from '../../../../src/devices/device.ts';
 import { createDirectSendClient } from '../../../../src/notification-hubs/direct-send-client.ts';
 import type { HubRequest } from '../../../../src/notification-hubs/request.ts';
@@ -77,6 +78,7 @@ export function createLeakyRelay(init: {
       },
     }),
     calls: createCallMemory({ tables }),
+    messages: createMessageMemory({ tables }),
     deadLetter: (letter) =>
       around('blob dead-letters, put', async () => {
         await deadLetters.put(letter);

@@ -39,9 +39,25 @@ describe('testNotification', () => {
     [{ ...call, kind: 'missed-call', expiresAtMs: inAnHour }],
     [{ ...call, kind: 'call-answered', expiresAtMs: inThirtySeconds }],
     [{ ...call, kind: 'call-ended', expiresAtMs: inThirtySeconds }],
-    [{ ...chat, kind: 'chat-message', messageId: '659729', text: 'Your results are in' }],
-    [{ ...chat, kind: 'chat-message-edited', messageId: '659729', text: 'Your results are in' }],
-    [{ ...chat, kind: 'chat-message-deleted', messageId: '659729' }],
+    [
+      {
+        ...chat,
+        kind: 'chat-message',
+        messageId: '659729',
+        version: 1_795_338_000_000,
+        text: 'Your results are in',
+      },
+    ],
+    [
+      {
+        ...chat,
+        kind: 'chat-message-edited',
+        messageId: '659729',
+        version: 1_795_338_000_000,
+        text: 'Your results are in',
+      },
+    ],
+    [{ ...chat, kind: 'chat-message-deleted', messageId: '659729', version: 1_795_338_000_000 }],
     [{ ...chat, kind: 'chat-added', recipientIsAdded: true }],
     [{ ...chat, kind: 'chat-removed' }],
     [{ ...chat, kind: 'chat-updated' }],

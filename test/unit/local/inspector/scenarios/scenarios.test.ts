@@ -11,7 +11,7 @@ function endsOf(id: string, envelope: 'eventgrid' | 'cloudevents'): readonly str
     .find((scenario) => scenario.id === id)
     ?.steps({ nowMs: nineMs, newId: () => '7b0f2c66-24f0-4e0c-9d35-1d6f6f0d2a11' });
   return (steps ?? []).map(({ event }) => {
-    const parsed = parseEvent(wrapEvent(event, envelope, 'e1', nineMs));
+    const parsed = parseEvent(wrapEvent(event, envelope, 'e1', nineMs), 0);
     return parsed.kind === 'event' ? parsed.event.kind : parsed.kind;
   });
 }
