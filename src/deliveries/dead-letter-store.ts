@@ -109,9 +109,10 @@ export function createDeadLetterStore({ blobs }: { readonly blobs: BlobStore }):
       return text === undefined ? undefined : parseDeadLetterBlob(text);
     },
     async markRedriven(name, atMs) {
-      const parsed = deadLetter.safeParse(parseJson((await blobs.get(name)) ?? ''));
-      if (!parsed.success) return false;
-      await blobs.put(name, JSON.stringify({ ...parsed.data, redrivenAtMs: atMs }));
+      const stored = parseJson((await blobs.get(name)) ?? '');
+      if (!isRecord(stored) || !deadLetter.safeParse(stored).success) return false;
+      // What another version of the relay wrote stays in it.
+      await blobs.put(name, JSON.stringify({ ...stored, redrivenAtMs: atMs }));
       return true;
     },
   };

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/time.ts';
 import type { Device } from './device.ts';
 import type { DeviceTables } from './device-tables.ts';
-import { liveDevice, readStoredDevice } from './device-tables.ts';
+import { isDeviceRow, liveDevice, readStoredDevice } from './device-tables.ts';
 import { type Registered, type RegistryContext, registerDevice } from './register-device.ts';
 import type { DeviceRegistration } from './registration.ts';
 import { type Pruned, pruneHandle, removeDevice } from './remove-device.ts';
@@ -61,8 +61,9 @@ export function createDeviceRegistry(deps: DeviceRegistryDeps): DeviceRegistry {
     list: (recipientId) => listDevices(context(), recipientId),
     remove: (recipientId, deviceId) => removeDevice(deps, { recipientId, deviceId }),
     erase: async (recipientId) => {
-      for (const { rowKey } of await deps.devices.list(recipientId)) {
-        await removeDevice(deps, { recipientId, deviceId: rowKey });
+      for (const row of await deps.devices.list(recipientId)) {
+        if (isDeviceRow(row)) await removeDevice(deps, { recipientId, deviceId: row.rowKey });
+        else await deps.devices.remove(recipientId, row.rowKey);
       }
     },
     prune: (handle, evidenceAtMs) => pruneHandle(deps, handle, evidenceAtMs),
@@ -80,6 +81,7 @@ export function createDeviceRegistry(deps: DeviceRegistryDeps): DeviceRegistry {
 async function listDevices(context: RegistryContext, recipientId: string): Promise<readonly Device[]> {
   const rows = await context.devices.list(recipientId);
   const live = rows
+    .filter(isDeviceRow)
     .map((row) => liveDevice(readStoredDevice(row), context.nowMs))
     .filter((device) => device !== undefined);
   if (live.length <= context.devicesPerUser) return live;

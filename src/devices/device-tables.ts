@@ -22,7 +22,7 @@ export interface DeviceTables {
 }
 
 /** A row of the table `devices`. */
-export type StoredDevice = ActiveDevice | InactiveDevice | UnreadableDevice;
+export type StoredDevice = ActiveDevice | InactiveDevice | ForeignDevice | UnreadableDevice;
 
 /** A device that is pushed to until it expires. */
 export interface ActiveDevice extends StoredRow {
@@ -36,7 +36,13 @@ interface InactiveDevice extends StoredRow {
   readonly device: Device;
 }
 
-/** A row that was damaged, for instance edited by hand. It is never listed. */
+/** A device of an app that this version does not know. It is never listed, since its pushes need another hub. */
+interface ForeignDevice extends StoredRow {
+  readonly kind: 'foreign';
+  readonly device: Device;
+}
+
+/** A row that was damaged, or that another version of the relay wrote. It is never listed, and kept. */
 interface UnreadableDevice extends StoredRow {
   readonly kind: 'unreadable';
 }
@@ -51,18 +57,26 @@ interface DeviceBookkeeping {
   readonly claims: readonly string[];
   /** Day of the expiry index under which the device is filed; absent when it is not. */
   readonly sweepDay?: string;
+  /** Cells that another version of the relay wrote: they are carried through every write. */
+  readonly foreignCells: TableCells;
+}
+
+/** Whether a row of the table `devices` is a device: keys that begin with `!` are kept for what users say of themselves. */
+export function isDeviceRow({ rowKey }: TableRow): boolean {
+  return !rowKey.startsWith('!');
 }
 
 /** The cells of a device in the table `devices`; {@link readStoredDevice} reads them. */
 export function deviceCells(
   device: Device,
-  { active, claims, sweepDay }: DeviceBookkeeping & { readonly active: boolean },
+  { active, claims, sweepDay, foreignCells }: DeviceBookkeeping & { readonly active: boolean },
 ): TableCells {
   const { recipientId: _partition, deviceId: _row, ...cells } = device;
-  return { ...cells, active, claims: claims.join(' '), ...(sweepDay === undefined ? {} : { sweepDay }) };
+  const bookkeeping = { active, claims: claims.join(' '), ...omitUndefined({ sweepDay }) };
+  return { ...foreignCells, ...cells, ...bookkeeping };
 }
 
-const cellsSchema = dataObject({
+const cellShape = {
   platform: z.enum(['apns', 'fcmv1']),
   handle: z.string().check(z.minLength(1)),
   voipHandle: z.optional(z.string().check(z.minLength(1))),
@@ -70,7 +84,9 @@ const cellsSchema = dataObject({
   registeredAtMs: z.number(),
   expiresAtMs: z.number(),
   active: z.boolean(),
-});
+};
+const cellsSchema = dataObject(cellShape);
+const knownCells: ReadonlySet<string> = new Set([...Object.keys(cellShape), 'claims', 'sweepDay']);
 const claimsSchema = z.catch(z.string(), '');
 const sweepDaySchema = z.catch(z.optional(z.string().check(z.regex(/^\d{8}$/))), undefined);
 
@@ -81,7 +97,10 @@ export function readStoredDevice(row: TableRow): StoredDevice {
     .split(' ')
     .filter((hash) => hash !== '');
   const sweepDay = sweepDaySchema.parse(row.cells['sweepDay']);
-  const stored = { row, claims, ...(sweepDay === undefined ? {} : { sweepDay }) };
+  const foreignCells = Object.fromEntries(
+    Object.entries(row.cells).filter(([name]) => !knownCells.has(name)),
+  );
+  const stored = { row, claims, foreignCells, ...omitUndefined({ sweepDay }) };
   const parsed = z.safeParse(cellsSchema, row.cells);
   if (!parsed.success) return { kind: 'unreadable', ...stored };
   const { active, voipHandle, locale, ...rest } = parsed.data;
@@ -91,6 +110,8 @@ export function readStoredDevice(row: TableRow): StoredDevice {
     ...rest,
     ...omitUndefined({ voipHandle, locale }),
   };
+  const { app = 'default' } = foreignCells;
+  if (app !== 'default') return { kind: 'foreign', device, ...stored };
   return { kind: active ? 'active' : 'inactive', device, ...stored };
 }
 
@@ -102,9 +123,12 @@ export function liveDevice(stored: StoredDevice, nowMs: number): Device | undefi
 // A registration or removal that has not finished after this time has crashed.
 const unfinishedMs = 3_600_000;
 
-/** Whether a stored device can be removed: expired, unreadable, or left behind by a registration or removal that crashed. */
+/**
+ * Whether a stored device can be removed: expired, or left behind by a registration or removal that crashed. A row that
+ * this version cannot judge may be a newer version's device: two versions share the table during a deployment.
+ */
 export function isDead(stored: StoredDevice, nowMs: number): boolean {
-  if (stored.kind === 'unreadable') return true;
+  if (stored.kind === 'unreadable' || stored.kind === 'foreign') return false;
   if (stored.kind === 'active') return stored.device.expiresAtMs <= nowMs;
   return stored.device.registeredAtMs <= nowMs - unfinishedMs;
 }

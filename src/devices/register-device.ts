@@ -5,6 +5,7 @@ import {
   deviceCells,
   fileExpiry,
   isDead,
+  isDeviceRow,
   liveDevice,
   readStoredDevice,
   repeatWhileStale,
@@ -98,7 +99,7 @@ async function startRound(context: RegistryContext, device: Device): Promise<Rou
     context.devices.list(device.recipientId),
     Promise.all(hashes.map((hash) => readHandleOwner(context.handles, hash))),
   ]);
-  const stored = rows.map(readStoredDevice);
+  const stored = rows.filter(isDeviceRow).map(readStoredDevice);
   const own = stored.find(({ row }) => row.rowKey === device.deviceId);
   const held = own === undefined || own.kind === 'unreadable' ? [] : handleHashes(own.device);
   const claims = [...new Set([...held, ...hashes])];
@@ -151,10 +152,10 @@ function reserve({ devices }: DeviceTables, round: Round): Promise<WriteResult> 
   const { device, own, sweepDay } = round;
   const { recipientId, deviceId } = device;
   const claims = [...round.claims, ...round.orphans];
-  const inactive = deviceCells(device, { active: false, claims, sweepDay });
+  const bookkeeping = { claims, sweepDay, foreignCells: own?.foreignCells ?? {} };
+  const inactive = deviceCells(device, { ...bookkeeping, active: false });
   if (own === undefined) return devices.insert(recipientId, deviceId, inactive);
-  const cells =
-    own.kind === 'active' ? deviceCells(own.device, { active: true, claims, sweepDay }) : inactive;
+  const cells = own.kind === 'active' ? deviceCells(own.device, { ...bookkeeping, active: true }) : inactive;
   return devices.replace(recipientId, deviceId, cells, own.row.etag);
 }
 
@@ -190,22 +191,35 @@ async function takeHandleFrom(tables: DeviceTables, former: DeviceKey, hash: str
     const row = await tables.devices.get(former.recipientId, former.deviceId);
     if (row === undefined) return 'taken';
     const stored = readStoredDevice(row);
-    if (stored.kind !== 'active' || hashHandle(stored.device.handle) === hash) {
+    const isVoip = isVoipHandle(stored, hash);
+    if (mustGo(stored, hash) || (isVoip && stored.kind !== 'active')) {
       return (await retireDevice(tables, stored)) === 'stale' ? 'stale' : 'taken';
     }
-    const { voipHandle } = stored.device;
     const written =
-      voipHandle !== undefined && hashHandle(voipHandle) === hash
+      isVoip && stored.kind === 'active'
         ? await dropVoipHandle(tables, stored)
         : await tables.devices.replace(former.recipientId, former.deviceId, row.cells, row.etag);
     return written.kind === 'stale' ? 'stale' : 'taken';
   });
 }
 
+// What an unreadable row holds cannot be told, and an inactive one is not pushed to.
+function mustGo(stored: StoredDevice, hash: string): boolean {
+  if (stored.kind === 'unreadable' || stored.kind === 'inactive') return true;
+  return hashHandle(stored.device.handle) === hash;
+}
+
+function isVoipHandle(stored: StoredDevice, hash: string): boolean {
+  if (stored.kind === 'unreadable') return false;
+  const { voipHandle } = stored.device;
+  return voipHandle !== undefined && hashHandle(voipHandle) === hash;
+}
+
 /** Step 4. */
 function activate({ devices }: DeviceTables, round: Round, fence: string): Promise<WriteResult> {
-  const { device, claims, sweepDay } = round;
-  const cells = deviceCells(device, { active: true, claims, sweepDay });
+  const { device, own, claims, sweepDay } = round;
+  const foreignCells = own?.foreignCells ?? {};
+  const cells = deviceCells(device, { active: true, claims, sweepDay, foreignCells });
   return devices.replace(device.recipientId, device.deviceId, cells, fence);
 }
 

@@ -139,7 +139,7 @@ async function expireDevice(
     if (live !== undefined) {
       if (stored.sweepDay !== undefined && stored.sweepDay > day) return 'kept';
       const sweepDay = await fileExpiry(tables.expiries, live);
-      const cells = deviceCells(live, { active: true, claims: stored.claims, sweepDay });
+      const cells = deviceCells(live, { ...stored, active: true, sweepDay });
       const written = await tables.devices.replace(recipientId, deviceId, cells, row.etag);
       return written.kind === 'stale' ? 'stale' : 'kept';
     }

@@ -115,7 +115,7 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     await devices.put(ADA, 'damaged', { platform: 'what' });
     time.nowMs = START_MS + 4_000_000;
     await registry.register(ADA, 'phone', apns(V1));
-    expect((await devices.list(ADA)).map((row) => row.rowKey)).toEqual(['phone']);
+    expect((await devices.list(ADA)).map((row) => row.rowKey)).toEqual(['damaged', 'phone']);
   });
 
   it('does not evict a registration that another process has just begun', async () => {
@@ -142,6 +142,61 @@ describe.each(tableStores)('device registry on $name', ({ open }) => {
     expect(await registry.prune(H1, START_MS)).toEqual({ kind: 'unknown' });
     expect(await registry.register(ADA, 'phone', apns(H1))).toMatchObject({ kind: 'created' });
     expect(await registry.list(ADA)).toHaveLength(1);
+  });
+
+  it('ignores and keeps what a newer version wrote beside the devices', async () => {
+    const { registry, devices } = openAll(1);
+    await devices.put(ADA, '!preferences', { chat: 'none' });
+    await devices.put(ADA, 'newer', { platform: 'web', endpoint: 'https://push.example' });
+    await registry.register(ADA, 'phone', apns(H1));
+    await registry.register(ADA, 'tablet', apns(H2));
+    expect((await registry.list(ADA)).map((device) => device.deviceId)).toEqual(['tablet']);
+    expect((await devices.get(ADA, '!preferences'))?.cells).toEqual({ chat: 'none' });
+    expect((await devices.get(ADA, 'newer'))?.cells).toEqual({
+      platform: 'web',
+      endpoint: 'https://push.example',
+    });
+  });
+
+  it('never pushes to a device of an app that it does not know, and keeps it through a renewal', async () => {
+    const { registry, devices } = openAll();
+    await registry.register(ADA, 'phone', apns(H1));
+    const row = await devices.get(ADA, 'phone');
+    await devices.put(ADA, 'phone', { ...row?.cells, app: 'clinic', texts: 'app' });
+    expect(await registry.list(ADA)).toEqual([]);
+    expect(await registry.get(ADA, 'phone')).toBeUndefined();
+    await registry.register(ADA, 'phone', apns(H1));
+    expect((await devices.get(ADA, 'phone'))?.cells).toMatchObject({ app: 'clinic', texts: 'app' });
+    expect(await registry.list(ADA)).toEqual([]);
+  });
+
+  it('pushes to a device of the default app, and carries cells that it does not know', async () => {
+    const { registry, devices } = openAll();
+    await registry.register(ADA, 'phone', apns(H1, V1));
+    const row = await devices.get(ADA, 'phone');
+    await devices.put(ADA, 'phone', { ...row?.cells, app: 'default', texts: 'app' });
+    expect(await registry.list(ADA)).toHaveLength(1);
+    await registry.register(BOB, 'phone', apns(H2, V1));
+    expect((await devices.get(ADA, 'phone'))?.cells).toMatchObject({ app: 'default', texts: 'app' });
+    expect((await registry.list(ADA)).map(({ voipHandle }) => voipHandle)).toEqual([undefined]);
+  });
+
+  it('takes a handle from a device of an app that it does not know', async () => {
+    const { registry, devices } = openAll();
+    await registry.register(ADA, 'phone', apns(H1));
+    const row = await devices.get(ADA, 'phone');
+    await devices.put(ADA, 'phone', { ...row?.cells, app: 'clinic' });
+    await registry.register(BOB, 'phone', apns(H1));
+    expect(await devices.list(ADA)).toEqual([]);
+    expect(await registry.list(BOB)).toHaveLength(1);
+  });
+
+  it('erases what a newer version wrote about a user too', async () => {
+    const { registry, devices } = openAll();
+    await devices.put(ADA, '!preferences', { chat: 'none' });
+    await registry.register(ADA, 'phone', apns(H1));
+    await registry.erase(ADA);
+    expect(await devices.list(ADA)).toEqual([]);
   });
 
   it('removes a device with everything that points to it', async () => {
