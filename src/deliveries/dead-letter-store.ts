@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
-import { omitUndefined, parseJson } from '../shared/json.ts';
+import { isRecord, omitUndefined, parseJson } from '../shared/json.ts';
 import { parseIsoTime } from '../shared/time.ts';
 import type { BlobStore } from '../storage/blobs.ts';
 import {

@@ -89,6 +89,20 @@ describe.each(storages)('dead letters on $name', ({ blobs }) => {
     expect(letter).not.toHaveProperty('redrivenAtMs');
   });
 
+  it('keep what a newer version wrote when they are marked as redriven', async () => {
+    const store = blobs();
+    const letters = createDeadLetterStore({ blobs: store });
+    const name = await letters.put(source);
+    const stored = JSON.parse((await store.get(name)) ?? '');
+    await store.put(name, JSON.stringify({ ...stored, ringId: 'r-1' }));
+    expect(await letters.markRedriven(name, 1_795_500_000_000)).toBe(true);
+    expect(JSON.parse((await store.get(name)) ?? '')).toEqual({
+      ...stored,
+      ringId: 'r-1',
+      redrivenAtMs: 1_795_500_000_000,
+    });
+  });
+
   it('of Event Grid are read as well, and left as they are', async () => {
     const container = blobs();
     const store = createDeadLetterStore({ blobs: container });
