@@ -5,9 +5,9 @@ import { parseJson } from '../shared/json.ts';
 
 /**
  * What the ledger keeps of one push to one device: the kind of its last outcome, or `untried`. Details of an outcome
- * (hub ids, texts) serve logs, not decisions, and are not kept.
+ * (hub ids, texts) serve logs, not decisions, and are not kept. A `dropped` push is kept as `expired`.
  */
-export type DeviceOutcome = PushOutcome['kind'] | 'untried';
+export type DeviceOutcome = Exclude<PushOutcome['kind'], 'dropped'> | 'untried';
 
 /** Outcomes of the pushes of one event, by `deliveryKey`. */
 export type Outcomes = ReadonlyMap<string, DeviceOutcome>;

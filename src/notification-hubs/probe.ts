@@ -68,7 +68,7 @@ function compare(control: HubProbe): HubProbe {
   }
 }
 
-const timeoutMs = 10_000;
+const times = { timeoutMs: 10_000, waitMs: 10_000, priority: 'chat' } as const;
 const tokenMs = 5 * 60_000;
 
 function send(
@@ -79,7 +79,7 @@ function send(
 ): Promise<HubTransportResult> {
   const request = buildHubProbe(hubName);
   const authorization = createSasToken(connection, Math.floor((nowMs + tokenMs) / 1000));
-  return transport.post({ ...request, headers: { ...request.headers, authorization } }, timeoutMs);
+  return transport.post({ ...request, headers: { ...request.headers, authorization } }, times);
 }
 
 /**

@@ -1,5 +1,13 @@
 /** The outcome of a push. The union is closed: nothing throws for what the hub or the network did. */
-export type PushOutcome = Accepted | Rejected | Throttled | Unavailable | Unknown | Misconfigured | Expired;
+export type PushOutcome =
+  | Accepted
+  | Rejected
+  | Throttled
+  | Unavailable
+  | Unknown
+  | Misconfigured
+  | Expired
+  | Dropped;
 
 /** The hub accepted the push. It is queued, not yet shown. */
 export interface Accepted {
@@ -49,3 +57,15 @@ interface Misconfigured {
 interface Expired {
   readonly kind: 'expired';
 }
+
+/** The push became wrong while it waited, and was not sent. */
+export interface Dropped {
+  readonly kind: 'dropped';
+  readonly reason: DroppedReason;
+}
+
+/**
+ * Why a push became wrong: `superseded` by a newer version of its message or by its deletion, `moved` with its handle to
+ * another user or removed, `answered` elsewhere, or its call is `over`.
+ */
+export type DroppedReason = 'superseded' | 'moved' | 'answered' | 'over';

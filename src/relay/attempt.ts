@@ -10,6 +10,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { UserReference } from '../telemetry/references.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { TraceScope } from '../telemetry/tracing.ts';
+import type { HubHealth } from './hub-health.ts';
 
 /** One delivery of one event to the relay. */
 export interface Attempt {
@@ -50,6 +51,8 @@ export interface RelayDeps {
   readonly alertHub: HubClients;
   /** Absent: calls ring as alerts. */
   readonly voipHub?: HubClients;
+  /** What the tries at the hubs show, for the pushes after them. Absent: each push learns for itself. */
+  readonly hubHealth?: HubHealth;
   /** The devices of a user that can be pushed to: one storage round trip. */
   readonly findDevices: (recipientId: string) => Promise<readonly Device[]>;
   readonly ledger: Ledger;

@@ -7,7 +7,7 @@ import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
 import { type MappingOptions, mapEvent } from '../notifications/map-event.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
 import { claimEvent } from './claim-event.ts';
-import type { EventReport, PushReport } from './event-report.ts';
+import { type EventReport, ledgerOutcome, type PushReport } from './event-report.ts';
 import { type Delivery, type Recipients, resolveRecipients } from './recipients.ts';
 import { type KnownOutcome, sendDeliveries } from './send-deliveries.ts';
 import { type ClaimedEvent, settleEvent } from './settle-event.ts';
@@ -81,7 +81,7 @@ async function sendAndSettle(
     // Not settled: it is not done until it is dead-lettered. Its lease expires.
     return { kind: 'poison', identity, error };
   }
-  const settled = pushes.every(({ outcome }) => isFinalOutcome(outcome.kind));
+  const settled = pushes.every(({ outcome }) => isFinalOutcome(ledgerOutcome(outcome)));
   await settleEvent(deps, attempt, claimed, pushes, settled);
   if (recipients.kind === 'nobody') return { kind: 'skipped', identity, reason: recipients.reason };
   const isAnswered = recipients.kind === 'over' && recipients.why === 'answered';

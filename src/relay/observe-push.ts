@@ -5,7 +5,7 @@ import type { LogLevel } from '../telemetry/logger.ts';
 import type { Reference } from '../telemetry/references.ts';
 import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
-import type { PushReport, PushSubject } from './event-report.ts';
+import { ledgerOutcome, type PushReport, type PushSubject } from './event-report.ts';
 
 /** One push with all its tries: span `acs.push`. */
 export function pushSpan(push: PushSubject, reference: Reference | undefined): SpanSpec<PushReport> {
@@ -19,7 +19,7 @@ export function pushSpan(push: PushSubject, reference: Reference | undefined): S
     }),
     end: ({ outcome, tries }) => ({
       attributes: { 'acs.push.outcome': outcome.kind, 'acs.push.tries': tries },
-      ...(outcome.kind === 'accepted' ? {} : { failed: outcome.kind }),
+      ...(outcome.kind === 'accepted' || outcome.kind === 'dropped' ? {} : { failed: outcome.kind }),
     }),
   };
 }
@@ -56,6 +56,7 @@ export function logPush(
     ref: attempt.ref,
     end: pushEnd(push),
     outcome: outcome.kind,
+    reason: outcome.kind === 'dropped' ? outcome.reason : undefined,
     tries: push.tries,
     retries: Math.max(0, push.tries - 1),
     via: push.via,
@@ -69,6 +70,7 @@ export function logPush(
 
 const levels: Readonly<Record<PushOutcome['kind'], LogLevel>> = {
   accepted: 'info',
+  dropped: 'info',
   expired: 'warn',
   throttled: 'warn',
   unavailable: 'warn',
@@ -84,11 +86,12 @@ function levelOf({ outcome, failures = [] }: PushReport): LogLevel {
 }
 
 /**
- * How a push ended, in the words used for events: `sent` to the hub; `skipped`, too late to matter; `dead-lettered` with
+ * How a push ended, in the words used for events: `sent` to the hub; `skipped`, too late to matter or wrong by now; `dead-lettered` with
  * its event; or `deferred` until Event Grid redelivers the event.
  */
 export function pushEnd({ kind, outcome }: PushReport): 'sent' | 'skipped' | 'dead-lettered' | 'deferred' {
   if (outcome.kind === 'accepted') return 'sent';
   if (outcome.kind === 'expired' && isWorthlessWhenLate(kind)) return 'skipped';
-  return isFinalOutcome(outcome.kind) ? 'dead-lettered' : 'deferred';
+  if (outcome.kind === 'dropped') return 'skipped';
+  return isFinalOutcome(ledgerOutcome(outcome)) ? 'dead-lettered' : 'deferred';
 }

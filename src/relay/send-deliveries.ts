@@ -9,7 +9,7 @@ import { readCallState } from './call-state.ts';
 import type { PushReport, PushSubject } from './event-report.ts';
 import { observePush, pushSpan } from './observe-push.ts';
 import type { Delivery } from './recipients.ts';
-import { sendPush } from './send-push.ts';
+import { priorityOf, sendPush } from './send-push.ts';
 
 /** What earlier attempts know of a push, by its delivery key. */
 export type KnownOutcome = (key: string) => DeviceOutcome;
@@ -169,7 +169,7 @@ function sendToDevice(
     const sent = await sendPush(
       deps,
       hubs,
-      { expiresAtMs, buildAt },
+      { expiresAtMs, buildAt, priority: priorityOf(kind) },
       isVoip ? voipHandle : handle,
       attempt.budgetEndsMs,
       scope,

@@ -1,12 +1,13 @@
-import { SpanKind } from '@opentelemetry/api';
-import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
-import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
+import type { DroppedReason, PushOutcome } from '../notification-hubs/push-outcome.ts';
+import type { SendPriority } from '../notification-hubs/transports/socket-queue.ts';
+import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
+import type { NotificationKind } from '../notifications/notification.ts';
 import type { Push } from '../notifications/push.ts';
-import { noTrace, type SpanSpec, type TraceScope } from '../telemetry/tracing.ts';
+import { noTrace, type TraceScope } from '../telemetry/tracing.ts';
 import type { HubClients, RelayDeps } from './attempt.ts';
-
-/** A hub's place in its pair. */
-export type HubRole = 'primary' | 'secondary';
+import { createHubHealth, type HubHealth, type Pause, ringPatienceMs } from './hub-health.ts';
+import { type EndedTry, type HubRole, type HubState, tryHub } from './hub-try.ts';
+import { createFacts, within } from './push-facts.ts';
 
 /** The result of a push after all its tries. */
 export interface SentPush {
@@ -14,7 +15,7 @@ export interface SentPush {
   readonly outcome: PushOutcome;
   /** HTTP requests made for the push. */
   readonly tries: number;
-  /** A try before the last one ended as `unknown`: the device may have the push, whatever the outcome says. */
+  /** A try besides the last one got no answer: the device may have the push, whatever the outcome says. */
   readonly mayHaveArrived?: true;
   /** The hub of the last try; absent without one. */
   readonly via?: HubRole;
@@ -28,105 +29,160 @@ interface TimedPush {
   readonly expiresAtMs: number;
   /** The push for a try at this moment, epoch milliseconds. */
   readonly buildAt: (nowMs: number) => Push;
+  /** See {@link priorityOf}. */
+  readonly priority: SendPriority;
+  /** Reads the facts again: why the push must not be sent any more; undefined while it may be sent. */
+  readonly recheck?: () => Promise<DroppedReason | undefined>;
 }
 
-/** The longest one HTTP request may take, milliseconds: a ring has thirty seconds and needs time for another try. */
-const tryTimeoutMs = 5_000;
+/** Rings and stops are worth nothing when they are late, so they go before everything else. */
+export function priorityOf(kind: NotificationKind): SendPriority {
+  return isWorthlessWhenLate(kind) ? 'ring' : 'chat';
+}
 
 const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
+const noFacts: PushOutcome = {
+  kind: 'unavailable',
+  detail: 'whether the push is still right could not be read',
+};
 
 /**
  * Sends one push until its outcome is final or its time is up: at `expiresAtMs`, or when the attempt's budget ends,
- * whichever comes first. A failure moves on to the next hub without a pause. After a round in which every hub failed, it
- * waits with jitter until the first hub may be asked again. A hub that asks for more time is skipped for that long; a
- * misconfigured one is not worth waiting for. `unknown` is retried too: every try carries the same `apns-id`, collapse id
- * and call id, so the device shows the push once.
+ * whichever comes first.
+ *
+ * - A failure moves on to the next hub without a pause. After a round in which every hub failed, it waits with jitter
+ *   until the first hub may be asked again. A hub that asks for more time is skipped for that long; a misconfigured one is
+ *   not worth waiting for.
+ * - A hub that took the push and did not answer is not asked again: it may only be slow, and every further copy would make
+ *   it slower. The redelivery of the event asks it again.
+ * - What other pushes of this instance showed counts too ({@link createHubHealth}).
+ * - A ring does not wait for a slow hub while it has another one: after 0.7 seconds it asks that one as well. Every copy
+ *   carries the same `apns-id`, collapse id and call id, so that the device shows the push once.
+ * - Before a try that begins a second or more after the facts were known, `recheck` is asked.
  *
  * @param scope the span that the tries belong to
  */
 export async function sendPush(
-  deps: Pick<RelayDeps, 'clock' | 'sleep' | 'random'>,
+  deps: Pick<RelayDeps, 'clock' | 'sleep' | 'startTimer' | 'random' | 'hubHealth'>,
   hubs: HubClients,
-  { expiresAtMs, buildAt }: TimedPush,
+  push: TimedPush,
   deviceHandle: string,
   budgetEndsMs: number,
   scope: TraceScope = noTrace,
 ): Promise<SentPush> {
+  const { clock, hubHealth: health = createHubHealth() } = deps;
+  const { expiresAtMs, priority } = push;
+  const endsMs = Math.min(expiresAtMs, budgetEndsMs);
+  const facts = createFacts(deps, push, endsMs);
+  const states = hubs.map(toState);
+  const running = new Map<HubState, Promise<EndedTry>>();
   let last: PushOutcome | undefined;
-  let waitMs = 0;
   let soFar: Omit<SentPush, 'outcome'> = { tries: 0 };
-  const states = hubs.map((hub, index) => ({ hub, via: roleAt(index), hintMs: 0, isMisconfigured: false }));
-  for (;;) {
-    for (const state of states) {
-      const nowMs = deps.clock();
-      if (nowMs >= expiresAtMs) return { outcome: { kind: 'expired' }, ...soFar };
-      if (nowMs >= budgetEndsMs) return { outcome: last ?? noTime, ...soFar };
-      if (state.hintMs > 0) continue;
-      const { hub, via } = state;
-      const timeoutMs = Math.min(tryTimeoutMs, expiresAtMs - nowMs, budgetEndsMs - nowMs);
-      last = await scope.run(trySpan[via], () => trySend(hub, buildAt(nowMs), deviceHandle, timeoutMs));
-      soFar = afterTry(soFar, via, last);
-      if (last.kind === 'accepted' || last.kind === 'rejected') return { outcome: last, ...soFar };
-      state.hintMs = hintOf(last);
-      state.isMisconfigured = last.kind === 'misconfigured';
+
+  const end = (outcome: PushOutcome): SentPush => {
+    for (const { via } of running.keys()) soFar = afterTry(soFar, soFar.via ?? via, via, 'unknown');
+    return { outcome, ...soFar };
+  };
+
+  /** Why no try may begin now; undefined when one may. */
+  const obstacle = async (): Promise<PushOutcome | undefined> => {
+    if (clock() >= expiresAtMs) return { kind: 'expired' };
+    if (clock() >= budgetEndsMs) return last ?? noTime;
+    const changed = await facts.check();
+    return changed === 'unreadable' ? (last ?? noFacts) : changed;
+  };
+
+  /** Waits for the running tries, `patienceMs` at most; returns the outcome that ends the push. */
+  const awaitTries = async (patienceMs?: number): Promise<PushOutcome | undefined> => {
+    while (running.size > 0) {
+      const first = Promise.race(running.values());
+      const ended = await (patienceMs === undefined ? first : within(deps.startTimer, patienceMs, first));
+      if (ended === undefined) {
+        for (const { hub } of running.keys()) health.isSlow(hub, clock());
+        return undefined;
+      }
+      const { state, outcome } = ended;
+      running.delete(state);
+      if (outcome === undefined) return obstacle();
+      last = outcome;
+      soFar = afterTry(soFar, state.via, state.via, outcome.kind);
+      if (outcome.kind === 'accepted' || outcome.kind === 'rejected') return outcome;
+      state.isMisconfigured = outcome.kind === 'misconfigured';
+      state.isUnanswered = outcome.kind === 'unknown';
+      state.notBeforeMs = clock() + hintOf(outcome);
     }
-    const endedMs = deps.clock();
-    if (endedMs >= expiresAtMs) return { outcome: { kind: 'expired' }, ...soFar };
-    const worthWaiting = states.filter(({ isMisconfigured }) => !isMisconfigured);
-    if (worthWaiting.length === 0) return { outcome: last ?? noTime, ...soFar };
-    const hintMs = Math.min(...worthWaiting.map((state) => state.hintMs));
+    return undefined;
+  };
+
+  const pauseOf = ({ hub }: HubState): Pause | undefined =>
+    priority === 'chat' ? health.chatPause(hub, clock()) : undefined;
+  const canAsk = (state: HubState): boolean =>
+    !state.isUnanswered && state.notBeforeMs <= clock() && pauseOf(state) === undefined;
+
+  /** Asks each hub once; returns the outcome that ends the push. */
+  const askAll = async (): Promise<PushOutcome | undefined> => {
+    const round = inOrder(states, health, priority, clock());
+    for (const [index, state] of round.entries()) {
+      const over = await obstacle();
+      if (over !== undefined) return over;
+      if (!canAsk(state)) continue;
+      const isFollowed = round.slice(index + 1).some(canAsk);
+      const leftMs = endsMs - clock();
+      const trying = tryHub(deps, state, { push, deviceHandle, facts, health, scope, leftMs, isFollowed });
+      // After the push has ended, nobody waits for a try that still runs.
+      trying.catch(() => undefined);
+      running.set(state, trying);
+      const final = await awaitTries(isFollowed && priority === 'ring' ? ringPatienceMs : undefined);
+      if (final !== undefined) return final;
+    }
+    return awaitTries();
+  };
+
+  let waitMs = 0;
+  for (;;) {
+    const final = await askAll();
+    if (final !== undefined) return end(final);
+    const endedMs = clock();
+    if (endedMs >= expiresAtMs) return end({ kind: 'expired' });
+    const worthWaiting = states.filter((state) => !(state.isMisconfigured || state.isUnanswered));
+    if (worthWaiting.length === 0) return end(last ?? noTime);
+    const readyMs = Math.min(
+      ...worthWaiting.map((state) => Math.max(state.notBeforeMs, pauseOf(state)?.untilMs ?? 0)),
+    );
+    const hintMs = Math.max(0, readyMs - endedMs);
     waitMs = retryDelay(waitMs, deps.random());
-    const leftMs = Math.min(expiresAtMs, budgetEndsMs) - endedMs;
+    const leftMs = endsMs - endedMs;
     const pauseMs = retryPause({ waitMs, hintMs, leftMs, random: deps.random() });
     // A wait past the end is pointless: the redelivery continues from here.
-    if (pauseMs >= leftMs) return { outcome: last ?? noTime, ...soFar };
+    if (pauseMs >= leftMs) return end(last ?? paused(worthWaiting.map(pauseOf), hintMs));
     await deps.sleep(pauseMs);
-    for (const state of states) state.hintMs -= pauseMs;
   }
 }
 
-function roleAt(index: number): HubRole {
-  return index === 0 ? 'primary' : 'secondary';
+function toState(hub: HubState['hub'], index: number): HubState {
+  const via = index === 0 ? 'primary' : 'secondary';
+  return { hub, via, notBeforeMs: 0, isMisconfigured: false, isUnanswered: false };
 }
 
-/** One HTTP request to a hub: span `acs.try`. */
-const trySpan: Readonly<Record<HubRole, SpanSpec<PushOutcome>>> = {
-  primary: trySpanAt('primary'),
-  secondary: trySpanAt('secondary'),
-};
-
-function trySpanAt(role: HubRole): SpanSpec<PushOutcome> {
-  return {
-    name: 'acs.try',
-    kind: SpanKind.CLIENT,
-    begin: () => ({ 'acs.try.hub': role }),
-    end: (outcome) => ({
-      attributes: {
-        'acs.try.outcome': outcome.kind,
-        'acs.try.status': 'status' in outcome ? outcome.status : undefined,
-        'acs.try.tracking_id': 'trackingId' in outcome ? outcome.trackingId : undefined,
-      },
-      ...(outcome.kind === 'accepted' ? {} : { failed: outcome.kind }),
-    }),
-  };
-}
-
-function trySend(
-  hub: DirectSendClient,
-  push: Push,
-  deviceHandle: string,
-  timeoutMs: number,
-): Promise<PushOutcome> {
-  const { platform, headers, body } = push;
-  return hub.send({ platform, headers, body }, deviceHandle, { timeoutMs });
+/** Those that have done well first, a misconfigured one last. */
+function inOrder(
+  states: readonly HubState[],
+  health: HubHealth,
+  priority: SendPriority,
+  nowMs: number,
+): readonly HubState[] {
+  const rank = ({ hub, isMisconfigured }: HubState): number =>
+    isMisconfigured ? 2 : Number(health.isSecond(hub, priority, nowMs));
+  return [...states].sort((one, other) => rank(one) - rank(other));
 }
 
 function afterTry(
   { tries, mayHaveArrived, failures = [] }: Omit<SentPush, 'outcome'>,
   via: HubRole,
-  { kind }: PushOutcome,
+  tried: HubRole,
+  kind: PushOutcome['kind'],
 ): Omit<SentPush, 'outcome'> {
-  const failure = `${via} ${kind}`;
+  const failure = `${tried} ${kind}`;
   const all = kind === 'accepted' || failures.includes(failure) ? failures : [...failures, failure];
   return {
     tries: tries + 1,
@@ -138,6 +194,12 @@ function afterTry(
 
 function hintOf(outcome: PushOutcome): number {
   return outcome.kind === 'throttled' || outcome.kind === 'unavailable' ? (outcome.retryAfterMs ?? 0) : 0;
+}
+
+/** The outcome of a push that was never tried, because its hubs ask this instance to wait. */
+function paused(pauses: readonly (Pause | undefined)[], retryAfterMs: number): PushOutcome {
+  const pause = pauses.find((one) => one !== undefined);
+  return pause === undefined ? noTime : { kind: 'throttled', status: pause.status, retryAfterMs };
 }
 
 const baseMs = 200;

@@ -6,7 +6,7 @@ import type { RelayEvent } from '../events/relay-event.ts';
 import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
 import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
-import type { PushReport } from './event-report.ts';
+import { ledgerOutcome, type PushReport } from './event-report.ts';
 
 /** An event that this attempt may send. */
 export interface ClaimedEvent {
@@ -70,10 +70,13 @@ async function settle(
 
 function outcomesOf(pushes: readonly PushReport[]): Outcomes {
   return new Map(
-    pushes.map(({ recipientId, deviceId, kind, outcome, mayHaveArrived }): [string, DeviceOutcome] => [
-      deliveryKey({ recipientId, deviceId, kind }),
-      mayHaveArrived === true && !isFinalOutcome(outcome.kind) ? 'unknown' : outcome.kind,
-    ]),
+    pushes.map(({ recipientId, deviceId, kind, outcome, mayHaveArrived }): [string, DeviceOutcome] => {
+      const kept = ledgerOutcome(outcome);
+      return [
+        deliveryKey({ recipientId, deviceId, kind }),
+        mayHaveArrived === true && !isFinalOutcome(kept) ? 'unknown' : kept,
+      ];
+    }),
   );
 }
 

@@ -1,7 +1,6 @@
 import { maskHandle } from '../../devices/device.ts';
 import type { PushOutcome } from '../../notification-hubs/push-outcome.ts';
 import type { HubTarget, Platform } from '../../notifications/push.ts';
-import type { HubRole } from '../../relay/send-push.ts';
 import { counted, printable } from '../terminal.ts';
 import type { SentTest } from './test-notification.ts';
 
@@ -20,7 +19,7 @@ interface SentView {
   /** An earlier try got no response. */
   readonly mayHaveArrived?: true;
   /** The hub that responded last; absent when no request was sent. */
-  readonly via?: HubRole;
+  readonly via?: NonNullable<SentTest['via']>;
   /** Earlier failures, such as `primary misconfigured`. */
   readonly failures?: readonly string[];
 }
@@ -98,6 +97,8 @@ function outcomeAdvice(outcome: PushOutcome): OutcomeAdvice {
         meaning: 'The notification expired before the hub accepted it.',
         mend: 'Send again. If the problem persists, the hub responds too slowly, or RING_SECONDS is too small.',
       };
+    case 'dropped':
+      return { meaning: `The notification became wrong before it could be sent: ${outcome.reason}.` };
   }
 }
 

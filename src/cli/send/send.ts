@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type App, openHub } from '../../app/compose-app.ts';
+import { type App, openHub, startTimer } from '../../app/compose-app.ts';
 import {
   createHubTransports,
   type HubTransports,
@@ -76,6 +76,7 @@ async function sendAll(
   const context = {
     clock,
     sleep: (ms: number) => sleep(ms),
+    startTimer,
     random: Math.random,
     defaultLocale,
     alertHub: await openHub(config.alertHub, transports, clock),

@@ -5,7 +5,7 @@ import { type MappingOptions, mapChatEvent } from '../../notifications/map-event
 import type { CallNotification, Notification, NotificationKind } from '../../notifications/notification.ts';
 import type { HubTarget } from '../../notifications/push.ts';
 import type { HubClients, RelayDeps } from '../../relay/attempt.ts';
-import { type SentPush, sendPush } from '../../relay/send-push.ts';
+import { priorityOf, type SentPush, sendPush } from '../../relay/send-push.ts';
 import { inputUnusable } from '../io.ts';
 import type { TestDevice } from './devices.ts';
 
@@ -77,7 +77,7 @@ export function testNotification(facts: TestFacts, options: MappingOptions): Not
 /** The parts of the pipeline that sending needs. */
 type SendContext = Pick<
   RelayDeps,
-  'clock' | 'sleep' | 'random' | 'defaultLocale' | 'alertHub' | 'voipHub'
+  'clock' | 'sleep' | 'startTimer' | 'random' | 'defaultLocale' | 'alertHub' | 'voipHub'
 > & {
   /** Deadline of the last try, epoch milliseconds. */
   readonly budgetEndsMs: number;
@@ -96,7 +96,8 @@ export async function sendTest(
   const isVoip = target === 'voip';
   const hubs: HubClients = isVoip ? (voipHub ?? alertHub) : alertHub;
   const handle = isVoip ? (device.voipHandle ?? device.handle) : device.handle;
-  const push = { expiresAtMs: notification.expiresAtMs, buildAt };
+  const { kind, expiresAtMs } = notification;
+  const push = { expiresAtMs, buildAt, priority: priorityOf(kind) };
   const sent = await sendPush(context, hubs, push, handle, budgetEndsMs);
   return { device, target, handle, ...sent };
 }

@@ -3,13 +3,10 @@ import https from 'node:https';
 import type common from 'azure-common';
 import type azureSb from 'azure-sb';
 import { RelayError } from '../../errors/errors.ts';
+import type { HubRequest } from '../request.ts';
 import { Exchange, errorReason } from './exchange.ts';
-import {
-  defaultLimits,
-  type HubTransport,
-  type HubTransportResult,
-  type TransportOptions,
-} from './hub-transport.ts';
+import { defaultLimits, type HubTransport, type TransportOptions } from './hub-transport.ts';
+import { createSocketQueue } from './socket-queue.ts';
 
 /**
  * Creates the transport that signs and sends through the deprecated package `azure-sb`, for comparison with the built-in
@@ -37,12 +34,18 @@ export async function createAzureSbTransport(options: TransportOptions): Promise
       })
     : new http.Agent(agentOptions);
 
-  const exchange: HubTransport['post'] = (request, timeoutMs) => {
-    let running: http.ClientRequest | undefined;
-    const book = new Exchange(timeoutMs, () => running?.destroy());
+  const sockets = createSocketQueue(maxConnections);
+  let closing: Promise<void> | undefined;
+
+  const exchange = (
+    request: HubRequest,
+    book: Exchange,
+    setRunning: (running: http.ClientRequest) => void,
+  ): void => {
     const send = (open: typeof http.request) => ({
       request: (outgoing: http.RequestOptions) => {
-        running = open(outgoing);
+        const running = open(outgoing);
+        setRunning(running);
         watch(running, secure, book);
         return running;
       },
@@ -72,10 +75,37 @@ export async function createAzureSbTransport(options: TransportOptions): Promise
     } catch (error) {
       book.end(errorReason(error));
     }
-    return book.result;
   };
 
-  return createDrain(exchange, () => agent.destroy());
+  return {
+    post: (request, options) => {
+      if (closing !== undefined) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
+      const { priority, isStillWanted } = options;
+      let running: http.ClientRequest | undefined;
+      const book = new Exchange(options, () => running?.destroy());
+      const begin = async (hasWaited: boolean): Promise<void> => {
+        if (hasWaited && isStillWanted !== undefined && !(await isStillWanted())) book.end('UNWANTED');
+        if (!book.isOver) {
+          exchange(request, book, (opened) => {
+            running = opened;
+          });
+        }
+        await book.result;
+        sockets.leave();
+      };
+      sockets.enter(priority, (hasWaited) => {
+        if (book.isOver) return false;
+        void begin(hasWaited);
+        return true;
+      });
+      return book.result;
+    },
+    close: () => {
+      // Each exchange has its own timeout.
+      closing ??= sockets.emptied().then(() => agent.destroy());
+      return closing;
+    },
+  };
 }
 
 /** The entry points of azure-sb and of azure-common, its dependency. */
@@ -157,27 +187,4 @@ function watch(request: http.ClientRequest, secure: boolean, book: Exchange): vo
     });
     response.once('close', () => book.end('END'));
   });
-}
-
-/**
- * Makes a transport that closes gracefully: after `close()` no request starts, running ones may end (each exchange has its
- * own timeout), then the connections are destroyed.
- */
-function createDrain(exchange: HubTransport['post'], destroy: () => void): HubTransport {
-  const running = new Set<Promise<HubTransportResult>>();
-  let closed = false;
-  return {
-    post: (request, timeoutMs) => {
-      if (closed) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
-      const result = exchange(request, timeoutMs);
-      running.add(result);
-      void result.then(() => running.delete(result));
-      return result;
-    },
-    close: async () => {
-      closed = true;
-      await Promise.all(running);
-      destroy();
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import type { HubTransportResult } from './hub-transport.ts';
+import type { HubTransportResult, PostOptions } from './hub-transport.ts';
 
 const maxBodyBytes = 16 * 1024;
 
@@ -15,23 +15,26 @@ interface Head {
 export class Exchange {
   readonly result: Promise<HubTransportResult>;
   readonly #resolve: (result: HubTransportResult) => void;
+  readonly #timeoutMs: number;
   readonly #onTimeout: () => void;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   #body: BodyCollector | undefined;
   #mayHaveLeft = false;
   #isOver = false;
   #head: Head | undefined;
 
   /**
-   * @param timeoutMs after this the exchange ends with the reason `TIMEOUT`.
+   * @param times the exchange ends with the reason `TIMEOUT` when the write does not come within `waitMs`, or the result
+   *   not within `timeoutMs` of the write.
    * @param onTimeout frees the socket of a request that took too long.
    */
-  constructor(timeoutMs: number, onTimeout: () => void) {
+  constructor({ waitMs, timeoutMs }: Pick<PostOptions, 'waitMs' | 'timeoutMs'>, onTimeout: () => void) {
     const { promise, resolve } = Promise.withResolvers<HubTransportResult>();
     this.result = promise;
     this.#resolve = resolve;
+    this.#timeoutMs = timeoutMs;
     this.#onTimeout = onTimeout;
-    this.#timer = setTimeout(Exchange.#timeOut, timeoutMs, this);
+    this.#timer = setTimeout(Exchange.#timeOut, waitMs, this);
   }
 
   static #timeOut(exchange: Exchange): void {
@@ -45,7 +48,10 @@ export class Exchange {
 
   /** The write comes next: from now on bytes may have left. */
   sent(): void {
+    if (this.#mayHaveLeft || this.#isOver) return;
     this.#mayHaveLeft = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(Exchange.#timeOut, this.#timeoutMs, this);
   }
 
   /** Status and headers of the final response arrived. From now on they decide. */

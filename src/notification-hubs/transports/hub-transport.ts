@@ -1,12 +1,28 @@
 import type { HubConnection } from '../../config/hub-connection.ts';
 import type { HubRequest } from '../request.ts';
+import type { SendPriority } from './socket-queue.ts';
 
 /** Sends single requests to one namespace. Never repeats a request, never follows a redirect, never throws. */
 export interface HubTransport {
-  /** @param timeoutMs longest time until the result, the wait for a connection included; 1 to 2^31-1. */
-  readonly post: (request: HubRequest, timeoutMs: number) => Promise<HubTransportResult>;
+  readonly post: (request: HubRequest, options: PostOptions) => Promise<HubTransportResult>;
   /** Waits for running requests, then closes every connection. May be called twice. */
   readonly close: () => Promise<void>;
+}
+
+export interface PostOptions {
+  /** Longest time from the write of the request to its result, milliseconds; 1 to 2^31-1. */
+  readonly timeoutMs: number;
+  /**
+   * Longest time until the write, milliseconds; 1 to 2^31-1. It covers the wait for a socket and its connection. After it
+   * the result is `not-sent`.
+   */
+  readonly waitMs: number;
+  readonly priority: SendPriority;
+  /**
+   * Asked once when a socket is free, if the request had to wait for it: false means that it must not be sent any more,
+   * and the result is `not-sent`. Must not reject.
+   */
+  readonly isStillWanted?: () => Promise<boolean>;
 }
 
 /** How one attempt on the wire ended. */

@@ -1,6 +1,13 @@
 import { type Dispatcher, Pool } from 'undici';
+import type { HubRequest } from '../request.ts';
 import { Exchange, errorReason } from './exchange.ts';
-import { defaultLimits, type HubTransport, type TransportOptions } from './hub-transport.ts';
+import {
+  defaultLimits,
+  type HubTransport,
+  type PostOptions,
+  type TransportOptions,
+} from './hub-transport.ts';
+import { createSocketQueue, type SocketQueue } from './socket-queue.ts';
 
 /**
  * Creates the default transport: one keep-alive undici pool for the namespace, HTTP/1.1, one request at a time on a
@@ -11,6 +18,9 @@ import { defaultLimits, type HubTransport, type TransportOptions } from './hub-t
  * it `no-answer`. undici checks an idle socket before it reuses it, and opens a new one when the hub has closed it. When
  * the hub closes it at the moment of the write, the hub may have read the request, and the result is `no-answer`. No
  * request is ever sent a second time.
+ *
+ * undici's own queue knows no priorities, so it never gets more requests than it has sockets: the others wait in a
+ * {@link SocketQueue}.
  */
 export function createUndiciTransport({ connection, ca, limits }: TransportOptions): HubTransport {
   const { maxConnections, keepAliveMs, connectTimeoutMs, headersTimeoutMs, bodyTimeoutMs } = {
@@ -31,18 +41,19 @@ export function createUndiciTransport({ connection, ca, limits }: TransportOptio
     bodyTimeout: bodyTimeoutMs,
   });
 
+  const sockets = createSocketQueue(maxConnections);
   let closing: Promise<void> | undefined;
 
   return {
-    post: ({ path, headers, body }, timeoutMs) => {
+    post: (request, options) => {
       if (closing !== undefined) return Promise.resolve({ kind: 'not-sent', reason: 'CLOSED' });
-      const exchange = new UndiciExchange(timeoutMs);
-      pool.dispatch({ method: 'POST', path, headers, body }, exchange);
+      const exchange = new UndiciExchange(pool, sockets, request, options);
+      sockets.enter(options.priority, (hasWaited) => exchange.begin(hasWaited));
       return exchange.book.result;
     },
-    // The pool waits for running requests, and each exchange has its own timeout.
     close: () => {
-      closing ??= pool.close();
+      // Each exchange has its own timeout.
+      closing ??= sockets.emptied().then(() => pool.close());
       return closing;
     },
   };
@@ -53,11 +64,37 @@ type Controller = Dispatcher.DispatchController;
 /** Follows a request of undici from its write to the end of its answer, and records both in an {@link Exchange}. */
 class UndiciExchange implements Dispatcher.DispatchHandler {
   readonly book: Exchange;
+  readonly #pool: Pool;
+  readonly #sockets: SocketQueue;
+  readonly #request: HubRequest;
+  readonly #isStillWanted: PostOptions['isStillWanted'];
   #running: Controller | undefined;
 
-  /** @param timeoutMs after this the request is aborted. */
-  constructor(timeoutMs: number) {
-    this.book = new Exchange(timeoutMs, () => this.#running?.abort(new Error('The request took too long.')));
+  constructor(pool: Pool, sockets: SocketQueue, request: HubRequest, options: PostOptions) {
+    this.#pool = pool;
+    this.#sockets = sockets;
+    this.#request = request;
+    this.#isStillWanted = options.isStillWanted;
+    this.book = new Exchange(options, () => this.#running?.abort(new Error('The request took too long.')));
+  }
+
+  /** A socket is free; returns false when the time to wait for it is over. */
+  begin(hasWaited: boolean): boolean {
+    if (this.book.isOver) return false;
+    if (hasWaited && this.#isStillWanted !== undefined) void this.#beginIfWanted(this.#isStillWanted);
+    else this.#dispatch();
+    return true;
+  }
+
+  async #beginIfWanted(isStillWanted: () => Promise<boolean>): Promise<void> {
+    if (!(await isStillWanted())) this.book.end('UNWANTED');
+    if (this.book.isOver) this.#sockets.leave();
+    else this.#dispatch();
+  }
+
+  #dispatch(): void {
+    const { path, headers, body } = this.#request;
+    this.#pool.dispatch({ method: 'POST', path, headers, body }, this);
   }
 
   onRequestStart(controller: Controller): void {
@@ -82,11 +119,14 @@ class UndiciExchange implements Dispatcher.DispatchHandler {
     controller.abort(new Error('The rest of the body is not needed.'));
   }
 
+  // One of these two is the last that undici says of a request, also of one that was aborted.
   onResponseEnd(): void {
     this.book.end('END');
+    this.#sockets.leave();
   }
 
   onResponseError(_controller: Controller, error: Error): void {
     this.book.end(errorReason(error));
+    this.#sockets.leave();
   }
 }

@@ -53,8 +53,10 @@ async function notify(
     await instance.cpu(inputs.cpuPerPushMs);
     if (!event.begun.has(device)) namespace.wanted();
     event.begun.add(device);
-    const deps = { clock: time.clock, sleep: time.sleep, random: random.next };
-    const push = { expiresAtMs, buildAt: () => somePush };
+    const { clock, sleep, startTimer } = time;
+    const deps = { clock, sleep, startTimer, random: random.next };
+    const priority = event.kind === 'chat' ? ('chat' as const) : ('ring' as const);
+    const push = { expiresAtMs, buildAt: () => somePush, priority };
     return (await sendPush(deps, [namespace.client], push, 'handle', budgetEndsMs)).outcome.kind;
   };
 

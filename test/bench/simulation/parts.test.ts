@@ -53,7 +53,7 @@ describe('createNamespace', () => {
   it('accepts its sends per minute, then returns Retry-After until the minute is over', async () => {
     const time = createVirtualTime(0);
     const { client, throttled } = createNamespace(time, random(), { ...steady, hubSendsPerMinute: 2 });
-    const send = () => client.send(push, 'handle', { timeoutMs: 5_000 });
+    const send = () => client.send(push, 'handle', { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' });
     const seen: unknown[] = [];
     const work = async () => {
       for (let tries = 0; tries < 3; tries += 1) seen.push(await send());
@@ -74,7 +74,7 @@ describe('createNamespace', () => {
   it('returns unknown when the timeout elapses first', async () => {
     const time = createVirtualTime(0);
     const { client } = createNamespace(time, random(), steady);
-    const outcome = client.send(push, 'handle', { timeoutMs: 50 });
+    const outcome = client.send(push, 'handle', { timeoutMs: 50, waitMs: 50, priority: 'chat' });
     await time.run();
     expect(await outcome).toEqual({ kind: 'unknown', detail: 'no answer' });
     expect(time.clock()).toBe(50);

@@ -89,7 +89,11 @@ const sendWithRelay = async (
     },
     clock: () => nowMs,
   });
-  const outcome = await client.send(push, deviceHandle, { timeoutMs: 1_000 });
+  const outcome = await client.send(push, deviceHandle, {
+    timeoutMs: 1_000,
+    waitMs: 1_000,
+    priority: 'chat',
+  });
   const [sent] = requests;
   if (sent === undefined || requests.length !== 1)
     throw new Error(`The relay sent ${requests.length} requests.`);

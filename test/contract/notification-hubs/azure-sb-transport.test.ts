@@ -50,7 +50,7 @@ describe('azure-sb transport', () => {
       vi.stubEnv(name, proxy.endpoint);
     }
     const transport = await createAzureSbTransport({ connection: connectionTo(hub.endpoint) });
-    expect(await transport.post(request, 5_000)).toEqual({
+    expect(await transport.post(request, { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' })).toEqual({
       kind: 'not-sent',
       reason: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });
@@ -62,10 +62,17 @@ describe('azure-sb transport', () => {
 
   it('reports a request the library cannot build as not sent', async () => {
     const transport = await createAzureSbTransport({ connection: connectionTo('http://127.0.0.1:1') });
-    expect(await transport.post({ ...request, headers: { 'x-a': 'b\r\nc' } }, 5_000)).toMatchObject({
+    expect(
+      await transport.post(
+        { ...request, headers: { 'x-a': 'b\r\nc' } },
+        { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' },
+      ),
+    ).toMatchObject({
       kind: 'not-sent',
     });
-    expect(await transport.post({ ...request, path: '//' }, 5_000)).toEqual({
+    expect(
+      await transport.post({ ...request, path: '//' }, { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' }),
+    ).toEqual({
       kind: 'not-sent',
       reason: 'ERR_INVALID_URL',
     });

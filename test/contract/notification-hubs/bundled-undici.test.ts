@@ -26,7 +26,10 @@ it.each([
     headers: { 'content-type': 'application/json' },
     body: '{}',
   };
-  expect(await transport.post(request, 5_000)).toMatchObject({ kind: 'response', status: 201 });
+  expect(await transport.post(request, { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' })).toMatchObject({
+    kind: 'response',
+    status: 201,
+  });
   await transport.close();
   await hub.close();
   const file = noSimd === '1' ? 'llhttp-wasm.js' : 'llhttp_simd-wasm.js';

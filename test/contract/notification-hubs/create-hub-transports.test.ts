@@ -13,10 +13,19 @@ describe('createHubTransports', () => {
     const other = await transports.open({ endpoint: 'http://127.0.0.1:1', keyName: 'calls', key: 'a' });
     expect(chat).toBe(calls);
     expect(other).not.toBe(calls);
-    expect(await calls.post(request, 5_000)).toMatchObject({ kind: 'response', status: 201 });
+    expect(await calls.post(request, { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' })).toMatchObject({
+      kind: 'response',
+      status: 201,
+    });
     await transports.close();
-    expect(await chat.post(request, 5_000)).toEqual({ kind: 'not-sent', reason: 'CLOSED' });
-    expect(await other.post(request, 5_000)).toEqual({ kind: 'not-sent', reason: 'CLOSED' });
+    expect(await chat.post(request, { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' })).toEqual({
+      kind: 'not-sent',
+      reason: 'CLOSED',
+    });
+    expect(await other.post(request, { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' })).toEqual({
+      kind: 'not-sent',
+      reason: 'CLOSED',
+    });
     await server.close();
   });
 
@@ -30,7 +39,10 @@ describe('createHubTransports', () => {
       code: 'HUB_CONNECTION_STRING_INVALID',
     });
     await transports.close();
-    expect(await calls.post(request, 5_000)).toEqual({ kind: 'not-sent', reason: 'CLOSED' });
+    expect(await calls.post(request, { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' })).toEqual({
+      kind: 'not-sent',
+      reason: 'CLOSED',
+    });
   });
 
   it('does not keep a failure to open for the life of the process', async () => {

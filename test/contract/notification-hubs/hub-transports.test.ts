@@ -63,8 +63,8 @@ const push = {
   headers: { 'apns-push-type': 'alert', 'apns-priority': '10' },
   body: '{"aps":{"alert":"Grüezi 👋"}}',
 } as const;
-const inTime = { timeoutMs: 5_000 };
-const soon = { timeoutMs: 150 };
+const inTime = { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' } as const;
+const soon = { timeoutMs: 150, waitMs: 150, priority: 'chat' } as const;
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -225,7 +225,10 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       const connection = { endpoint: server.endpoint, keyName: 'Sender', key: sasKey };
       const transport = await create({ connection });
       closers.push(transport.close);
-      const result = await transport.post({ path: '/a', headers: {}, body: '' }, 5_000);
+      const result = await transport.post(
+        { path: '/a', headers: {}, body: '' },
+        { timeoutMs: 5_000, waitMs: 5_000, priority: 'chat' },
+      );
       expect(result).toMatchObject({ kind: 'response', status: 400, body: 'x'.repeat(16_384) });
     }, 4_000);
   });
@@ -241,7 +244,7 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
 
     it('is unavailable when the name does not resolve', async () => {
       const client = await connect('https://no-such-namespace.invalid');
-      expect(await client.send(push, handle, { timeoutMs: 2_000 })).toEqual({
+      expect(await client.send(push, handle, { timeoutMs: 2_000, waitMs: 2_000, priority: 'chat' })).toEqual({
         kind: 'unavailable',
         detail: expect.stringMatching(/^not sent \((?:ENOTFOUND|EAI_AGAIN|TIMEOUT)\)$/),
       });
@@ -289,7 +292,11 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
       const client = await connect(server.endpoint);
       // From here the timers of Node.js come before the next immediates, with which azure-sb begins.
       await new Promise(setImmediate);
-      const late = client.send({ ...push, body: '"late"' }, handle, { timeoutMs: 1 });
+      const late = client.send({ ...push, body: '"late"' }, handle, {
+        timeoutMs: 1,
+        waitMs: 1,
+        priority: 'chat',
+      });
       // Holds the event loop until the timer is due, so that it runs before anything else of the request does.
       const dueMs = performance.now() + 5;
       while (performance.now() < dueMs);
@@ -477,6 +484,88 @@ describe.each(transports)('transport $name', ({ create, direct, authorization, e
         expect(server.requests).toHaveLength(32);
       },
     );
+
+    /** A hub that answers when it is told to, and a client with one socket to it. */
+    const heldHub = async () => {
+      const held: (() => void)[] = [];
+      const server = await hubServer((response) => held.push(() => response.writeHead(201).end()));
+      const client = await connect(server.endpoint, { limits: { maxConnections: 1 } });
+      const answerNext = async (count: number) => {
+        while (held.length < count) await new Promise(setImmediate);
+        held[count - 1]?.();
+      };
+      const send = (name: string, options: Parameters<typeof client.send>[2]) =>
+        client.send({ ...push, body: `"${name}"` }, handle, options);
+      return { send, answerNext, client, bodies: () => server.requests.map(({ body }) => body) };
+    };
+
+    it('counts the time of a push from its write, not while it waits for a socket', async () => {
+      const { send, answerNext } = await heldHub();
+      const first = send('first', inTime);
+      const second = send('second', { ...soon, waitMs: 5_000 });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await answerNext(1);
+      await answerNext(2);
+      expect([await first, await second]).toEqual([{ kind: 'accepted' }, { kind: 'accepted' }]);
+      const third = send('third', { ...soon, timeoutMs: 5_000 });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      await answerNext(3);
+      expect(await third).toEqual({ kind: 'accepted' });
+    });
+
+    it('sends the rings that wait for a socket before the chat that does', async () => {
+      const { send, answerNext, bodies } = await heldHub();
+      const all = [
+        send('first', inTime),
+        send('chat 1', inTime),
+        send('chat 2', inTime),
+        send('ring 1', { ...inTime, priority: 'ring' }),
+        send('ring 2', { ...inTime, priority: 'ring' }),
+      ];
+      for (let count = 1; count <= 5; count += 1) await answerNext(count);
+      await Promise.all(all);
+      expect(bodies()).toEqual(['"first"', '"ring 1"', '"ring 2"', '"chat 1"', '"chat 2"']);
+    });
+
+    it('does not send what is no longer wanted once a socket is free, and asks only what waited', async () => {
+      const { send, answerNext, bodies } = await heldHub();
+      const isStillWanted = async () => false;
+      const all = [
+        send('first', { ...inTime, isStillWanted }),
+        send('unwanted', { ...inTime, isStillWanted }),
+        send('wanted', { ...inTime, isStillWanted: async () => true }),
+      ];
+      await answerNext(1);
+      await answerNext(2);
+      expect(await Promise.all(all)).toEqual([
+        { kind: 'accepted' },
+        { kind: 'unavailable', detail: 'not sent (UNWANTED)' },
+        { kind: 'accepted' },
+      ]);
+      expect(bodies()).toEqual(['"first"', '"wanted"']);
+    });
+
+    it('sends what waits for a socket before it closes', async () => {
+      const { send, answerNext, client } = await heldHub();
+      const all = [send('first', inTime), send('second', inTime)];
+      const closed = client.close();
+      await answerNext(1);
+      await answerNext(2);
+      expect(await Promise.all(all)).toEqual([{ kind: 'accepted' }, { kind: 'accepted' }]);
+      await closed;
+    });
+
+    it('has a socket for the next push after 70 that got no answer', async () => {
+      const server = await hubServer((response, { body }) => {
+        if (body === '"next"') response.writeHead(201).end();
+      });
+      const client = await connect(server.endpoint, { limits: { maxConnections: 2 } });
+      const silent = Array.from({ length: 70 }, () =>
+        client.send(push, handle, { ...inTime, timeoutMs: 10 }),
+      );
+      expect(new Set((await Promise.all(silent)).map(({ kind }) => kind))).toEqual(new Set(['unknown']));
+      expect(await client.send({ ...push, body: '"next"' }, handle, inTime)).toEqual({ kind: 'accepted' });
+    });
 
     it('never makes a push wait for the answer of another', async () => {
       const held: (() => void)[] = [];

@@ -16,7 +16,7 @@ describe.concurrent('undici transport', () => {
       connection: connectionTo(`https://127.0.0.1:${server.port}`),
       limits: { connectTimeoutMs: 50 },
     });
-    expect(await transport.post(request, 10_000)).toEqual({
+    expect(await transport.post(request, { timeoutMs: 10_000, waitMs: 10_000, priority: 'chat' })).toEqual({
       kind: 'not-sent',
       reason: 'UND_ERR_CONNECT_TIMEOUT',
     });
@@ -30,7 +30,7 @@ describe.concurrent('undici transport', () => {
       connection: connectionTo(server.endpoint),
       limits: { headersTimeoutMs: 50 },
     });
-    expect(await transport.post(request, 10_000)).toEqual({
+    expect(await transport.post(request, { timeoutMs: 10_000, waitMs: 10_000, priority: 'chat' })).toEqual({
       kind: 'no-answer',
       reason: 'UND_ERR_HEADERS_TIMEOUT',
     });
@@ -46,7 +46,9 @@ describe.concurrent('undici transport', () => {
       connection: connectionTo(server.endpoint),
       limits: { bodyTimeoutMs: 50 },
     });
-    expect(await transport.post(request, 10_000)).toMatchObject({
+    expect(
+      await transport.post(request, { timeoutMs: 10_000, waitMs: 10_000, priority: 'chat' }),
+    ).toMatchObject({
       kind: 'response',
       status: 201,
       body: 'part',
@@ -57,7 +59,12 @@ describe.concurrent('undici transport', () => {
 
   it('reports a request that undici rejects as not sent', async () => {
     const transport = createUndiciTransport({ connection: connectionTo('http://127.0.0.1:1') });
-    expect(await transport.post({ ...request, headers: { 'x-a': 'b\r\nc' } }, 10_000)).toEqual({
+    expect(
+      await transport.post(
+        { ...request, headers: { 'x-a': 'b\r\nc' } },
+        { timeoutMs: 10_000, waitMs: 10_000, priority: 'chat' },
+      ),
+    ).toEqual({
       kind: 'not-sent',
       reason: 'UND_ERR_INVALID_ARG',
     });

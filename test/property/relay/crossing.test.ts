@@ -19,7 +19,7 @@ const ring = makeTruth({ id: 'ring', kind: 'ring', timeMs: eventMs, userId: ada,
 const joined = makeTruth({ id: 'joined', kind: 'joined', timeMs: eventMs, userId: ada, thing: 'call' });
 const ended = makeTruth({ id: 'ended', kind: 'ended', timeMs: eventMs, userId: undefined, thing: 'call' });
 
-// The Android phone's hub takes the ring without an answer, and refuses or is away when it comes again.
+// The Android phone's hub takes the ring without an answer, and the secondary one refuses it or is away.
 const unclear = (then: number, seed: number): Conditions => {
   const random = createSeededRandom(seed);
   let calls = 0;
@@ -38,7 +38,7 @@ const unclear = (then: number, seed: number): Conditions => {
 
 /** Rings immediately, delivers the other event later, and returns the phones that ring on in the end. */
 async function cross(other: Truth, afterMs: number, conditions: Conditions): Promise<readonly string[]> {
-  const world = createWorld({ startMs: eventMs, devices, conditions, secondary: false });
+  const world = createWorld({ startMs: eventMs, devices, conditions, secondary: true });
   void world.invoke([ring], createLife());
   void world.time.sleep(afterMs).then(() => world.invoke([other], createLife()));
   await world.time.run();

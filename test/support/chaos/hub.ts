@@ -3,7 +3,6 @@ import {
   createDirectSendClient,
   type DirectSendClient,
 } from '../../../src/notification-hubs/direct-send-client.ts';
-import type { HubRequest } from '../../../src/notification-hubs/request.ts';
 import type {
   HubTransport,
   HubTransportResult,
@@ -44,7 +43,7 @@ export function createHub(init: {
   const { target, place, time, life, owner, phones, devices, posts, conditions } = init;
   const hub = `${target}-${place}`;
 
-  const post = async (request: HubRequest, timeoutMs: number): Promise<HubTransportResult> => {
+  const post: HubTransport['post'] = async (request, { timeoutMs }): Promise<HubTransportResult> => {
     await life.step('before POST');
     const push = readRequest(request, time.clock());
     const { handle } = push;

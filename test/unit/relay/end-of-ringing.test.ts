@@ -40,15 +40,11 @@ describe('the end of the ringing', () => {
   });
 
   it('reaches a phone whose ring got no response and then a refusal, by the redelivery too', async () => {
-    let tries = 0;
     const harness = createRelayHarness({
       nowMs: eventMs,
       devices: adasPhones.slice(0, 1),
-      respond: ({ kind }) => {
-        tries += 1;
-        if (kind !== 'incoming-call') return created;
-        return tries === 1 ? { kind: 'no-answer', reason: 'TIMEOUT' } : answer(401);
-      },
+      respond: ({ kind }) => (kind === 'incoming-call' ? { kind: 'no-answer', reason: 'TIMEOUT' } : created),
+      secondary: ({ kind }) => (kind === 'incoming-call' ? answer(401) : created),
     });
     expect(await harness.handle(ring)).toMatchObject({
       settled: false,
@@ -216,11 +212,13 @@ describe('the follow-up of a ring', () => {
   const during = (
     happens: 'ended' | 'joined by Ben',
     respond: Parameters<typeof createRelayHarness>[0]['respond'],
+    secondary?: Parameters<typeof createRelayHarness>[0]['respond'],
   ) =>
     createRelayHarness({
       nowMs: eventMs,
       devices: adasPhones.slice(0, 1),
       ...(respond === undefined ? {} : { respond }),
+      ...(secondary === undefined ? {} : { secondary }),
       over: (deps) => ({
         ...deps,
         calls: {
@@ -244,10 +242,11 @@ describe('the follow-up of a ring', () => {
   });
 
   it('is the stop when the ring got no response and then a refusal', async () => {
-    const harness = during('ended', ({ kind }, index) => {
-      if (kind !== 'incoming-call') return created;
-      return index === 0 ? { kind: 'no-answer', reason: 'TIMEOUT' } : answer(401);
-    });
+    const harness = during(
+      'ended',
+      ({ kind }) => (kind === 'incoming-call' ? { kind: 'no-answer', reason: 'TIMEOUT' } : created),
+      ({ kind }) => (kind === 'incoming-call' ? answer(401) : created),
+    );
     await harness.handle(ring);
     expect(harness.posts.map(({ kind }) => kind)).toEqual([
       'incoming-call',

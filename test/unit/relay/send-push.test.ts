@@ -1,45 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../../../src/notification-hubs/push-outcome.ts';
-import { retryDelay, retryPause, sendPush } from '../../../src/relay/send-push.ts';
-
-it.each([
-  [0, 0, 200],
-  [0, 0.5, 400],
-  [0, 1, 600],
-  [200, 0, 200],
-  [200, 0.5, 400],
-  [200, 1, 600],
-  [1_000, 1, 3_000],
-  [3_000, 1, 4_000],
-  [4_000, 0.5, 2_100],
-])('retryDelay after %i ms with random %d is %i ms', (previousMs, random, delayMs) => {
-  expect(retryDelay(previousMs, random)).toBe(delayMs);
-});
-
-const calm = { waitMs: 300, hintMs: 0, leftMs: 20_000, random: 0.5 };
-
-describe('retryPause', () => {
-  it('returns the jittered wait when no hub asks for more', () => {
-    expect(retryPause(calm)).toBe(300);
-    expect(retryPause({ ...calm, hintMs: 300 })).toBe(300);
-  });
-
-  it.each([
-    [0, 1_000, 1_000],
-    [0.5, 1_000, 1_500],
-    [0.999, 1_000, 1_999],
-    [0.5, 10_000, 11_000],
-    [0.999, 10_000, 11_998],
-  ])('with random %d extends a Retry-After of %d ms to %d ms', (random, hintMs, expected) => {
-    expect(retryPause({ ...calm, hintMs, random })).toBe(expected);
-  });
-
-  it('leaves time for a try when the hint does', () => {
-    expect(retryPause({ ...calm, hintMs: 5_000, leftMs: 5_100, random: 0.999 })).toBe(5_049);
-    expect(retryPause({ ...calm, hintMs: 5_000, leftMs: 4_000 })).toBe(5_000);
-  });
-});
+import type { SendPriority } from '../../../src/notification-hubs/transports/socket-queue.ts';
+import { sendPush } from '../../../src/relay/send-push.ts';
 
 const accepted: PushOutcome = { kind: 'accepted' };
 const unavailable: PushOutcome = { kind: 'unavailable', status: 503, detail: '' };
@@ -48,18 +11,20 @@ const throttled = (retryAfterMs: number): PushOutcome => ({ kind: 'throttled', s
 const misconfigured: PushOutcome = { kind: 'misconfigured', status: 401, detail: '' };
 const rejected: PushOutcome = { kind: 'rejected', status: 400, detail: '' };
 
+const chat: SendPriority = 'chat';
+
 /** Runs one push against scripted hubs; every call takes `tookMs` of a clock that starts at 0. */
 async function run(
   hubs: readonly [readonly PushOutcome[], ...(readonly PushOutcome[])[]],
-  { expiresAtMs = 30_000, budgetEndsMs = 25_000, tookMs = 100, startMs = 0 } = {},
+  { expiresAtMs = 30_000, budgetEndsMs = 25_000, tookMs = 100, startMs = 0, priority = chat } = {},
 ) {
   let nowMs = startMs;
   const calls: string[] = [];
   const sleeps: number[] = [];
   const make = (outcomes: readonly PushOutcome[], name: number): DirectSendClient => {
     const left = [...outcomes];
-    const send: DirectSendClient['send'] = async (_push, handle, { timeoutMs }) => {
-      calls.push(`hub${name} ${handle} at ${nowMs} for ${timeoutMs}`);
+    const send: DirectSendClient['send'] = async (_push, handle, { timeoutMs, waitMs }) => {
+      calls.push(`hub${name} ${handle} at ${nowMs} for ${timeoutMs} after ${waitMs}`);
       nowMs += tookMs;
       return left.shift() ?? unavailable;
     };
@@ -73,11 +38,13 @@ async function run(
         sleeps.push(ms);
         nowMs += ms;
       },
+      startTimer: () => () => {},
       random: () => 0.5,
     },
     [make(first, 1), ...others.map((outcomes, index) => make(outcomes, index + 2))],
     {
       expiresAtMs,
+      priority,
       buildAt: () => ({ platform: 'apns', target: 'alert', headers: {}, body: '{}' }),
     },
     'handle',
@@ -92,7 +59,7 @@ describe('sendPush', () => {
       outcome: accepted,
       tries: 1,
       via: 'primary',
-      calls: ['hub1 handle at 0 for 5000'],
+      calls: ['hub1 handle at 0 for 12000 after 13000'],
       sleeps: [],
     });
   });
@@ -102,7 +69,7 @@ describe('sendPush', () => {
   });
 
   it('tries again with growing pauses', async () => {
-    const { outcome, tries, sleeps } = await run([[unavailable, unknown, unavailable, accepted]]);
+    const { outcome, tries, sleeps } = await run([[unavailable, unavailable, unavailable, accepted]]);
     expect({ outcome, tries, sleeps }).toEqual({ outcome: accepted, tries: 4, sleeps: [400, 700, 1_150] });
   });
 
@@ -111,7 +78,10 @@ describe('sendPush', () => {
       [unavailable, unavailable],
       [accepted, unavailable],
     ]);
-    expect(calls).toEqual(['hub1 handle at 0 for 5000', 'hub2 handle at 100 for 5000']);
+    expect(calls).toEqual([
+      'hub1 handle at 0 for 12000 after 2000',
+      'hub2 handle at 100 for 12000 after 12900',
+    ]);
     expect(sleeps).toEqual([]);
     const both = await run([
       [unavailable, unavailable],
@@ -183,12 +153,12 @@ describe('sendPush', () => {
   });
 
   it('reports whether the push may have arrived despite its outcome', async () => {
-    expect(await run([[unknown, misconfigured]])).toMatchObject({
+    expect(await run([[unknown], [misconfigured]])).toMatchObject({
       outcome: misconfigured,
       mayHaveArrived: true,
     });
-    expect(await run([[unavailable, misconfigured]])).not.toHaveProperty('mayHaveArrived');
-    expect(await run([[unknown, accepted]])).toMatchObject({ outcome: accepted, mayHaveArrived: true });
+    expect(await run([[unavailable], [misconfigured]])).not.toHaveProperty('mayHaveArrived');
+    expect(await run([[unknown], [accepted]])).toMatchObject({ outcome: accepted, mayHaveArrived: true });
   });
 
   it('reports the hub of the last try and every failure', async () => {
@@ -198,7 +168,7 @@ describe('sendPush', () => {
     ]);
     expect(both).toMatchObject({
       outcome: accepted,
-      tries: 4,
+      tries: 3,
       via: 'secondary',
       failures: ['primary misconfigured', 'secondary unavailable'],
     });
@@ -231,13 +201,13 @@ describe('sendPush', () => {
       budgetEndsMs: 60_000,
     });
     expect(slow.outcome).toEqual({ kind: 'expired' });
-    expect(slow.calls).toEqual(['hub1 handle at 26000 for 4000']);
+    expect(slow.calls).toEqual(['hub1 handle at 26000 for 4000 after 1000']);
   });
 
   it('returns the last outcome when the budget of the attempt is over', async () => {
     const { outcome, calls } = await run([[unknown], [accepted]], { tookMs: 5_000, startMs: 21_000 });
     expect(outcome).toEqual(unknown);
-    expect(calls).toEqual(['hub1 handle at 21000 for 4000']);
+    expect(calls).toEqual(['hub1 handle at 21000 for 4000 after 1000']);
   });
 
   it('reports unavailable when the budget leaves no time for a single try', async () => {

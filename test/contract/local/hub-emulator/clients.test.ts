@@ -137,7 +137,7 @@ const withRelay =
     onTestFinished(transports.close);
     const transport = await transports.open(connection);
     const client = createDirectSendClient({ hub: { connection, hubName: hub }, transport, clock: Date.now });
-    const outcome = await client.send(push, handle, { timeoutMs: 5000 });
+    const outcome = await client.send(push, handle, { timeoutMs: 5000, waitMs: 5000, priority: 'chat' });
     expect(outcome).toMatchObject({ kind: 'accepted' });
   };
 

@@ -29,7 +29,10 @@ async function logOf(...handles: readonly string[]) {
   const log = createRequestLog('https://replay.invalid');
   for (const [index, handle] of handles.entries()) {
     const headers = { 'servicebusnotification-devicehandle': handle, authorization: 'secret', accept: 'a' };
-    await log.transport.post({ path: `/hub/${index}`, headers, body: '{"é":1}' }, 1000);
+    await log.transport.post(
+      { path: `/hub/${index}`, headers, body: '{"é":1}' },
+      { timeoutMs: 1000, waitMs: 1000, priority: 'chat' },
+    );
   }
   return log;
 }
