@@ -1,10 +1,9 @@
-import { dayDigits } from '../shared/time.ts';
+import { dayDigits, dayMs } from '../shared/time.ts';
 import type { TableService } from '../storage/tables.ts';
 
 /** The prefixes of the day tables' names. */
 export const dayTablePrefixes = { ledger: 'deliveries', calls: 'calls', messages: 'messages' } as const;
 
-const dayMs = 24 * 60 * 60_000;
 const fewestDays = 2;
 
 /**

@@ -103,11 +103,11 @@ export function makeDeadLetter(source: DeadLetterSource): DeadLetter {
  * has one name. The hash covers the event's identity; it covers the content where there is no identity, or where two
  * contents share one (`payload-changed`).
  *
- * @param dayMs the time that decides the day: the event's own where known
+ * @param timeMs decides the day, epoch milliseconds: the event's own time where known
  */
 export function deadLetterName(
   letter: Pick<DeadLetter, 'reason' | 'identity' | 'event'>,
-  dayMs: number,
+  timeMs: number,
 ): string {
   const { identity, reason, event } = letter;
   const named =
@@ -115,7 +115,7 @@ export function deadLetterName(
       ? event
       : [identity.source.toLowerCase(), identity.id, identity.type];
   const hash = createHash('sha256').update(JSON.stringify(named)).digest('hex').slice(0, 32);
-  const day = dayDigits(dayMs);
+  const day = dayDigits(timeMs);
   return `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}/${reason}/${hash}.json`;
 }
 

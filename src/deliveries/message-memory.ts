@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { dayMs } from '../shared/time.ts';
 import type { TableRow, TableService } from '../storage/tables.ts';
 import { dayTableName, dayTablePrefixes } from './day-tables.ts';
 
@@ -44,7 +45,6 @@ export interface MessageMemory {
 
 // Two events of one message can be dated against their order by this much.
 const skewMs = 5 * 60_000;
-const dayMs = 24 * 60 * 60_000;
 // FCM keeps no message longer, so no push is older.
 const lookBackMs = 28 * dayMs;
 

@@ -1,6 +1,9 @@
 /** Returns the current time in epoch milliseconds. It is injected everywhere, so that tests and replays set the time. */
 export type Clock = () => number;
 
+/** One UTC day. Epoch milliseconds count no leap seconds, so every day has as many. */
+export const dayMs = 86_400_000;
+
 // Years after 9999 do not have four digits, and the relay handles nothing before 1970.
 const firstMs = 0;
 const lastMs = Date.UTC(9999, 11, 31);

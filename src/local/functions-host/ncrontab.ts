@@ -1,4 +1,5 @@
 import { RelayError } from '../../errors/errors.ts';
+import { dayMs } from '../../shared/time.ts';
 
 /** The first time strictly after `afterMs` at which a schedule fires; both epoch milliseconds, schedule in UTC. */
 export type NextOccurrence = (afterMs: number) => number;
@@ -14,7 +15,6 @@ const fields = [
 
 type Field = (typeof fields)[number];
 
-const dayMs = 86_400_000;
 /** The calendar repeats every 28 years within a century, so a date not found by then does not exist. */
 const longestSearchDays = 28 * 366;
 

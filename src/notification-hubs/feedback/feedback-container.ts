@@ -1,5 +1,6 @@
 import type { HubSettings } from '../../config/relay-config.ts';
 import { isLoopbackHost } from '../../shared/loopback.ts';
+import { dayMs } from '../../shared/time.ts';
 import type { BlobContainer, ListedBlob } from '../../storage/blob-container.ts';
 import { classifyResponse } from '../classify-response.ts';
 import { createBodyCollector, errorReason } from '../transports/exchange.ts';
@@ -125,8 +126,6 @@ export function parseContainerUrl(text: string, hubIsLocal: boolean): string | u
     /^(?:\/[a-z0-9$-]{1,63}){1,2}\/?$/.test(url.pathname);
   return isAzure || isLocal ? url.href : undefined;
 }
-
-const dayMs = 24 * 60 * 60_000;
 
 /**
  * The name prefixes of the blobs of the last days: `MMDDYYYY` in UTC, today first. Source: "Get Platform Notification Services

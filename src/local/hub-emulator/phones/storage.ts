@@ -1,4 +1,5 @@
 import { isRecord } from '../../../shared/json.ts';
+import { dayMs } from '../../../shared/time.ts';
 import { packageCollapseKey } from './phone.ts';
 
 /** How a push service stores a push for an offline phone. */
@@ -9,7 +10,7 @@ export interface Storage {
   readonly collapseId?: string;
 }
 
-const thirtyDaysMs = 30 * 86_400_000;
+const thirtyDaysMs = 30 * dayMs;
 
 /**
  * How APNs stores a notification for an offline phone: until `apns-expiration`, at most 30 days and by default; not at all
