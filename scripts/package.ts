@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,8 +42,7 @@ for (const [name, bytes] of files) {
 const zip = zipFiles(files);
 const zipPath = join(outFolder, `relay${flavour}.zip`);
 writeFileSync(zipPath, zip);
-const hash = createHash('sha256').update(zip).digest('hex');
-write(`${relative(root, zipPath)}  ${kilobytes(zip.length)}  sha256 ${hash}`);
+write(`${relative(root, zipPath)}  ${kilobytes(zip.length)}  sha256 ${hash('sha256', zip, 'hex')}`);
 
 const rounds = Number(values.starts);
 const { emptyMs, loadMs } = measureLoadTime({ bundle: join(built, 'main.cjs'), rounds });

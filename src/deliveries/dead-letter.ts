@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { dayDigits } from '../shared/time.ts';
 import { scrubText, withoutSecrets } from './call-secrets.ts';
@@ -114,9 +114,9 @@ export function deadLetterName(
     identity === undefined || reason === 'payload-changed'
       ? event
       : [identity.source.toLowerCase(), identity.id, identity.type];
-  const hash = createHash('sha256').update(JSON.stringify(named)).digest('hex').slice(0, 32);
+  const digits = hash('sha256', JSON.stringify(named), 'hex').slice(0, 32);
   const day = dayDigits(timeMs);
-  return `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}/${reason}/${hash}.json`;
+  return `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}/${reason}/${digits}.json`;
 }
 
 function storedEvent(received: DeadLetterSource['received']): DeadLetter['event'] {

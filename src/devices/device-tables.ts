@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { RelayError } from '../errors/errors.ts';
 import { omitUndefined } from '../shared/json.ts';
@@ -146,10 +146,8 @@ export const expiryShards: readonly string[] = Array.from({ length: 256 }, (_, n
 
 /** The partition and row key of a device in a table of the expiry index. Devices spread evenly over {@link expiryShards}. */
 export function expiryRowKey({ recipientId, deviceId }: DeviceKey): readonly [string, string] {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([recipientId, deviceId]))
-    .digest('hex');
-  return [hash.slice(0, 2), hash];
+  const rowKey = hash('sha256', JSON.stringify([recipientId, deviceId]), 'hex');
+  return [rowKey.slice(0, 2), rowKey];
 }
 
 /** Files a device in the expiry index under the day it expires, and returns that day. One request. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { parseJson } from '../shared/json.ts';
 import type { TableStore, WriteResult } from '../storage/tables.ts';
@@ -11,7 +11,7 @@ import { type DeviceTables, repeatWhileStale } from './device-tables.ts';
  */
 export function hashHandle(handle: string): string {
   const spelling = /^[0-9a-f]+$/i.test(handle) ? handle.toLowerCase() : handle;
-  return createHash('sha256').update(spelling).digest('hex');
+  return hash('sha256', spelling, 'hex');
 }
 
 /** The hashes of all handles of a device, the VoIP handle included. */

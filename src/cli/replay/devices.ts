@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import * as z from 'zod';
@@ -82,7 +82,7 @@ export async function readDevicesFile(
 
 // As long as an APNs device token: 64 hexadecimal digits.
 function invented(seed: string): string {
-  return createHash('sha256').update(`sample device ${seed}`).digest('hex');
+  return hash('sha256', `sample device ${seed}`, 'hex');
 }
 
 async function readJson(path: string, cwd: string): Promise<unknown> {

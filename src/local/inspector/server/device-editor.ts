@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { maskHandle } from '../../../devices/device.ts';
 import { omitUndefined } from '../../../shared/json.ts';
@@ -97,7 +97,7 @@ interface MadeHandles {
 function makeHandles(deviceId: string, platform: 'apns' | 'fcmv1'): MadeHandles {
   const sample = sampleDevices.find((device) => device.deviceId === deviceId)?.registration;
   const known = sample?.platform === platform ? sample : undefined;
-  const hex = (use: string) => createHash('sha256').update(`${use} ${deviceId}`).digest('hex');
+  const hex = (use: string) => hash('sha256', `${use} ${deviceId}`, 'hex');
   return {
     handle: known?.handle ?? (platform === 'apns' ? hex('alert') : `local-${hex('fcm')}:APA91b-inspector`),
     voipHandle: known?.voipHandle ?? hex('voip'),
