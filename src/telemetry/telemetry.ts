@@ -10,7 +10,7 @@ export interface Telemetry {
    * @param linkOf called only when tracing is on
    */
   readonly trace: <Value>(
-    step: SpanSpec<Value>,
+    spec: SpanSpec<Value>,
     linkOf: () => Link | undefined,
     work: (inner: TraceScope) => Promise<Value>,
   ) => Promise<Value>;
@@ -52,7 +52,7 @@ export const noMetrics: RelayMetrics = {
 const ringBuckets = [0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 7.5, 10, 15, 20, 25, 30];
 
 /** Telemetry that does nothing, such as for a replay. */
-export const noTelemetry: Telemetry = { trace: (_step, _linkOf, work) => work(noTrace), metrics: noMetrics };
+export const noTelemetry: Telemetry = { trace: (_spec, _linkOf, work) => work(noTrace), metrics: noMetrics };
 
 /**
  * Telemetry through the OpenTelemetry API, for the providers that the process has registered. Without a tracer provider
@@ -62,11 +62,11 @@ export const noTelemetry: Telemetry = { trace: (_step, _linkOf, work) => work(no
  */
 export function createTelemetry(key: string): Telemetry {
   return {
-    trace: (step, linkOf, work) => {
+    trace: (spec, linkOf, work) => {
       if (!isTracing()) return work(noTrace);
       const link = linkOf();
       const links = link === undefined ? [] : [link];
-      return runSpan(trace.getTracer(instrumentationName), context.active(), step, work, links);
+      return runSpan(trace.getTracer(instrumentationName), context.active(), spec, work, links);
     },
     metrics: createRelayMetrics(),
     reference: createReference(key),

@@ -41,11 +41,11 @@ export interface TraceScope {
    * Runs the work of a step in a span of its own, with the scope for the steps inside it. Returns or throws what the work
    * does.
    */
-  readonly run: <Value>(step: SpanSpec<Value>, work: (inner: TraceScope) => Promise<Value>) => Promise<Value>;
+  readonly run: <Value>(spec: SpanSpec<Value>, work: (inner: TraceScope) => Promise<Value>) => Promise<Value>;
 }
 
 /** A scope without spans: it only runs the work. */
-export const noTrace: TraceScope = { run: (_step, work) => work(noTrace) };
+export const noTrace: TraceScope = { run: (_spec, work) => work(noTrace) };
 
 /**
  * Runs a step as a span under `parent`. The parent is passed from step to step explicitly, so that spans nest correctly
@@ -57,21 +57,21 @@ export const noTrace: TraceScope = { run: (_step, work) => work(noTrace) };
 export async function runSpan<Value>(
   tracer: Tracer,
   parent: Context,
-  step: SpanSpec<Value>,
+  spec: SpanSpec<Value>,
   work: (inner: TraceScope) => Promise<Value>,
   links: Link[] = [],
 ): Promise<Value> {
-  const { name, kind = SpanKind.INTERNAL, begin } = step;
+  const { name, kind = SpanKind.INTERNAL, begin } = spec;
   const span = tracer.startSpan(name, { kind, attributes: begin?.() ?? {}, links }, parent);
   if (!span.isRecording()) return work(noTrace);
   const here = trace.setSpan(parent, span);
   const inner: TraceScope = { run: (next, nextWork) => runSpan(tracer, here, next, nextWork) };
   try {
     const value = await context.with(here, () => work(inner));
-    describe(span, () => step.end(value));
+    describe(span, () => spec.end(value));
     return value;
   } catch (error) {
-    describe(span, () => ({ attributes: step.fail?.(error) ?? {}, failed: failureCode(error) }));
+    describe(span, () => ({ attributes: spec.fail?.(error) ?? {}, failed: failureCode(error) }));
     throw error;
   } finally {
     span.end();

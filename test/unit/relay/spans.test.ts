@@ -284,11 +284,11 @@ describe('the span of an event', () => {
       described.push('described');
       return { attributes: {} };
     };
-    const step = { name: 'acs.lookup', end: describe };
+    const spec = { name: 'acs.lookup', end: describe };
     const value = await createTelemetry('hub key').trace(
       { name: 'acs.event', end: describe },
       () => undefined,
-      (scope) => scope.run(step, async () => 'done'),
+      (scope) => scope.run(spec, async () => 'done'),
     );
     expect([value, described]).toEqual(['done', []]);
   });
@@ -308,8 +308,8 @@ describe('without a provider', () => {
     const never = (): never => {
       throw new Error('called although nothing is recorded');
     };
-    const step = { name: 'acs.event', begin: never, end: never, fail: never };
-    const value = await telemetry.trace(step, never, (scope) => scope.run(step, async () => 'done'));
+    const spec = { name: 'acs.event', begin: never, end: never, fail: never };
+    const value = await telemetry.trace(spec, never, (scope) => scope.run(spec, async () => 'done'));
     expect(value).toBe('done');
     expect(telemetry.metrics).toBe(noMetrics);
   });
