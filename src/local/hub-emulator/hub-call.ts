@@ -42,10 +42,6 @@ export interface HubCall {
   readonly payload: unknown;
 }
 
-function asHubKey(key: string | HubKey): HubKey {
-  return typeof key === 'string' ? { key, rights: ['Listen', 'Send', 'Manage'] } : key;
-}
-
 /** Parses a request. Its URL must be valid. */
 export function readHubCall(
   settings: Pick<HubEmulatorOptions, 'hubs' | 'keys'>,
@@ -79,6 +75,10 @@ export function readHubCall(
     deviceHandles: handle === '' ? undefined : [handle],
     payload: parseJson(request.body ?? ''),
   };
+}
+
+function asHubKey(key: string | HubKey): HubKey {
+  return typeof key === 'string' ? { key, rights: ['Listen', 'Send', 'Manage'] } : key;
 }
 
 function decode(path: string): string {

@@ -72,18 +72,6 @@ export const requestRules: { readonly any: readonly RequestRule[]; readonly push
   push: [...pathRules, ...contentRules],
 };
 
-function sasRule(id: SasRule, demand: string): RequestRule {
-  return {
-    id,
-    judge: 'notification-hubs',
-    severity: 'error',
-    status: 401,
-    document: 'Azure Service Bus: Service Bus access control with Shared Access Signatures',
-    demand,
-    check: ({ sas }) => (sas.kind === 'invalid' && sas.rule === id ? [sas.detail] : []),
-  };
-}
-
 /** Why a request is rejected. */
 interface Refusal {
   readonly status: number;
@@ -116,4 +104,16 @@ function emulatorLimit({ method, resource, deeper }: HubCall): Refusal | undefin
     return { status: 404, detail: 'The emulator does not keep notification telemetry.' };
   }
   return undefined;
+}
+
+function sasRule(id: SasRule, demand: string): RequestRule {
+  return {
+    id,
+    judge: 'notification-hubs',
+    severity: 'error',
+    status: 401,
+    document: 'Azure Service Bus: Service Bus access control with Shared Access Signatures',
+    demand,
+    check: ({ sas }) => (sas.kind === 'invalid' && sas.rule === id ? [sas.detail] : []),
+  };
 }
