@@ -4,9 +4,9 @@ import { createMemoryTableService } from '../../src/storage/memory-tables.ts';
 import type { TableService, TableStore } from '../../src/storage/tables.ts';
 
 /** A time in 2026 at which tests begin. */
-export const START_MS = 1_793_350_800_000;
+export const startMs = 1_793_350_800_000;
 /** How long a registration lives in tests. */
-export const TTL_MS = 1_000_000;
+export const ttlMs = 1_000_000;
 
 /** A registry with a clock that tests turn. */
 export interface OpenRegistry {
@@ -21,13 +21,13 @@ export function openRegistry(
   devicesPerUser = 3,
   expiries: TableService = createMemoryTableService(),
 ): OpenRegistry {
-  const time = { nowMs: START_MS };
+  const time = { nowMs: startMs };
   const registry = createDeviceRegistry({
     devices,
     handles,
     expiries,
     clock: () => time.nowMs,
-    deviceTtlMs: TTL_MS,
+    deviceTtlMs: ttlMs,
     devicesPerUser,
   });
   return { registry, time };

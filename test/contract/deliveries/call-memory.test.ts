@@ -5,9 +5,9 @@ import { storages } from './support/storages.ts';
 // 2026-11-22T12:00:00Z
 const noonMs = 1_795_348_800_000;
 /** SHA-256 of "c1". */
-const C1_HASH = 'd0f631ca1ddba8db3bcfcb9e057cdc98d0379f1bee00e75a545147a27dadd982';
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
+const c1Hash = 'd0f631ca1ddba8db3bcfcb9e057cdc98d0379f1bee00e75a545147a27dadd982';
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
 
 describe.each(storages)('call memory on $name', ({ tables }) => {
   it('knows nobody in an unknown call', async () => {
@@ -60,7 +60,7 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
     const memory = createCallMemory({ tables: service });
     await memory.rememberRung('c1', 'ada', { atMs: noonMs, deviceIds: ['phone', 'tablet'] });
     await memory.rememberRung('c1', 'ada', { atMs: noonMs, deviceIds: ['tablet', 'phone'] });
-    const rows = await service.table('calls20261122').list(C1_HASH);
+    const rows = await service.table('calls20261122').list(c1Hash);
     expect(rows).toHaveLength(1);
   });
 
@@ -72,11 +72,11 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
   });
 
   it.each([
-    ['just before midnight, read just after', 12 * HOUR_MS - 1, 12 * HOUR_MS],
-    ['at noon, read 23 h 55 min later', 0, 24 * HOUR_MS - 5 * MINUTE_MS],
-    ['at midnight, read 23 h 55 min later', 12 * HOUR_MS, 36 * HOUR_MS - 5 * MINUTE_MS],
-    ['in the last ms of a day, read 23 h 55 min later', 12 * HOUR_MS - 1, 36 * HOUR_MS - 5 * MINUTE_MS - 1],
-    ['after midnight, read on a clock 5 min behind', 12 * HOUR_MS, 12 * HOUR_MS - 5 * MINUTE_MS],
+    ['just before midnight, read just after', 12 * hourMs - 1, 12 * hourMs],
+    ['at noon, read 23 h 55 min later', 0, 24 * hourMs - 5 * minuteMs],
+    ['at midnight, read 23 h 55 min later', 12 * hourMs, 36 * hourMs - 5 * minuteMs],
+    ['in the last ms of a day, read 23 h 55 min later', 12 * hourMs - 1, 36 * hourMs - 5 * minuteMs - 1],
+    ['after midnight, read on a clock 5 min behind', 12 * hourMs, 12 * hourMs - 5 * minuteMs],
   ])('finds what was written %s', async (_, writtenMs, readMs) => {
     const memory = createCallMemory({ tables: tables() });
     await memory.markEnded('c1', noonMs + writtenMs);
@@ -85,7 +85,7 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
 
   it('puts together what was written on both sides of midnight', async () => {
     const memory = createCallMemory({ tables: tables() });
-    const midnightMs = noonMs + 12 * HOUR_MS;
+    const midnightMs = noonMs + 12 * hourMs;
     await memory.rememberRung('c1', 'ada', { atMs: midnightMs - 1, deviceIds: ['phone'] });
     await memory.markEnded('c1', midnightMs);
     expect(await memory.readCall('c1', midnightMs + 1)).toStrictEqual({
@@ -96,15 +96,15 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
   });
 
   it.each([
-    ['the same day', 0, 10 * MINUTE_MS, ['calls20261122']],
+    ['the same day', 0, 10 * minuteMs, ['calls20261122']],
     [
       'five minutes before midnight, by another clock',
-      12 * HOUR_MS,
-      12 * HOUR_MS + 1,
+      12 * hourMs,
+      12 * hourMs + 1,
       ['calls20261122', 'calls20261123'],
     ],
-    ['the future', 20 * MINUTE_MS, 0, ['calls20261122']],
-    ['long ago', -90 * HOUR_MS, 0, ['calls20261121', 'calls20261122']],
+    ['the future', 20 * minuteMs, 0, ['calls20261122']],
+    ['long ago', -90 * hourMs, 0, ['calls20261121', 'calls20261122']],
   ])('asks only the days since %s', async (_, sinceMs, readMs, days) => {
     const service = tables();
     const asked: string[] = [];
@@ -122,17 +122,17 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
 
   it('finds what another clock wrote five minutes before the moment it is asked about', async () => {
     const memory = createCallMemory({ tables: tables() });
-    const midnightMs = noonMs + 12 * HOUR_MS;
-    await memory.markEnded('c1', midnightMs - 5 * MINUTE_MS);
+    const midnightMs = noonMs + 12 * hourMs;
+    await memory.markEnded('c1', midnightMs - 5 * minuteMs);
     expect(await memory.readCall('c1', midnightMs + 1, midnightMs)).toMatchObject({
-      endedAtMs: midnightMs - 5 * MINUTE_MS,
+      endedAtMs: midnightMs - 5 * minuteMs,
     });
   });
 
   it('forgets what two days ago was', async () => {
     const memory = createCallMemory({ tables: tables() });
     await memory.markEnded('c1', noonMs);
-    expect(await memory.readCall('c1', noonMs + 48 * HOUR_MS)).toStrictEqual({ rung: [], joined: [] });
+    expect(await memory.readCall('c1', noonMs + 48 * hourMs)).toStrictEqual({ rung: [], joined: [] });
   });
 
   it('takes ids of any length and with any characters', async () => {
@@ -153,12 +153,12 @@ describe.each(storages)('call memory on $name', ({ tables }) => {
   ])('knows its own facts beside a row that another version wrote, and keeps that: %o', async (cells) => {
     const service = tables();
     const memory = createCallMemory({ tables: service });
-    await service.table('calls20261122').put(C1_HASH, 'x', cells);
+    await service.table('calls20261122').put(c1Hash, 'x', cells);
     await memory.markJoined('c1', '8:acs:r_ada', noonMs);
     expect(await memory.readCall('c1', noonMs)).toEqual({
       rung: [],
       joined: [{ userId: '8:acs:r_ada', firstAtMs: noonMs }],
     });
-    expect((await service.table('calls20261122').get(C1_HASH, 'x'))?.cells).toEqual(cells);
+    expect((await service.table('calls20261122').get(c1Hash, 'x'))?.cells).toEqual(cells);
   });
 });

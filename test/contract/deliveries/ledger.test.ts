@@ -9,7 +9,7 @@ const event = {
   timeMs: 1_795_391_999_999,
 };
 /** SHA-256 of source in lower case, id and type. */
-const ROW_KEY = '8eb156eb48a33057686572d89902ea317dc6405d1a746dbb25776650efae6479';
+const rowKey = '8eb156eb48a33057686572d89902ea317dc6405d1a746dbb25776650efae6479';
 const request: ClaimRequest = {
   owner: 'o',
   payloadHash: 'h1',
@@ -136,7 +136,7 @@ describe.each(storages)('ledger on $name', ({ tables }) => {
   it('finds the row again after midnight, and whatever the case of the source', async () => {
     const service = tables();
     await claimed(open(service));
-    expect(await service.table('deliveries20261122').get(ROW_KEY, 'event')).toBeDefined();
+    expect(await service.table('deliveries20261122').get(rowKey, 'event')).toBeDefined();
     const again = { ...event, identity: { ...event.identity, source: '/topics/acs' } };
     expect(await open(service).claim(again, { ...request, owner: 'p' })).toMatchObject({
       kind: 'busy',

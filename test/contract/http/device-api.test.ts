@@ -8,16 +8,16 @@ import type { TableStore } from '../../../src/storage/tables.ts';
 import type { Logger } from '../../../src/telemetry/logger.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { deviceRequest, httpRequest, wireText } from '../../support/http-request.ts';
-import { openRegistry, START_MS } from '../../support/open-registry.ts';
+import { openRegistry, startMs } from '../../support/open-registry.ts';
 import { randomStorageName } from '../../support/random-storage-name.ts';
 import { startStorageProxy } from '../../support/start-storage-proxy.ts';
 
-const ADA = '8:acs:11111111-0000-0000-0000-000000000000_ada';
-const BOB = '4:+46701234567';
-const PHONE = { userId: ADA, deviceId: 'phone' };
-const APNS = { platform: 'apns', handle: 'a1b2'.repeat(16), voipHandle: 'c3d4'.repeat(16), locale: 'sv' };
-const FCM = { platform: 'fcmv1', handle: 'dQw4w9WgXcQ:APA91bHxxxxxxxxxxx' };
-const NO_STORE = { 'cache-control': 'no-store' };
+const ada = '8:acs:11111111-0000-0000-0000-000000000000_ada';
+const bob = '4:+46701234567';
+const phone = { userId: ada, deviceId: 'phone' };
+const apns = { platform: 'apns', handle: 'a1b2'.repeat(16), voipHandle: 'c3d4'.repeat(16), locale: 'sv' };
+const fcm = { platform: 'fcmv1', handle: 'dQw4w9WgXcQ:APA91bHxxxxxxxxxxx' };
+const noStore = { 'cache-control': 'no-store' };
 
 function azureTable(connectionString = inject('azurite'), tries = 3): TableStore {
   const settings = { kind: 'connection-string', connectionString } as const;
@@ -54,15 +54,15 @@ describe('the device API on Azure Tables', () => {
       registeredAt: '2026-10-30T09:00:00.000Z',
       expiresAt: '2026-10-30T09:16:40.000Z',
     };
-    expect(new Date(START_MS).toISOString()).toBe('2026-10-30T09:00:00.000Z');
-    expect(await api.devices(deviceRequest('PUT', PHONE, APNS))).toEqual({
+    expect(new Date(startMs).toISOString()).toBe('2026-10-30T09:00:00.000Z');
+    expect(await api.devices(deviceRequest('PUT', phone, apns))).toEqual({
       status: 201,
-      headers: NO_STORE,
+      headers: noStore,
       jsonBody: shown,
     });
-    expect(await api.devices(deviceRequest('GET', PHONE))).toEqual({
+    expect(await api.devices(deviceRequest('GET', phone))).toEqual({
       status: 200,
-      headers: NO_STORE,
+      headers: noStore,
       jsonBody: shown,
     });
 
@@ -72,34 +72,34 @@ describe('the device API on Azure Tables', () => {
       registeredAt: '2026-10-30T09:01:00.000Z',
       expiresAt: '2026-10-30T09:17:40.000Z',
     };
-    expect(await api.devices(deviceRequest('PUT', PHONE, APNS))).toEqual({
+    expect(await api.devices(deviceRequest('PUT', phone, apns))).toEqual({
       status: 200,
-      headers: NO_STORE,
+      headers: noStore,
       jsonBody: renewed,
     });
-    await api.devices(deviceRequest('PUT', { userId: ADA, deviceId: 'android' }, FCM));
-    expect((await api.devices(deviceRequest('GET', { userId: ADA }))).jsonBody).toEqual({
+    await api.devices(deviceRequest('PUT', { userId: ada, deviceId: 'android' }, fcm));
+    expect((await api.devices(deviceRequest('GET', { userId: ada }))).jsonBody).toEqual({
       devices: [expect.objectContaining({ deviceId: 'android', handle: 'dQw4… (30 characters)' }), renewed],
     });
 
-    expect(await api.devices(deviceRequest('DELETE', PHONE))).toEqual({ status: 204, headers: NO_STORE });
-    expect(await api.devices(deviceRequest('DELETE', PHONE))).toMatchObject({
+    expect(await api.devices(deviceRequest('DELETE', phone))).toEqual({ status: 204, headers: noStore });
+    expect(await api.devices(deviceRequest('DELETE', phone))).toMatchObject({
       status: 404,
       jsonBody: { error: { code: 'DEVICE_NOT_FOUND', problems: [] } },
     });
-    expect(await api.devices(deviceRequest('GET', PHONE))).toMatchObject({ status: 404 });
+    expect(await api.devices(deviceRequest('GET', phone))).toMatchObject({ status: 404 });
   });
 
   it('moves a handle to the second user and erases a user', async () => {
-    await api.devices(deviceRequest('PUT', PHONE, APNS));
-    await api.devices(deviceRequest('PUT', { userId: BOB, deviceId: 'phone' }, APNS));
-    expect((await api.devices(deviceRequest('GET', { userId: ADA }))).jsonBody).toEqual({ devices: [] });
-    expect(await api.users(deviceRequest('DELETE', { userId: BOB }))).toEqual({
+    await api.devices(deviceRequest('PUT', phone, apns));
+    await api.devices(deviceRequest('PUT', { userId: bob, deviceId: 'phone' }, apns));
+    expect((await api.devices(deviceRequest('GET', { userId: ada }))).jsonBody).toEqual({ devices: [] });
+    expect(await api.users(deviceRequest('DELETE', { userId: bob }))).toEqual({
       status: 204,
-      headers: NO_STORE,
+      headers: noStore,
     });
-    expect((await api.devices(deviceRequest('GET', { userId: BOB }))).jsonBody).toEqual({ devices: [] });
-    expect(await api.users(deviceRequest('DELETE', { userId: BOB }))).toMatchObject({ status: 204 });
+    expect((await api.devices(deviceRequest('GET', { userId: bob }))).jsonBody).toEqual({ devices: [] });
+    expect(await api.users(deviceRequest('DELETE', { userId: bob }))).toMatchObject({ status: 204 });
   });
 
   it('returns 503 with Retry-After while storage is down and recovers afterwards', async () => {
@@ -107,11 +107,11 @@ describe('the device API on Azure Tables', () => {
     try {
       const broken = openApi(azureTable(proxy.connectionString, 1), azureTable());
       const acts = [
-        () => broken.devices(deviceRequest('PUT', PHONE, APNS)),
-        () => broken.devices(deviceRequest('GET', PHONE)),
-        () => broken.devices(deviceRequest('DELETE', PHONE)),
-        () => broken.devices(deviceRequest('GET', { userId: ADA })),
-        () => broken.users(deviceRequest('DELETE', { userId: ADA })),
+        () => broken.devices(deviceRequest('PUT', phone, apns)),
+        () => broken.devices(deviceRequest('GET', phone)),
+        () => broken.devices(deviceRequest('DELETE', phone)),
+        () => broken.devices(deviceRequest('GET', { userId: ada })),
+        () => broken.users(deviceRequest('DELETE', { userId: ada })),
       ];
       for (const act of acts) {
         proxy.faults.push('reset-before');
@@ -129,8 +129,8 @@ describe('the device API on Azure Tables', () => {
         'device-api-failed',
         { code: 'STORAGE_UNAVAILABLE', error: 'RelayError', detail: expect.stringContaining('Storage') },
       ]);
-      expect(JSON.stringify(broken.logged)).not.toContain(APNS.handle);
-      expect(await broken.devices(deviceRequest('PUT', PHONE, APNS))).toMatchObject({ status: 201 });
+      expect(JSON.stringify(broken.logged)).not.toContain(apns.handle);
+      expect(await broken.devices(deviceRequest('PUT', phone, apns))).toMatchObject({ status: 201 });
     } finally {
       await proxy.stop();
     }
@@ -143,7 +143,7 @@ describe('the device API on memory tables', () => {
   it.each<[string, string, Record<string, string>, unknown, number, string]>([
     ['no user', 'GET', {}, undefined, 400, 'USER_ID_INVALID'],
     ['an unknown kind of user', 'GET', { userId: 'ada' }, undefined, 400, 'USER_ID_INVALID'],
-    ['a user id with a slash', 'PUT', { userId: '8:acs:a/b', deviceId: 'd' }, APNS, 400, 'USER_ID_INVALID'],
+    ['a user id with a slash', 'PUT', { userId: '8:acs:a/b', deviceId: 'd' }, apns, 400, 'USER_ID_INVALID'],
     [
       'a long user id',
       'DELETE',
@@ -152,35 +152,35 @@ describe('the device API on memory tables', () => {
       400,
       'USER_ID_INVALID',
     ],
-    ['an empty device id', 'GET', { userId: ADA, deviceId: '' }, undefined, 400, 'DEVICE_ID_INVALID'],
-    ['a device id with a blank', 'PUT', { userId: ADA, deviceId: 'a b' }, APNS, 400, 'DEVICE_ID_INVALID'],
+    ['an empty device id', 'GET', { userId: ada, deviceId: '' }, undefined, 400, 'DEVICE_ID_INVALID'],
+    ['a device id with a blank', 'PUT', { userId: ada, deviceId: 'a b' }, apns, 400, 'DEVICE_ID_INVALID'],
     [
       'a long device id',
       'DELETE',
-      { userId: ADA, deviceId: 'x'.repeat(129) },
+      { userId: ada, deviceId: 'x'.repeat(129) },
       undefined,
       400,
       'DEVICE_ID_INVALID',
     ],
-    ['no body', 'PUT', PHONE, undefined, 400, 'REQUEST_EMPTY'],
-    ['an empty body', 'PUT', PHONE, '', 400, 'REQUEST_EMPTY'],
-    ['half a body', 'PUT', PHONE, '{"platform":"ap', 400, 'REQUEST_NOT_JSON'],
-    ['a form', 'PUT', PHONE, 'platform=apns', 400, 'REQUEST_NOT_JSON'],
-    ['an array', 'PUT', PHONE, [APNS], 400, 'DEVICE_INVALID'],
-    ['no handle', 'PUT', PHONE, { platform: 'apns' }, 400, 'DEVICE_INVALID'],
-    ['a large body', 'PUT', PHONE, { ...APNS, x: 'x'.repeat(16_384) }, 413, 'REQUEST_TOO_LARGE'],
-    ['POST', 'POST', PHONE, APNS, 405, 'METHOD_NOT_ALLOWED'],
-    ['PATCH', 'PATCH', PHONE, APNS, 405, 'METHOD_NOT_ALLOWED'],
-    ['PUT of the list', 'PUT', { userId: ADA }, APNS, 405, 'METHOD_NOT_ALLOWED'],
-    ['DELETE of the list', 'DELETE', { userId: ADA }, undefined, 405, 'METHOD_NOT_ALLOWED'],
-    ['a device that is not there', 'GET', PHONE, undefined, 404, 'DEVICE_NOT_FOUND'],
+    ['no body', 'PUT', phone, undefined, 400, 'REQUEST_EMPTY'],
+    ['an empty body', 'PUT', phone, '', 400, 'REQUEST_EMPTY'],
+    ['half a body', 'PUT', phone, '{"platform":"ap', 400, 'REQUEST_NOT_JSON'],
+    ['a form', 'PUT', phone, 'platform=apns', 400, 'REQUEST_NOT_JSON'],
+    ['an array', 'PUT', phone, [apns], 400, 'DEVICE_INVALID'],
+    ['no handle', 'PUT', phone, { platform: 'apns' }, 400, 'DEVICE_INVALID'],
+    ['a large body', 'PUT', phone, { ...apns, x: 'x'.repeat(16_384) }, 413, 'REQUEST_TOO_LARGE'],
+    ['POST', 'POST', phone, apns, 405, 'METHOD_NOT_ALLOWED'],
+    ['PATCH', 'PATCH', phone, apns, 405, 'METHOD_NOT_ALLOWED'],
+    ['PUT of the list', 'PUT', { userId: ada }, apns, 405, 'METHOD_NOT_ALLOWED'],
+    ['DELETE of the list', 'DELETE', { userId: ada }, undefined, 405, 'METHOD_NOT_ALLOWED'],
+    ['a device that is not there', 'GET', phone, undefined, 404, 'DEVICE_NOT_FOUND'],
   ])(
     'returns a status, a code and no value of the request for %s',
     async (_name, method, params, body, status, code) => {
       const answer = await api.devices(deviceRequest(method, params, body));
       expect(answer).toMatchObject({
         status,
-        headers: NO_STORE,
+        headers: noStore,
         jsonBody: { error: { code, message: expect.stringMatching(/\S/), problems: expect.any(Array) } },
       });
       expect(wireText(answer)).not.toMatch(/_ada|a1b2a1b2|xxxx/);
@@ -189,7 +189,7 @@ describe('the device API on memory tables', () => {
 
   it('lists all problems of a registration in one response', async () => {
     const answer = await api.devices(
-      deviceRequest('PUT', PHONE, { platform: 'apns', handle: 'x', locale: '?', token: 1 }),
+      deviceRequest('PUT', phone, { platform: 'apns', handle: 'x', locale: '?', token: 1 }),
     );
     expect(answer.jsonBody).toEqual({
       error: {
@@ -205,37 +205,37 @@ describe('the device API on memory tables', () => {
   });
 
   it.each([
-    ['device', () => api.devices(deviceRequest('POST', PHONE)), 'GET, PUT, DELETE'],
-    ['list', () => api.devices(deviceRequest('POST', { userId: ADA })), 'GET'],
-    ['user', () => api.users(deviceRequest('GET', { userId: ADA })), 'DELETE'],
+    ['device', () => api.devices(deviceRequest('POST', phone)), 'GET, PUT, DELETE'],
+    ['list', () => api.devices(deviceRequest('POST', { userId: ada })), 'GET'],
+    ['user', () => api.users(deviceRequest('GET', { userId: ada })), 'DELETE'],
   ])('lists the allowed methods for the URL of a %s', async (_name, act, allow) => {
     expect(await act()).toMatchObject({ status: 405, headers: { allow } });
   });
 
   it('rejects a body that is not UTF-8', async () => {
     const bytes = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]);
-    expect(await api.devices(httpRequest('PUT', { params: PHONE, body: { bytes } }))).toMatchObject({
+    expect(await api.devices(httpRequest('PUT', { params: phone, body: { bytes } }))).toMatchObject({
       status: 400,
       jsonBody: { error: { code: 'REQUEST_NOT_JSON' } },
     });
   });
 
   it('accepts a body of exactly 16,384 bytes', async () => {
-    const padded = JSON.stringify(FCM).padEnd(16_384, ' ');
-    expect(await api.devices(deviceRequest('PUT', { userId: BOB, deviceId: 'd' }, padded))).toMatchObject({
+    const padded = JSON.stringify(fcm).padEnd(16_384, ' ');
+    expect(await api.devices(deviceRequest('PUT', { userId: bob, deviceId: 'd' }, padded))).toMatchObject({
       status: 201,
     });
     expect(
-      await api.devices(deviceRequest('PUT', { userId: BOB, deviceId: 'd' }, `${padded} `)),
+      await api.devices(deviceRequest('PUT', { userId: bob, deviceId: 'd' }, `${padded} `)),
     ).toMatchObject({ status: 413 });
   });
 
   it('trusts a large Content-Length but not a small one', async () => {
     expect(
-      await api.devices(deviceRequest('PUT', PHONE, APNS, { 'content-length': '999999' })),
+      await api.devices(deviceRequest('PUT', phone, apns, { 'content-length': '999999' })),
     ).toMatchObject({ status: 413 });
-    const large = { ...APNS, x: 'x'.repeat(20_000) };
-    expect(await api.devices(deviceRequest('PUT', PHONE, large, { 'content-length': '10' }))).toMatchObject({
+    const large = { ...apns, x: 'x'.repeat(20_000) };
+    expect(await api.devices(deviceRequest('PUT', phone, large, { 'content-length': '10' }))).toMatchObject({
       status: 413,
     });
   });
@@ -247,7 +247,7 @@ describe('the device API on memory tables', () => {
       },
     });
     const failing = openApi(broken, createMemoryTableStore());
-    const answer = await failing.devices(deviceRequest('GET', PHONE));
+    const answer = await failing.devices(deviceRequest('GET', phone));
     expect(answer).toMatchObject({ status: 500, jsonBody: { error: { code: 'INTERNAL' } } });
     expect(wireText(answer) + JSON.stringify(failing.logged)).not.toContain('secret detail');
     expect(failing.logged).toEqual([

@@ -3,24 +3,24 @@ import { createEventsAuthenticator } from '../../../src/http/authentication.ts';
 import { createEventsWebhook } from '../../../src/http/events-webhook.ts';
 import type { HttpHandler } from '../../../src/http/messages.ts';
 import { httpRequest } from '../../support/http-request.ts';
-import { START_MS } from '../../support/open-registry.ts';
+import { startMs } from '../../support/open-registry.ts';
 import { type JwksServer, type SignOptions, startJwksServer } from '../../support/start-jwks-server.ts';
 
-const TENANT = '11111111-2222-3333-4444-555555555555';
-const NOW_SECONDS = START_MS / 1000;
-const V1 = {
+const tenant = '11111111-2222-3333-4444-555555555555';
+const nowSeconds = startMs / 1000;
+const v1 = {
   aud: 'webhook-app-id',
-  iss: `https://sts.windows.net/${TENANT}/`,
-  tid: TENANT,
+  iss: `https://sts.windows.net/${tenant}/`,
+  tid: tenant,
   appid: '4962773b-9cdb-44cf-a8bf-237846a00ab7',
-  nbf: NOW_SECONDS - 300,
-  exp: NOW_SECONDS + 86_400,
+  nbf: nowSeconds - 300,
+  exp: nowSeconds + 86_400,
   ver: '1.0',
 };
-const { appid, ...withoutAppid } = V1;
-const V2 = {
+const { appid, ...withoutAppid } = v1;
+const v2 = {
   ...withoutAppid,
-  iss: `https://login.microsoftonline.com/${TENANT}/v2.0`,
+  iss: `https://login.microsoftonline.com/${tenant}/v2.0`,
   azp: appid,
   ver: '2.0',
 };
@@ -38,8 +38,8 @@ beforeEach(() => {
   webhook = createEventsWebhook({
     relayEvents: async (body) => void relayed.push(body),
     authenticate: createEventsAuthenticator(
-      { tenantId: TENANT.toUpperCase(), audience: 'webhook-app-id' },
-      () => START_MS,
+      { tenantId: tenant.toUpperCase(), audience: 'webhook-app-id' },
+      () => startMs,
       jwks.jwksUrl,
     ),
     logger: () => undefined,
@@ -53,29 +53,29 @@ function post(token: string | undefined, headers: Record<string, string> = {}, b
 
 describe('the Entra token of Event Grid', () => {
   it.each([
-    ['version 1', V1],
-    ['version 2', V2],
-    ['with roles', { ...V1, roles: ['AzureEventGridSecureWebhookSubscriber'] }],
+    ['version 1', v1],
+    ['version 2', v2],
+    ['with roles', { ...v1, roles: ['AzureEventGridSecureWebhookSubscriber'] }],
   ])('is accepted: %s', async (_name, claims) => {
     expect(await post(await jwks.sign(claims))).toMatchObject({ status: 200 });
     expect(relayed).toEqual([[]]);
   });
 
   it.each<[string, object, SignOptions]>([
-    ['another application', { ...V1, appid: '00000000-0000-0000-0000-000000000000' }, {}],
+    ['another application', { ...v1, appid: '00000000-0000-0000-0000-000000000000' }, {}],
     ['no application', withoutAppid, {}],
-    ['another tenant', { ...V1, tid: '99999999-2222-3333-4444-555555555555' }, {}],
-    ['no tenant', { ...V1, tid: undefined }, {}],
+    ['another tenant', { ...v1, tid: '99999999-2222-3333-4444-555555555555' }, {}],
+    ['no tenant', { ...v1, tid: undefined }, {}],
     [
       'the issuer of another tenant',
-      { ...V1, iss: 'https://sts.windows.net/99999999-2222-3333-4444-555555555555/' },
+      { ...v1, iss: 'https://sts.windows.net/99999999-2222-3333-4444-555555555555/' },
       {},
     ],
-    ['another audience', { ...V1, aud: 'other' }, {}],
-    ['expired', { ...V1, exp: NOW_SECONDS - 61 }, {}],
-    ['not valid yet', { ...V1, nbf: NOW_SECONDS + 61 }, {}],
-    ['another key', V1, { foreignKey: true }],
-    ['another algorithm than Entra uses', V1, { alg: 'ES256' }],
+    ['another audience', { ...v1, aud: 'other' }, {}],
+    ['expired', { ...v1, exp: nowSeconds - 61 }, {}],
+    ['not valid yet', { ...v1, nbf: nowSeconds + 61 }, {}],
+    ['another key', v1, { foreignKey: true }],
+    ['another algorithm than Entra uses', v1, { alg: 'ES256' }],
   ])('is rejected with 401: %s', async (_name, claims, options) => {
     expect(await post(await jwks.sign({ ...claims }, options))).toMatchObject({
       status: 401,
@@ -95,7 +95,7 @@ describe('the Entra token of Event Grid', () => {
         headers: { 'www-authenticate': 'Bearer' },
       });
     }
-    const answer = await post(await jwks.sign(V1), { 'aeg-event-type': 'SubscriptionValidation' }, body);
+    const answer = await post(await jwks.sign(v1), { 'aeg-event-type': 'SubscriptionValidation' }, body);
     expect(answer).toMatchObject({ status: 200, jsonBody: { validationResponse: 'code' } });
   });
 
@@ -106,7 +106,7 @@ describe('the Entra token of Event Grid', () => {
 
   it('causes 503 instead of 401 while the keys cannot be fetched, so that Event Grid delivers again', async () => {
     jwks.broken = 500;
-    expect(await post(await jwks.sign(V1))).toMatchObject({
+    expect(await post(await jwks.sign(v1))).toMatchObject({
       status: 503,
       jsonBody: { error: { code: 'CALLER_KEYS_UNAVAILABLE' } },
     });

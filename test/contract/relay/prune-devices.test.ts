@@ -15,13 +15,13 @@ import {
   startFeedbackHub,
 } from '../notification-hubs/feedback/start-feedback-hub.ts';
 
-const ADA = '8:acs:11111111-0000-0000-0000-000000000000_ada';
-const H1 = 'a1'.repeat(32);
-const H2 = 'b2'.repeat(32);
-const V1 = 'c3'.repeat(32);
-const F1 = `fcm:${'d'.repeat(40)}`;
-const EVIDENCE = '2026-11-22T08:30:00.0000000Z';
-const EVIDENCE_MS = Date.UTC(2026, 10, 22, 8, 30);
+const ada = '8:acs:11111111-0000-0000-0000-000000000000_ada';
+const h1 = 'a1'.repeat(32);
+const h2 = 'b2'.repeat(32);
+const v1 = 'c3'.repeat(32);
+const f1 = `fcm:${'d'.repeat(40)}`;
+const evidence = '2026-11-22T08:30:00.0000000Z';
+const evidenceMs = Date.UTC(2026, 10, 22, 8, 30);
 
 /** A registry on Azurite, with what the run logs. */
 function openAll(fail?: () => void) {
@@ -40,8 +40,8 @@ function openAll(fail?: () => void) {
   const lines: unknown[] = [];
   const register = (deviceId: string, handle: string, registeredAtMs: number, voipHandle?: string) => {
     time.nowMs = registeredAtMs;
-    const platform = handle === F1 ? ('fcmv1' as const) : ('apns' as const);
-    return registry.register(ADA, deviceId, {
+    const platform = handle === f1 ? ('fcmv1' as const) : ('apns' as const);
+    return registry.register(ada, deviceId, {
       platform,
       handle,
       ...(voipHandle === undefined ? {} : { voipHandle }),
@@ -57,7 +57,7 @@ function openAll(fail?: () => void) {
       budgetMs: 30_000,
     });
   };
-  const deviceIds = async () => (await registry.list(ADA)).map(({ deviceId }) => deviceId);
+  const deviceIds = async () => (await registry.list(ada)).map(({ deviceId }) => deviceId);
   return { registry, register, run, lines, deviceIds };
 }
 
@@ -74,14 +74,14 @@ const counts = { read: 0, skipped: 0, dead: 0, removed: 0, kept: 0, unknown: 0, 
 describe('pruning by the feedback of the hubs', () => {
   it('removes devices registered before the evidence, and keeps those registered at it or later', async () => {
     const all = openAll();
-    await all.register('before', H1, EVIDENCE_MS - 1);
-    await all.register('at', H2, EVIDENCE_MS);
-    await all.register('after', F1, EVIDENCE_MS + 1);
+    await all.register('before', h1, evidenceMs - 1);
+    await all.register('at', h2, evidenceMs);
+    await all.register('after', f1, evidenceMs + 1);
     const { url } = await containerWith(
-      feedbackDocument({ handle: H1.toUpperCase(), time: EVIDENCE }),
-      feedbackDocument({ handle: H2, time: EVIDENCE }),
-      feedbackDocument({ handle: F1, time: EVIDENCE, platform: 'fcmv1' }),
-      feedbackDocument({ handle: 'e5'.repeat(32), time: EVIDENCE }),
+      feedbackDocument({ handle: h1.toUpperCase(), time: evidence }),
+      feedbackDocument({ handle: h2, time: evidence }),
+      feedbackDocument({ handle: f1, time: evidence, platform: 'fcmv1' }),
+      feedbackDocument({ handle: 'e5'.repeat(32), time: evidence }),
       '<PnsFeedback><FeedbackTime>',
     );
     const hub = await startFeedbackHub({ relay: { status: 200, body: url } });
@@ -113,20 +113,20 @@ describe('pruning by the feedback of the hubs', () => {
 
   it('keeps a device that was renewed with the same handle after the evidence', async () => {
     const all = openAll();
-    await all.register('phone', H1, EVIDENCE_MS - 60_000);
-    await all.register('phone', H1, EVIDENCE_MS + 1);
-    const { url } = await containerWith(feedbackDocument({ handle: H1, time: EVIDENCE }));
+    await all.register('phone', h1, evidenceMs - 60_000);
+    await all.register('phone', h1, evidenceMs + 1);
+    const { url } = await containerWith(feedbackDocument({ handle: h1, time: evidence }));
     await all.run(alert(await startFeedbackHub({ relay: { status: 200, body: url } })));
     expect(await all.deviceIds()).toEqual(['phone']);
   });
 
   it('counts a handle once, by its latest evidence', async () => {
     const all = openAll();
-    await all.register('phone', H1, EVIDENCE_MS);
+    await all.register('phone', h1, evidenceMs);
     const { url } = await containerWith(
-      feedbackDocument({ handle: H1, time: '2026-11-22T08:30:00.0010000Z' }),
-      feedbackDocument({ handle: H1, time: EVIDENCE }),
-      feedbackDocument({ handle: H1, time: '2026-11-22T08:29:00Z' }),
+      feedbackDocument({ handle: h1, time: '2026-11-22T08:30:00.0010000Z' }),
+      feedbackDocument({ handle: h1, time: evidence }),
+      feedbackDocument({ handle: h1, time: '2026-11-22T08:29:00Z' }),
     );
     await all.run(alert(await startFeedbackHub({ relay: { status: 200, body: url } })));
     expect(await all.deviceIds()).toEqual([]);
@@ -135,15 +135,15 @@ describe('pruning by the feedback of the hubs', () => {
 
   it('removes a VoIP handle and keeps the device', async () => {
     const all = openAll();
-    await all.register('phone', H1, EVIDENCE_MS - 1, V1);
-    const { url } = await containerWith(feedbackDocument({ handle: V1, time: EVIDENCE }));
+    await all.register('phone', h1, evidenceMs - 1, v1);
+    const { url } = await containerWith(feedbackDocument({ handle: v1, time: evidence }));
     const { hub } = await startFeedbackHub({
       relay: { status: 403 },
       'relay-voip': { status: 200, body: url },
     });
     await all.run({ alertHub: { primary: hub('relay') }, voipHub: { primary: hub('relay-voip') } });
-    expect(await all.registry.get(ADA, 'phone')).toMatchObject({ handle: H1 });
-    expect(await all.registry.get(ADA, 'phone')).not.toHaveProperty('voipHandle');
+    expect(await all.registry.get(ada, 'phone')).toMatchObject({ handle: h1 });
+    expect(await all.registry.get(ada, 'phone')).not.toHaveProperty('voipHandle');
     expect(all.lines).toEqual([
       ['info', 'prune', { hub: 'alert', outcome: 'not-offered', status: 403 }],
       ['info', 'prune', { ...counts, hub: 'voip', outcome: 'pruned', read: 1, dead: 1, removed: 1 }],
@@ -152,10 +152,10 @@ describe('pruning by the feedback of the hubs', () => {
 
   it('asks every configured hub, even after one has failed', async () => {
     const all = openAll();
-    await all.register('one', H1, EVIDENCE_MS - 1);
-    await all.register('two', F1, EVIDENCE_MS - 1);
-    const first = await containerWith(feedbackDocument({ handle: H1, time: EVIDENCE }));
-    const last = await containerWith(feedbackDocument({ handle: F1, time: EVIDENCE, platform: 'gcm' }));
+    await all.register('one', h1, evidenceMs - 1);
+    await all.register('two', f1, evidenceMs - 1);
+    const first = await containerWith(feedbackDocument({ handle: h1, time: evidence }));
+    const last = await containerWith(feedbackDocument({ handle: f1, time: evidence, platform: 'gcm' }));
     const { hub } = await startFeedbackHub({
       b: { status: 200, body: first.url },
       d: { status: 200, body: last.url },
@@ -184,13 +184,13 @@ describe('pruning by the feedback of the hubs', () => {
     'UnknownError',
   ])('removes no device for %s', async (error) => {
     const all = openAll();
-    await all.register('phone', H1, EVIDENCE_MS - 1, V1);
+    await all.register('phone', h1, evidenceMs - 1, v1);
     const { url } = await containerWith(
-      feedbackDocument({ handle: H1, error }),
-      feedbackDocument({ handle: V1, error }),
+      feedbackDocument({ handle: h1, error }),
+      feedbackDocument({ handle: v1, error }),
     );
     await all.run(alert(await startFeedbackHub({ relay: { status: 200, body: url } })));
-    expect(await all.registry.get(ADA, 'phone')).toMatchObject({ handle: H1, voipHandle: V1 });
+    expect(await all.registry.get(ada, 'phone')).toMatchObject({ handle: h1, voipHandle: v1 });
     const suspect = error === 'BadChannel' || error === 'WrongToken' ? 2 : 0;
     expect(all.lines).toEqual([
       ['info', 'prune', { ...counts, hub: 'alert', outcome: 'pruned', read: 2, suspect }],
@@ -200,13 +200,13 @@ describe('pruning by the feedback of the hubs', () => {
   it('removes no device by evidence of another platform, of the future, or older than two days', async () => {
     const all = openAll();
     const longAgo = hubNowMs - 48 * 3_600_000;
-    await all.register('one', H1, longAgo - 1);
-    await all.register('two', H2, longAgo - 1);
-    await all.register('three', F1, longAgo - 1);
+    await all.register('one', h1, longAgo - 1);
+    await all.register('two', h2, longAgo - 1);
+    await all.register('three', f1, longAgo - 1);
     const { url } = await containerWith(
-      feedbackDocument({ handle: H1, platform: 'windows' }),
-      feedbackDocument({ handle: H2, time: '2026-11-22T09:00:00.0010000Z' }),
-      feedbackDocument({ handle: F1, time: new Date(longAgo).toISOString() }),
+      feedbackDocument({ handle: h1, platform: 'windows' }),
+      feedbackDocument({ handle: h2, time: '2026-11-22T09:00:00.0010000Z' }),
+      feedbackDocument({ handle: f1, time: new Date(longAgo).toISOString() }),
     );
     await all.run(alert(await startFeedbackHub({ relay: { status: 200, body: url } })));
     expect(all.lines).toMatchObject([['info', 'prune', { read: 3, skipped: 1, dead: 0, removed: 0 }]]);
@@ -232,9 +232,9 @@ describe('pruning by the feedback of the hubs', () => {
     ],
   ])('removes no device for %s', async (_what, answer, level, fields) => {
     const all = openAll();
-    await all.register('phone', H1, EVIDENCE_MS - 1, V1);
+    await all.register('phone', h1, evidenceMs - 1, v1);
     await all.run(alert(await startFeedbackHub({ relay: answer })));
-    expect(await all.registry.get(ADA, 'phone')).toMatchObject({ handle: H1, voipHandle: V1 });
+    expect(await all.registry.get(ada, 'phone')).toMatchObject({ handle: h1, voipHandle: v1 });
     expect(all.lines).toEqual([[level, 'prune', { hub: 'alert', ...fields }]]);
   });
 
@@ -244,11 +244,11 @@ describe('pruning by the feedback of the hubs', () => {
     const all = openAll(() => {
       if (down) throw broken;
     });
-    await all.register('phone', H1, EVIDENCE_MS - 1);
+    await all.register('phone', h1, evidenceMs - 1);
     down = true;
     const { url } = await containerWith(
-      feedbackDocument({ handle: H1, time: EVIDENCE }),
-      feedbackDocument({ handle: H2, time: EVIDENCE }),
+      feedbackDocument({ handle: h1, time: evidence }),
+      feedbackDocument({ handle: h2, time: evidence }),
     );
     const { hub } = await startFeedbackHub({ relay: { status: 200, body: url }, second: { status: 403 } });
     await expect(all.run({ alertHub: { primary: hub('relay'), secondary: hub('second') } })).rejects.toBe(
@@ -264,16 +264,16 @@ describe('pruning by the feedback of the hubs', () => {
 
   it('logs no handle, no key and no signature', async () => {
     const all = openAll();
-    await all.register('phone', H1, EVIDENCE_MS - 1, V1);
+    await all.register('phone', h1, evidenceMs - 1, v1);
     const { url } = await containerWith(
-      feedbackDocument({ handle: H1, time: EVIDENCE }),
-      feedbackDocument({ handle: V1, time: EVIDENCE, error: `${H2}` }),
+      feedbackDocument({ handle: h1, time: evidence }),
+      feedbackDocument({ handle: v1, time: evidence, error: `${h2}` }),
     );
     const quoting = (handle: string) => `<Error><Code>400</Code><Detail>Bad ${handle}</Detail></Error>`;
     const { hub } = await startFeedbackHub({
       a: { status: 200, body: url },
-      b: { status: 500, body: quoting(H1) },
-      c: { status: 200, body: `http://10.0.0.1/x/y?sig=secret&h=${H1}` },
+      b: { status: 500, body: quoting(h1) },
+      c: { status: 200, body: `http://10.0.0.1/x/y?sig=secret&h=${h1}` },
       d: { status: 400, body: quoting('feedback-test-key=') },
     });
     await all.run({
@@ -282,7 +282,7 @@ describe('pruning by the feedback of the hubs', () => {
     });
     const written = JSON.stringify(all.lines);
     expect(all.lines).toHaveLength(4);
-    for (const secret of [H1, H2, V1, 'feedback-test-key', 'sig=', ADA])
+    for (const secret of [h1, h2, v1, 'feedback-test-key', 'sig=', ada])
       expect(written).not.toContain(secret);
   });
 });

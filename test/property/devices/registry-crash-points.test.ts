@@ -4,12 +4,12 @@ import { hashHandle } from '../../../src/devices/handle-rows.ts';
 import type { DeviceRegistration } from '../../../src/devices/registration.ts';
 import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { breakableTableStore, type StoreHooks } from '../../support/breakable-table-store.ts';
-import { openRegistry, START_MS } from '../../support/open-registry.ts';
+import { openRegistry, startMs } from '../../support/open-registry.ts';
 
-const USERS = { ada: '8:acs:r_ada', bob: '8:acs:r_bob', cyd: '8:acs:r_cyd' };
-const H1 = 'a1'.repeat(32);
-const V1 = 'c3'.repeat(32);
-const both: DeviceRegistration = { platform: 'apns', handle: H1, voipHandle: V1 };
+const users = { ada: '8:acs:r_ada', bob: '8:acs:r_bob', cyd: '8:acs:r_cyd' };
+const h1 = 'a1'.repeat(32);
+const v1 = 'c3'.repeat(32);
+const both: DeviceRegistration = { platform: 'apns', handle: h1, voipHandle: v1 };
 const other: DeviceRegistration = { platform: 'apns', handle: 'e5'.repeat(32) };
 
 /** Tables with a registry that works, and one that crashes at step `n`: before the step, or after it was carried out. */
@@ -31,7 +31,7 @@ function openTables() {
 }
 
 async function holders(registry: DeviceRegistry, handle: string): Promise<string[]> {
-  const lists = await Promise.all(Object.values(USERS).map((user) => registry.list(user)));
+  const lists = await Promise.all(Object.values(users).map((user) => registry.list(user)));
   return lists
     .flat()
     .filter((device) => device.handle === handle || device.voipHandle === handle)
@@ -62,53 +62,53 @@ async function atEveryStep(
 }
 
 const moves: readonly [string, (registry: DeviceRegistry) => Promise<unknown>][] = [
-  ['from a user who had both handles', (registry) => registry.register(USERS.ada, 'phone', both)],
+  ['from a user who had both handles', (registry) => registry.register(users.ada, 'phone', both)],
   [
     'from a user who had the handle as the other kind',
-    (registry) => registry.register(USERS.ada, 'phone', { platform: 'apns', handle: V1, voipHandle: H1 }),
+    (registry) => registry.register(users.ada, 'phone', { platform: 'apns', handle: v1, voipHandle: h1 }),
   ],
   [
     'from two users',
     async (registry) => {
-      await registry.register(USERS.ada, 'phone', { ...other, voipHandle: V1 });
-      await registry.register(USERS.cyd, 'phone', { ...both, voipHandle: 'f6'.repeat(32) });
+      await registry.register(users.ada, 'phone', { ...other, voipHandle: v1 });
+      await registry.register(users.cyd, 'phone', { ...both, voipHandle: 'f6'.repeat(32) });
     },
   ],
   [
     'to a device that had another handle',
     async (registry) => {
-      await registry.register(USERS.ada, 'phone', both);
-      await registry.register(USERS.bob, 'phone', other);
+      await registry.register(users.ada, 'phone', both);
+      await registry.register(users.bob, 'phone', other);
     },
   ],
   [
     'to a user who has too many devices',
     async (registry) => {
-      await registry.register(USERS.ada, 'phone', both);
-      await registry.register(USERS.bob, 'old', { platform: 'apns', handle: '11'.repeat(32) });
-      await registry.register(USERS.bob, 'older', { platform: 'apns', handle: '22'.repeat(32) });
+      await registry.register(users.ada, 'phone', both);
+      await registry.register(users.bob, 'old', { platform: 'apns', handle: '11'.repeat(32) });
+      await registry.register(users.bob, 'older', { platform: 'apns', handle: '22'.repeat(32) });
     },
   ],
 ];
 
 describe.each(moves)('a registration that crashes while handles move %s', (_name, prepare) => {
-  const act = (registry: DeviceRegistry) => registry.register(USERS.bob, 'phone', both);
+  const act = (registry: DeviceRegistry) => registry.register(users.bob, 'phone', both);
 
   it('never leaves a handle with two devices', async () => {
     const crashes = await atEveryStep(prepare, act, async ({ registry }) => {
-      for (const handle of [H1, V1]) expect((await holders(registry, handle)).length).toBeLessThanOrEqual(1);
+      for (const handle of [h1, v1]) expect((await holders(registry, handle)).length).toBeLessThanOrEqual(1);
     });
     expect(crashes).toBeGreaterThan(15);
   });
 
   it.each([
-    ['the same device registers again', USERS.bob, 'phone'],
-    ['the old owner registers again', USERS.ada, 'phone'],
-    ['a third user registers', USERS.cyd, 'tablet'],
+    ['the same device registers again', users.bob, 'phone'],
+    ['the old owner registers again', users.ada, 'phone'],
+    ['a third user registers', users.cyd, 'tablet'],
   ])('is repaired when %s', async (_repair, user, deviceId) => {
     await atEveryStep(prepare, act, async ({ registry, handles }) => {
       await registry.register(user, deviceId, both);
-      for (const handle of [H1, V1]) {
+      for (const handle of [h1, v1]) {
         expect(await holders(registry, handle)).toEqual([user]);
         const [row] = await handles.list(hashHandle(handle));
         expect(JSON.parse(String(row?.cells['owners']))).toMatchObject({ owner: [user, deviceId] });
@@ -120,39 +120,39 @@ describe.each(moves)('a registration that crashes while handles move %s', (_name
     await atEveryStep(prepare, act, async ({ registry, crashing }) => {
       for (let n = 1; n < 40; n += 3) {
         await crashing(n, 'after')
-          .register(USERS.cyd, 'tablet', both)
+          .register(users.cyd, 'tablet', both)
           .catch(() => undefined);
-        for (const handle of [H1, V1])
+        for (const handle of [h1, v1])
           expect((await holders(registry, handle)).length).toBeLessThanOrEqual(1);
       }
-      await registry.register(USERS.ada, 'tablet', both);
-      for (const handle of [H1, V1]) expect(await holders(registry, handle)).toEqual([USERS.ada]);
+      await registry.register(users.ada, 'tablet', both);
+      for (const handle of [h1, v1]) expect(await holders(registry, handle)).toEqual([users.ada]);
     });
   });
 
   it('leaves nothing behind that erasing the user would miss', async () => {
     await atEveryStep(prepare, act, async ({ registry, devices, handles }) => {
-      await registry.erase(USERS.bob);
-      expect(await devices.list(USERS.bob)).toEqual([]);
-      for (const handle of [H1, V1, other.handle, '11'.repeat(32), '22'.repeat(32)]) {
-        expect(JSON.stringify(await handles.list(hashHandle(handle)))).not.toContain(USERS.bob);
+      await registry.erase(users.bob);
+      expect(await devices.list(users.bob)).toEqual([]);
+      for (const handle of [h1, v1, other.handle, '11'.repeat(32), '22'.repeat(32)]) {
+        expect(JSON.stringify(await handles.list(hashHandle(handle)))).not.toContain(users.bob);
       }
     });
   });
 });
 
 describe('a removal that crashes', () => {
-  const prepare = (registry: DeviceRegistry) => registry.register(USERS.ada, 'phone', both);
+  const prepare = (registry: DeviceRegistry) => registry.register(users.ada, 'phone', both);
 
   it.each<[string, (registry: DeviceRegistry) => Promise<unknown>]>([
-    ['remove', (registry) => registry.remove(USERS.ada, 'phone')],
-    ['erase', (registry) => registry.erase(USERS.ada)],
-    ['prune', (registry) => registry.prune(H1, START_MS + 1)],
+    ['remove', (registry) => registry.remove(users.ada, 'phone')],
+    ['erase', (registry) => registry.erase(users.ada)],
+    ['prune', (registry) => registry.prune(h1, startMs + 1)],
   ])('is finished by erasing: %s', async (_name, act) => {
     const crashes = await atEveryStep(prepare, act, async ({ registry, devices, handles }) => {
-      await registry.erase(USERS.ada);
-      expect(await devices.list(USERS.ada)).toEqual([]);
-      expect([...(await handles.list(hashHandle(H1))), ...(await handles.list(hashHandle(V1)))]).toEqual([]);
+      await registry.erase(users.ada);
+      expect(await devices.list(users.ada)).toEqual([]);
+      expect([...(await handles.list(hashHandle(h1))), ...(await handles.list(hashHandle(v1)))]).toEqual([]);
     });
     expect(crashes).toBeGreaterThan(8);
   });

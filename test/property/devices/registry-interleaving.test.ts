@@ -4,20 +4,20 @@ import type { DeviceRegistry } from '../../../src/devices/device-registry.ts';
 import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import type { TableStore } from '../../../src/storage/tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
-import { openRegistry, START_MS } from '../../support/open-registry.ts';
+import { openRegistry, startMs } from '../../support/open-registry.ts';
 
-const USERS = ['8:acs:r_ada', '8:acs:r_bob', '8:acs:r_cyd'] as const;
-const HANDLES = ['a1', 'b2', 'c3'].map((pair) => pair.repeat(32));
+const users = ['8:acs:r_ada', '8:acs:r_bob', '8:acs:r_cyd'] as const;
+const allHandles = ['a1', 'b2', 'c3'].map((pair) => pair.repeat(32));
 
 const registration = fc
-  .tuple(fc.constantFrom(...HANDLES), fc.option(fc.constantFrom(...HANDLES), { nil: undefined }))
+  .tuple(fc.constantFrom(...allHandles), fc.option(fc.constantFrom(...allHandles), { nil: undefined }))
   .filter(([handle, voipHandle]) => handle !== voipHandle)
   .map(([handle, voipHandle]) => ({
     platform: 'apns' as const,
     handle,
     ...(voipHandle === undefined ? {} : { voipHandle }),
   }));
-const user = fc.constantFrom(...USERS);
+const user = fc.constantFrom(...users);
 const deviceId = fc.constantFrom('phone', 'tablet');
 type Act = (registry: DeviceRegistry) => Promise<unknown>;
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -47,16 +47,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(...HANDLES).map(
+    arbitrary: fc.constantFrom(...allHandles).map(
       (handle): Act =>
         (registry) =>
-          registry.prune(handle, START_MS + 1),
+          registry.prune(handle, startMs + 1),
     ),
   },
 );
 
 async function handlesHeldTwice(registry: DeviceRegistry): Promise<string[]> {
-  const lists = await Promise.all(USERS.map((id) => registry.list(id)));
+  const lists = await Promise.all(users.map((id) => registry.list(id)));
   const held = lists
     .flat()
     .flatMap((device) => [device.handle, ...(device.voipHandle === undefined ? [] : [device.voipHandle])]);
@@ -102,10 +102,10 @@ describe('concurrent registrations', () => {
           await scheduler.waitFor(Promise.all(runs));
           expect(await handlesHeldTwice(registry)).toEqual([]);
 
-          for (const [n, handle] of HANDLES.entries()) {
-            const id = USERS[n] ?? '8:acs:r_none';
+          for (const [n, handle] of allHandles.entries()) {
+            const id = users[n] ?? '8:acs:r_none';
             await registry.register(id, 'repair', { platform: 'apns', handle });
-            const lists = await Promise.all(USERS.map((other) => registry.list(other)));
+            const lists = await Promise.all(users.map((other) => registry.list(other)));
             const holders = lists
               .flat()
               .filter((device) => device.handle === handle || device.voipHandle === handle);

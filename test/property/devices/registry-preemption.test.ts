@@ -5,9 +5,9 @@ import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { openRegistry } from '../../support/open-registry.ts';
 
-const ADA = '8:acs:r_ada';
-const BOB = '8:acs:r_bob';
-const CYD = '8:acs:r_cyd';
+const ada = '8:acs:r_ada';
+const bob = '8:acs:r_bob';
+const cyd = '8:acs:r_cyd';
 const apns = (pair: string, voip?: string): DeviceRegistration => {
   return {
     platform: 'apns',
@@ -40,7 +40,7 @@ function openTables() {
 }
 
 async function assertHeldOnce(registry: DeviceRegistry): Promise<void> {
-  const lists = await Promise.all([ADA, BOB, CYD].map((user) => registry.list(user)));
+  const lists = await Promise.all([ada, bob, cyd].map((user) => registry.list(user)));
   const held = lists
     .flat()
     .flatMap((device) => [
@@ -54,33 +54,33 @@ type Act = (registry: DeviceRegistry) => Promise<unknown>;
 const scenes: readonly [string, readonly Act[], Act, Act][] = [
   [
     'a device that had another handle is overtaken',
-    [(registry) => registry.register(BOB, 'phone', apns('b2', 'd4'))],
-    (registry) => registry.register(BOB, 'phone', apns('a1', 'c3')),
-    (registry) => registry.register(CYD, 'phone', apns('a1', 'c3')),
+    [(registry) => registry.register(bob, 'phone', apns('b2', 'd4'))],
+    (registry) => registry.register(bob, 'phone', apns('a1', 'c3')),
+    (registry) => registry.register(cyd, 'phone', apns('a1', 'c3')),
   ],
   [
     'a new device is overtaken while it takes handles from a third',
-    [(registry) => registry.register(ADA, 'phone', apns('a1', 'c3'))],
-    (registry) => registry.register(BOB, 'phone', apns('a1', 'c3')),
-    (registry) => registry.register(CYD, 'phone', apns('a1')),
+    [(registry) => registry.register(ada, 'phone', apns('a1', 'c3'))],
+    (registry) => registry.register(bob, 'phone', apns('a1', 'c3')),
+    (registry) => registry.register(cyd, 'phone', apns('a1')),
   ],
   [
     'a renewal is overtaken',
-    [(registry) => registry.register(BOB, 'phone', apns('a1', 'c3'))],
-    (registry) => registry.register(BOB, 'phone', apns('a1', 'c3')),
-    (registry) => registry.register(CYD, 'phone', apns('b2', 'c3')),
+    [(registry) => registry.register(bob, 'phone', apns('a1', 'c3'))],
+    (registry) => registry.register(bob, 'phone', apns('a1', 'c3')),
+    (registry) => registry.register(cyd, 'phone', apns('b2', 'c3')),
   ],
   [
     'a removal is overtaken by a registration of the same device',
-    [(registry) => registry.register(BOB, 'phone', apns('a1', 'c3'))],
-    (registry) => registry.remove(BOB, 'phone'),
-    (registry) => registry.register(BOB, 'phone', apns('a1', 'c3')),
+    [(registry) => registry.register(bob, 'phone', apns('a1', 'c3'))],
+    (registry) => registry.remove(bob, 'phone'),
+    (registry) => registry.register(bob, 'phone', apns('a1', 'c3')),
   ],
   [
     'a device is overtaken by itself with another handle',
-    [(registry) => registry.register(BOB, 'phone', apns('b2'))],
-    (registry) => registry.register(BOB, 'phone', apns('a1')),
-    (registry) => registry.register(BOB, 'phone', apns('c3')),
+    [(registry) => registry.register(bob, 'phone', apns('b2'))],
+    (registry) => registry.register(bob, 'phone', apns('a1')),
+    (registry) => registry.register(bob, 'phone', apns('c3')),
   ],
 ];
 
@@ -105,9 +105,9 @@ describe.each(scenes)('when %s', (_name, prepare, act, overtaking) => {
         await assertHeldOnce(tables.registry);
         places += 1;
         // The next registration repairs what was left behind.
-        await tables.registry.register(ADA, 'tablet', apns('a1', 'c3'));
+        await tables.registry.register(ada, 'tablet', apns('a1', 'c3'));
         await assertHeldOnce(tables.registry);
-        await tables.registry.register(CYD, 'tablet', apns('b2', 'a1'));
+        await tables.registry.register(cyd, 'tablet', apns('b2', 'a1'));
         await assertHeldOnce(tables.registry);
       }
     }

@@ -5,16 +5,16 @@ import { createMemoryTableService } from '../../../src/storage/memory-tables.ts'
 import type { TableService } from '../../../src/storage/tables.ts';
 import { breakableTableService } from '../../support/breakable-table-service.ts';
 import type { StoreHooks } from '../../support/breakable-table-store.ts';
-import { START_MS } from '../../support/open-registry.ts';
+import { startMs } from '../../support/open-registry.ts';
 import { openRegistryOn } from '../../support/open-registry-on.ts';
 
-const ADA = '8:acs:r_ada';
-const BOB = '8:acs:r_bob';
-const CYD = '8:acs:r_cyd';
-const DAY_MS = 86_400_000;
-const HANDLES = ['a1', 'b2', 'c3', 'd4'].map((pair) => pair.repeat(32));
-const [H1 = '', H2 = '', H3 = '', V1 = ''] = HANDLES;
-const both = { platform: 'apns' as const, handle: H1, voipHandle: V1 };
+const ada = '8:acs:r_ada';
+const bob = '8:acs:r_bob';
+const cyd = '8:acs:r_cyd';
+const dayMs = 86_400_000;
+const allHandles = ['a1', 'b2', 'c3', 'd4'].map((pair) => pair.repeat(32));
+const [h1 = '', h2 = '', h3 = '', v1 = ''] = allHandles;
+const both = { platform: 'apns' as const, handle: h1, voipHandle: v1 };
 const bounds = { limit: 1_000, deadlineMs: Number.POSITIVE_INFINITY };
 
 type Act = (registry: DeviceRegistry) => Promise<unknown>;
@@ -56,36 +56,36 @@ async function sweepAt(tables: TableService, nowMs: number) {
 }
 
 async function assertNothingIsLeft(tables: TableService): Promise<void> {
-  for (const user of [ADA, BOB, CYD]) expect(await tables.table('devices').list(user)).toEqual([]);
-  for (const handle of HANDLES) expect(await tables.table('handles').list(hashHandle(handle))).toEqual([]);
+  for (const user of [ada, bob, cyd]) expect(await tables.table('devices').list(user)).toEqual([]);
+  for (const handle of allHandles) expect(await tables.table('handles').list(hashHandle(handle))).toEqual([]);
   expect(await tables.listTables('expiries')).toEqual([]);
 }
 
 const prepare: Act = async (registry) => {
-  await registry.register(ADA, 'phone', both);
-  await registry.register(BOB, 'phone', { platform: 'apns', handle: H2 });
+  await registry.register(ada, 'phone', both);
+  await registry.register(bob, 'phone', { platform: 'apns', handle: h2 });
 };
 const acts: readonly [string, Act][] = [
-  ['a first registration', (registry) => registry.register(CYD, 'phone', { platform: 'apns', handle: H3 })],
-  ['a registration that takes handles', (registry) => registry.register(CYD, 'phone', both)],
+  ['a first registration', (registry) => registry.register(cyd, 'phone', { platform: 'apns', handle: h3 })],
+  ['a registration that takes handles', (registry) => registry.register(cyd, 'phone', both)],
   [
     'a registration with a new handle',
-    (registry) => registry.register(ADA, 'phone', { ...both, handle: H3 }),
+    (registry) => registry.register(ada, 'phone', { ...both, handle: h3 }),
   ],
-  ['a renewal', (registry) => registry.register(ADA, 'phone', both)],
-  ['a removal', (registry) => registry.remove(ADA, 'phone')],
-  ['an erasure', (registry) => registry.erase(ADA)],
-  ['a prune', (registry) => registry.prune(V1, START_MS + 3 * DAY_MS)],
+  ['a renewal', (registry) => registry.register(ada, 'phone', both)],
+  ['a removal', (registry) => registry.remove(ada, 'phone')],
+  ['an erasure', (registry) => registry.erase(ada)],
+  ['a prune', (registry) => registry.prune(v1, startMs + 3 * dayMs)],
 ];
 
 describe.each(acts)('%s that crashes, of a user who never comes back', (_name, act) => {
   it.each([
-    ['while everybody lives', START_MS + 1],
-    ['after the others expired', START_MS + 2 * DAY_MS],
+    ['while everybody lives', startMs + 1],
+    ['after the others expired', startMs + 2 * dayMs],
   ])('leaves nothing that the sweeps do not find: %s', async (_when, actMs) => {
     const crashes = await atEveryStep(prepare, act, actMs, async (tables) => {
-      await sweepAt(tables, START_MS + 10 * DAY_MS);
-      await sweepAt(tables, START_MS + 20 * DAY_MS);
+      await sweepAt(tables, startMs + 10 * dayMs);
+      await sweepAt(tables, startMs + 20 * dayMs);
       await assertNothingIsLeft(tables);
     });
     expect(crashes).toBeGreaterThan(2);
@@ -94,11 +94,11 @@ describe.each(acts)('%s that crashes, of a user who never comes back', (_name, a
 
 describe('a sweep that crashes', () => {
   // Ada expired; Bob came back with another handle, Cyd for the first time.
-  const nightMs = START_MS + DAY_MS;
+  const nightMs = startMs + dayMs;
   const prepareNight = async (tables: TableService) => {
     const { registry, time } = openRegistryOn(tables);
     time.nowMs = nightMs - 1_000;
-    await registry.register(BOB, 'phone', { platform: 'apns', handle: H2, voipHandle: H3 });
+    await registry.register(bob, 'phone', { platform: 'apns', handle: h2, voipHandle: h3 });
   };
 
   it('never removes a live device, and the next sweep finishes the work', async () => {
@@ -123,15 +123,15 @@ describe('a sweep that crashes', () => {
 
         const { registry, time } = openRegistryOn(tables);
         time.nowMs = nightMs;
-        expect(await registry.list(BOB)).toMatchObject([{ handle: H2, voipHandle: H3 }]);
+        expect(await registry.list(bob)).toMatchObject([{ handle: h2, voipHandle: h3 }]);
         expect(await sweepAt(tables, nightMs)).toMatchObject({ failed: 0, busy: 0, cutShort: false });
-        expect(await tables.table('devices').list(ADA)).toEqual([]);
-        for (const handle of [H1, V1]) {
+        expect(await tables.table('devices').list(ada)).toEqual([]);
+        for (const handle of [h1, v1]) {
           expect(await tables.table('handles').list(hashHandle(handle))).toEqual([]);
         }
-        expect(await registry.list(BOB)).toMatchObject([{ handle: H2, voipHandle: H3 }]);
+        expect(await registry.list(bob)).toMatchObject([{ handle: h2, voipHandle: h3 }]);
         expect(await tables.listTables('expiries')).toEqual(['expiries20261031']);
-        await sweepAt(tables, nightMs + DAY_MS);
+        await sweepAt(tables, nightMs + dayMs);
         await assertNothingIsLeft(tables);
       }
     }

@@ -5,17 +5,17 @@ import { hashHandle } from '../../../src/devices/handle-rows.ts';
 import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import type { TableService } from '../../../src/storage/tables.ts';
 import { breakableTableService } from '../../support/breakable-table-service.ts';
-import { START_MS } from '../../support/open-registry.ts';
+import { startMs } from '../../support/open-registry.ts';
 import { openRegistryOn } from '../../support/open-registry-on.ts';
 
-const DAY_MS = 86_400_000;
-const NIGHT_MS = START_MS + DAY_MS;
-const USERS = [
+const dayMs = 86_400_000;
+const nightMs = startMs + dayMs;
+const users = [
   { id: '8:acs:r_ada', handles: ['a1'.repeat(32), 'a2'.repeat(32)] },
   { id: '8:acs:r_bob', handles: ['b1'.repeat(32), 'b2'.repeat(32)] },
 ] as const;
 const bounds = { limit: 1_000, deadlineMs: Number.POSITIVE_INFINITY };
-const user = fc.constantFrom(...USERS);
+const user = fc.constantFrom(...users);
 const handleIndex = fc.constantFrom<0 | 1>(0, 1);
 const crashAfter = fc.option(fc.nat(12), { nil: undefined });
 
@@ -33,7 +33,7 @@ function openSlow(tables: TableService, scheduler: fc.Scheduler, crashAfter: num
     // The scheduler leaves out the 256 reads of a day, which would dominate every schedule.
     table: (name) => ({ ...slow.table(name), ...(name.startsWith('expiries') ? listOf(tables, name) : {}) }),
   });
-  opened.time.nowMs = NIGHT_MS;
+  opened.time.nowMs = nightMs;
   return opened.registry;
 }
 
@@ -59,9 +59,9 @@ async function settle(act: Promise<unknown>): Promise<'done' | 'crashed'> {
  */
 async function assertSweptClean(tables: TableService, allEnded: boolean): Promise<void> {
   const { registry, time } = openRegistryOn(tables);
-  time.nowMs = NIGHT_MS + 10 * DAY_MS;
+  time.nowMs = nightMs + 10 * dayMs;
   expect(await registry.sweepExpired(bounds)).toMatchObject({ failed: 0, busy: 0, cutShort: false });
-  for (const { id, handles } of USERS) {
+  for (const { id, handles } of users) {
     expect(await tables.table('devices').list(id)).toEqual([]);
     if (!allEnded) continue;
     for (const handle of handles) expect(await tables.table('handles').list(hashHandle(handle))).toEqual([]);
@@ -79,10 +79,10 @@ describe('sweeps that run concurrently with other operations', () => {
         async (scheduler, renewals, sweeps) => {
           const tables = createMemoryTableService();
           const { registry, time } = openRegistryOn(tables);
-          for (const { id, handles } of USERS) {
+          for (const { id, handles } of users) {
             await registry.register(id, 'phone', { platform: 'apns', handle: handles[0] });
           }
-          time.nowMs = NIGHT_MS;
+          time.nowMs = nightMs;
           const runs = [
             ...renewals.map(async ({ user: { id, handles }, handle, crashAfter }) => {
               const slow = openSlow(tables, scheduler, crashAfter);
@@ -111,16 +111,16 @@ describe('sweeps that run concurrently with other operations', () => {
 
   it('leave no rows in the end, whatever runs concurrently and crashes', async () => {
     type Act = (registry: DeviceRegistry) => Promise<unknown>;
-    const anyHandle = fc.constantFrom(...USERS.flatMap(({ handles }) => handles));
+    const anyHandle = fc.constantFrom(...users.flatMap(({ handles }) => handles));
     const registers = fc.tuple(user, anyHandle).map(
       ([{ id }, handle]): Act =>
         (registry) =>
           registry.register(id, 'phone', { platform: 'apns', handle }),
     );
     const others = fc.constantFrom<Act>(
-      (registry) => registry.remove(USERS[0].id, 'phone'),
-      (registry) => registry.erase(USERS[1].id),
-      (registry) => registry.prune(USERS[0].handles[0], NIGHT_MS + 1),
+      (registry) => registry.remove(users[0].id, 'phone'),
+      (registry) => registry.erase(users[1].id),
+      (registry) => registry.prune(users[0].handles[0], nightMs + 1),
       (registry) => registry.sweepExpired(bounds),
     );
     await fc.assert(

@@ -3,13 +3,13 @@ import { hashHandle } from '../../../src/devices/handle-rows.ts';
 import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import { breakableTableService } from '../../support/breakable-table-service.ts';
 import { breakableTableStore } from '../../support/breakable-table-store.ts';
-import { openRegistry, START_MS } from '../../support/open-registry.ts';
+import { openRegistry, startMs } from '../../support/open-registry.ts';
 import { openRegistryOn } from '../../support/open-registry-on.ts';
 
-const ADA = '8:acs:r_ada';
-const H1 = 'a1'.repeat(32);
-const DAY_MS = 86_400_000;
-const phone = { platform: 'apns' as const, handle: H1 };
+const ada = '8:acs:r_ada';
+const h1 = 'a1'.repeat(32);
+const dayMs = 86_400_000;
+const phone = { platform: 'apns' as const, handle: h1 };
 const bounds = { limit: 1_000, deadlineMs: Number.POSITIVE_INFINITY };
 
 describe('a removal that is overtaken by another one and by a registration on the same day', () => {
@@ -20,7 +20,7 @@ describe('a removal that is overtaken by another one and by a registration on th
       for (let pause = 1; pause <= 10; pause += 1) {
         const tables = createMemoryTableService();
         const { registry, time } = openRegistryOn(tables);
-        await registry.register(ADA, 'phone', phone);
+        await registry.register(ada, 'phone', phone);
 
         const gate = Promise.withResolvers<void>();
         const reached = Promise.withResolvers<void>();
@@ -40,19 +40,19 @@ describe('a removal that is overtaken by another one and by a registration on th
           before: async () => {
             removalStep += 1;
             if (removalStep !== at) return;
-            await registry.remove(ADA, 'phone');
-            registered = openRegistryOn(paused).registry.register(ADA, 'phone', phone);
+            await registry.remove(ada, 'phone');
+            registered = openRegistryOn(paused).registry.register(ada, 'phone', phone);
             await Promise.race([reached.promise, registered]);
           },
         });
-        await openRegistryOn(overtaken).registry.remove(ADA, 'phone');
+        await openRegistryOn(overtaken).registry.remove(ada, 'phone');
         gate.resolve();
         await registered;
 
-        time.nowMs = START_MS + 10 * DAY_MS;
+        time.nowMs = startMs + 10 * dayMs;
         expect(await registry.sweepExpired(bounds)).toMatchObject({ failed: 0, busy: 0 });
-        expect(await tables.table('devices').list(ADA)).toEqual([]);
-        expect(await tables.table('handles').list(hashHandle(H1))).toEqual([]);
+        expect(await tables.table('devices').list(ada)).toEqual([]);
+        expect(await tables.table('handles').list(hashHandle(h1))).toEqual([]);
         expect(await tables.listTables('expiries')).toEqual([]);
       }
     }
@@ -67,9 +67,9 @@ describe('a sweep that is overtaken by a renewal', () => {
       for (const aliveAtFirst of [true, false]) {
         const tables = createMemoryTableService();
         const { registry, time } = openRegistryOn(tables);
-        await registry.register(ADA, 'phone', phone);
-        time.nowMs = START_MS + DAY_MS;
-        if (aliveAtFirst) await registry.register(ADA, 'phone', phone);
+        await registry.register(ada, 'phone', phone);
+        time.nowMs = startMs + dayMs;
+        if (aliveAtFirst) await registry.register(ada, 'phone', phone);
 
         let step = 0;
         const devices = breakableTableStore(tables.table('devices'), {
@@ -77,19 +77,19 @@ describe('a sweep that is overtaken by a renewal', () => {
             step += 1;
             if (step !== at) return;
             overtakings += 1;
-            await registry.register(ADA, 'phone', phone);
+            await registry.register(ada, 'phone', phone);
           },
         });
         const sweeping = openRegistry(devices, tables.table('handles'), 3, tables);
-        sweeping.time.nowMs = START_MS + DAY_MS;
+        sweeping.time.nowMs = startMs + dayMs;
         const swept = await sweeping.registry.sweepExpired(bounds);
         expect(swept).toMatchObject({ failed: 0, busy: 0, dropped: 1 });
-        expect(await registry.list(ADA)).toHaveLength(step >= at || aliveAtFirst ? 1 : 0);
+        expect(await registry.list(ada)).toHaveLength(step >= at || aliveAtFirst ? 1 : 0);
 
-        await registry.erase(ADA);
-        expect(await tables.table('devices').list(ADA)).toEqual([]);
-        expect(await tables.table('handles').list(hashHandle(H1))).toEqual([]);
-        time.nowMs += 10 * DAY_MS;
+        await registry.erase(ada);
+        expect(await tables.table('devices').list(ada)).toEqual([]);
+        expect(await tables.table('handles').list(hashHandle(h1))).toEqual([]);
+        time.nowMs += 10 * dayMs;
         expect(await registry.sweepExpired(bounds)).toMatchObject({ removed: 0, kept: 0, gone: 0 });
       }
     }

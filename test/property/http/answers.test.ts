@@ -10,7 +10,7 @@ import { breakableTableStore } from '../../support/breakable-table-store.ts';
 import { deviceRequest, httpRequest, wireText } from '../../support/http-request.ts';
 import { openRegistry } from '../../support/open-registry.ts';
 
-const PHONE = { userId: '8:acs:r_ada', deviceId: 'phone' };
+const phone = { userId: '8:acs:r_ada', deviceId: 'phone' };
 const errorSchema = z.strictObject({
   error: z.strictObject({
     code: z.string().regex(/^[A-Z_]+$/),
@@ -61,7 +61,7 @@ describe('the device API', () => {
     await fc.assert(
       fc.asyncProperty(body, fc.constantFrom('PUT', 'GET', 'DELETE', 'POST'), async (value, method) => {
         const { devices } = openApi();
-        const answer = await devices(deviceRequest(method, PHONE, method === 'PUT' ? value : undefined));
+        const answer = await devices(deviceRequest(method, phone, method === 'PUT' ? value : undefined));
         expect([200, 201, 204, 400, 404, 405, 413]).toContain(answer.status);
         if (Number(answer.status) >= 400) errorSchema.parse(answer.jsonBody);
       }),
@@ -103,12 +103,12 @@ describe('the device API', () => {
             first,
           ];
           for (const body of bodies)
-            texts.push(wireText(await api.devices(deviceRequest('PUT', PHONE, body))));
+            texts.push(wireText(await api.devices(deviceRequest('PUT', phone, body))));
           texts.push(
             wireText(await api.devices(deviceRequest('PUT', { userId: first, deviceId: second }, {}))),
           );
-          texts.push(wireText(await api.devices(deviceRequest('GET', PHONE))));
-          texts.push(wireText(await api.devices(deviceRequest('GET', { userId: PHONE.userId }))));
+          texts.push(wireText(await api.devices(deviceRequest('GET', phone))));
+          texts.push(wireText(await api.devices(deviceRequest('GET', { userId: phone.userId }))));
           texts.push(JSON.stringify(api.logged));
           for (const secret of [first, second]) {
             // Everything behind the four characters that the mask shows.

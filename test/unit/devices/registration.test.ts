@@ -14,21 +14,21 @@ describe('isDeviceId', () => {
   });
 });
 
-const APNS = 'AB'.repeat(32);
-const VOIP = 'cd'.repeat(32);
-const FCM = 'dQw4w9WgXcQ:APA91bH_x-1.2=';
+const apns = 'AB'.repeat(32);
+const voip = 'cd'.repeat(32);
+const fcm = 'dQw4w9WgXcQ:APA91bH_x-1.2=';
 
 describe('parseRegistration', () => {
   it('accepts an iOS device with every field and normalises its handles and locale', () => {
-    const body = { platform: 'apns', handle: APNS, voipHandle: VOIP.toUpperCase(), locale: 'zh-hans-cn' };
+    const body = { platform: 'apns', handle: apns, voipHandle: voip.toUpperCase(), locale: 'zh-hans-cn' };
     expect(parseRegistration(body)).toEqual({
       kind: 'valid',
-      registration: { platform: 'apns', handle: 'ab'.repeat(32), voipHandle: VOIP, locale: 'zh-Hans-CN' },
+      registration: { platform: 'apns', handle: 'ab'.repeat(32), voipHandle: voip, locale: 'zh-Hans-CN' },
     });
   });
 
   it('accepts an Android device with only the required fields and keeps its token as it is', () => {
-    expect(parseRegistration({ platform: 'fcmv1', handle: FCM })).toEqual({
+    expect(parseRegistration({ platform: 'fcmv1', handle: fcm })).toEqual({
       kind: 'valid',
       registration: { platform: 'fcmv1', handle: 'dQw4w9WgXcQ:APA91bH_x-1.2=' },
     });
@@ -39,7 +39,7 @@ describe('parseRegistration', () => {
     ['the longest APNs handle', { platform: 'apns', handle: 'a'.repeat(200) }],
     ['the shortest FCM token', { platform: 'fcmv1', handle: 'a'.repeat(20) }],
     ['the longest FCM token', { platform: 'fcmv1', handle: 'a'.repeat(4096) }],
-    ['a locale with extensions', { platform: 'fcmv1', handle: FCM, locale: 'de-DE-u-co-phonebk' }],
+    ['a locale with extensions', { platform: 'fcmv1', handle: fcm, locale: 'de-DE-u-co-phonebk' }],
   ])('accepts %s', (_name, body) => {
     expect(parseRegistration(body)).toMatchObject({ kind: 'valid' });
   });
@@ -56,65 +56,65 @@ describe('parseRegistration', () => {
     ['a text', 'apns', ['the body must be a JSON object']],
     ['an array', [], ['the body must be a JSON object']],
     ['an empty object', {}, ['platform must be "apns" or "fcmv1"', 'handle must be a string']],
-    ['an unknown platform', { platform: 'apple', handle: APNS }, ['platform must be "apns" or "fcmv1"']],
-    ['a platform in capitals', { platform: 'APNS', handle: APNS }, ['platform must be "apns" or "fcmv1"']],
+    ['an unknown platform', { platform: 'apple', handle: apns }, ['platform must be "apns" or "fcmv1"']],
+    ['a platform in capitals', { platform: 'APNS', handle: apns }, ['platform must be "apns" or "fcmv1"']],
     ['no handle', { platform: 'apns' }, ['handle must be a string']],
     ['a numeric handle', { platform: 'apns', handle: 7 }, ['handle must be a string']],
     ['an empty APNs handle', { platform: 'apns', handle: '' }, [apnsProblem('handle', 0)]],
     ['a short APNs handle', { platform: 'apns', handle: 'a'.repeat(62) }, [apnsProblem('handle', 62)]],
     ['an odd APNs handle', { platform: 'apns', handle: 'a'.repeat(65) }, [apnsProblem('handle', 65)]],
     ['a long APNs handle', { platform: 'apns', handle: 'a'.repeat(202) }, [apnsProblem('handle', 202)]],
-    ['an APNs handle with brackets', { platform: 'apns', handle: `<${APNS}>` }, [apnsProblem('handle', 66)]],
+    ['an APNs handle with brackets', { platform: 'apns', handle: `<${apns}>` }, [apnsProblem('handle', 66)]],
     ['a short FCM token', { platform: 'fcmv1', handle: 'a'.repeat(19) }, [fcmProblem(19)]],
     ['a long FCM token', { platform: 'fcmv1', handle: 'a'.repeat(4097) }, [fcmProblem(4097)]],
     ['an FCM token with a blank', { platform: 'fcmv1', handle: `${'a'.repeat(20)} ` }, [fcmProblem(21)]],
     ['an FCM token with a line end', { platform: 'fcmv1', handle: `${'a'.repeat(20)}\n` }, [fcmProblem(21)]],
     [
       'a VoIP handle on Android',
-      { platform: 'fcmv1', handle: FCM, voipHandle: VOIP },
+      { platform: 'fcmv1', handle: fcm, voipHandle: voip },
       ['voipHandle is allowed only with platform "apns"'],
     ],
     [
       'a broken VoIP handle',
-      { platform: 'apns', handle: APNS, voipHandle: 'xyz' },
+      { platform: 'apns', handle: apns, voipHandle: 'xyz' },
       [apnsProblem('voipHandle', 3)],
     ],
     [
       'a null VoIP handle',
-      { platform: 'apns', handle: APNS, voipHandle: null },
+      { platform: 'apns', handle: apns, voipHandle: null },
       ['voipHandle must be a string'],
     ],
     [
       'the handle twice',
-      { platform: 'apns', handle: APNS, voipHandle: APNS.toLowerCase() },
+      { platform: 'apns', handle: apns, voipHandle: apns.toLowerCase() },
       ['voipHandle must be the PushKit token, which differs from handle'],
     ],
-    ['a locale with an underscore', { platform: 'fcmv1', handle: FCM, locale: 'sv_SE' }, [localeProblem]],
-    ['an empty locale', { platform: 'fcmv1', handle: FCM, locale: '' }, [localeProblem]],
+    ['a locale with an underscore', { platform: 'fcmv1', handle: fcm, locale: 'sv_SE' }, [localeProblem]],
+    ['an empty locale', { platform: 'fcmv1', handle: fcm, locale: '' }, [localeProblem]],
     [
       'a long locale',
-      { platform: 'fcmv1', handle: FCM, locale: 'en-a-bbb-x-a-ccccc-ddddd-eeeee-fffff' },
+      { platform: 'fcmv1', handle: fcm, locale: 'en-a-bbb-x-a-ccccc-ddddd-eeeee-fffff' },
       [localeProblem],
     ],
-    ['a numeric locale', { platform: 'fcmv1', handle: FCM, locale: 7 }, ['locale must be a string']],
+    ['a numeric locale', { platform: 'fcmv1', handle: fcm, locale: 7 }, ['locale must be a string']],
     [
       'unknown fields',
-      { platform: 'fcmv1', handle: FCM, voiphandle: VOIP, token: 1 },
+      { platform: 'fcmv1', handle: fcm, voiphandle: voip, token: 1 },
       ['unknown fields: voiphandle, token'],
     ],
     [
       'a field name as long as most of a handle',
-      { platform: 'fcmv1', handle: FCM, aaaaaaaaaaaYaaaZ: 1, aaaaaaaaaaaYaaa: 1 },
+      { platform: 'fcmv1', handle: fcm, aaaaaaaaaaaYaaaZ: 1, aaaaaaaaaaaYaaa: 1 },
       ['unknown fields: (name withheld), aaaaaaaaaaaYaaa'],
     ],
     [
       'a handle as field name',
-      { platform: 'fcmv1', handle: FCM, [FCM]: 1, [APNS]: 1 },
+      { platform: 'fcmv1', handle: fcm, [fcm]: 1, [apns]: 1 },
       ['unknown fields: (name withheld), (name withheld)'],
     ],
     [
       'a prototype',
-      JSON.parse(`{"platform":"fcmv1","handle":"${FCM}","__proto__":{}}`),
+      JSON.parse(`{"platform":"fcmv1","handle":"${fcm}","__proto__":{}}`),
       ['unknown fields: __proto__'],
     ],
     [

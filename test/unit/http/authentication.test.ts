@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deviceApiAuthLevel, eventsAuthLevel } from '../../../src/http/authentication.ts';
 
-const DEVICE_API = {
+const deviceApi = {
   issuer: 'https://id.test/',
   audience: 'relay',
   jwksUrl: 'https://id.test/keys',
@@ -10,10 +10,10 @@ const DEVICE_API = {
 
 describe('deviceApiAuthLevel', () => {
   it('returns anonymous only when all settings of the tokens are given', () => {
-    expect(deviceApiAuthLevel(DEVICE_API)).toBe('anonymous');
+    expect(deviceApiAuthLevel(deviceApi)).toBe('anonymous');
     expect(deviceApiAuthLevel(undefined)).toBe('function');
     for (const name of ['issuer', 'audience', 'jwksUrl', 'userClaim']) {
-      expect(deviceApiAuthLevel({ ...DEVICE_API, [name]: '' })).toBe('function');
+      expect(deviceApiAuthLevel({ ...deviceApi, [name]: '' })).toBe('function');
     }
   });
 });

@@ -3,7 +3,7 @@ import { RelayError } from '../../../src/errors/errors.ts';
 import { createEventsWebhook } from '../../../src/http/events-webhook.ts';
 import { httpRequest, wireText } from '../../support/http-request.ts';
 
-const NO_STORE = { 'cache-control': 'no-store' };
+const noStore = { 'cache-control': 'no-store' };
 
 function open(failure?: unknown) {
   const relayed: [unknown, string][] = [];
@@ -31,31 +31,35 @@ const validation = (data: unknown) => ({
   dataVersion: '2',
   data,
 });
-const CODE = {
+const sentCode = {
   validationCode: '512d38b6-c7b8-40c8-89fe-f46f9e9622b6',
   validationUrl: 'http://127.0.0.1:1/never-fetched',
 };
-const ANSWERED = {
+const answered = {
   status: 200,
-  headers: NO_STORE,
+  headers: noStore,
   jsonBody: { validationResponse: '512d38b6-c7b8-40c8-89fe-f46f9e9622b6' },
 };
 
 describe('the webhook handshake of the Event Grid schema', () => {
   it.each([
-    ['as Event Grid sends it', [validation(CODE)], { 'aeg-event-type': 'SubscriptionValidation' }],
-    ['with the header in another case', [validation(CODE)], { 'aeg-event-type': 'subscriptionvalidation' }],
-    ['without the header', [validation(CODE)], {}],
-    ['as a single object', validation(CODE), {}],
-    ['without a validation URL', [validation({ validationCode: CODE.validationCode })], {}],
+    ['as Event Grid sends it', [validation(sentCode)], { 'aeg-event-type': 'SubscriptionValidation' }],
+    [
+      'with the header in another case',
+      [validation(sentCode)],
+      { 'aeg-event-type': 'subscriptionvalidation' },
+    ],
+    ['without the header', [validation(sentCode)], {}],
+    ['as a single object', validation(sentCode), {}],
+    ['without a validation URL', [validation({ validationCode: sentCode.validationCode })], {}],
     [
       'in the CloudEvents form with data as a text',
-      { type: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: JSON.stringify(CODE) },
+      { type: 'Microsoft.EventGrid.SubscriptionValidationEvent', data: JSON.stringify(sentCode) },
       {},
     ],
   ])('returns the validation code: %s', async (_name, body, headers) => {
     const { post, relayed } = open();
-    expect(await post(JSON.stringify(body), headers)).toEqual(ANSWERED);
+    expect(await post(JSON.stringify(body), headers)).toEqual(answered);
     expect(relayed).toEqual([]);
   });
 
@@ -65,9 +69,9 @@ describe('the webhook handshake of the Event Grid schema', () => {
     ['a code that is not a string', [validation({ validationCode: 7 })]],
     ['a code that is too long', [validation({ validationCode: 'x'.repeat(257) })]],
     ['data that is not JSON', [validation('{')]],
-    ['two events', [validation(CODE), validation(CODE)]],
+    ['two events', [validation(sentCode), validation(sentCode)]],
     ['no event', []],
-    ['another event', [{ ...validation(CODE), eventType: 'Microsoft.Communication.IncomingCall' }]],
+    ['another event', [{ ...validation(sentCode), eventType: 'Microsoft.Communication.IncomingCall' }]],
     ['null', null],
   ])('returns 400 for %s', async (_name, body) => {
     const { post, relayed } = open();
@@ -78,9 +82,9 @@ describe('the webhook handshake of the Event Grid schema', () => {
 
   it('relays a notification that contains a validation code instead of returning the code', async () => {
     const { post, relayed } = open();
-    expect(await post(JSON.stringify([validation(CODE)]), { 'aeg-event-type': 'Notification' })).toEqual({
+    expect(await post(JSON.stringify([validation(sentCode)]), { 'aeg-event-type': 'Notification' })).toEqual({
       status: 200,
-      headers: NO_STORE,
+      headers: noStore,
     });
     expect(relayed).toHaveLength(1);
   });
@@ -117,7 +121,7 @@ describe('the webhook handshake of CloudEvents', () => {
   ])('returns 403 for %s', async (_name, headers) => {
     const answer = await open().webhook(httpRequest('OPTIONS', { headers }));
     expect(answer).toMatchObject({ status: 403, jsonBody: { error: { code: 'CALLER_FORBIDDEN' } } });
-    expect(answer.headers).toEqual(NO_STORE);
+    expect(answer.headers).toEqual(noStore);
   });
 });
 
@@ -130,7 +134,7 @@ describe('a delivery to the webhook', () => {
   ])('is relayed and returns 200: %s', async (_name, text, body) => {
     for (const headers of [{ 'aeg-event-type': 'Notification' }, {}, { 'aeg-event-type': 'SomethingNew' }]) {
       const { post, relayed } = open();
-      expect(await post(text, headers)).toEqual({ status: 200, headers: NO_STORE });
+      expect(await post(text, headers)).toEqual({ status: 200, headers: noStore });
       expect(relayed).toEqual([[body, text.replace('\ufeff', '')]]);
     }
   });
@@ -193,7 +197,7 @@ describe('a delivery to the webhook', () => {
     async (failure, code) => {
       const { post, logged } = open(failure);
       const answer = await post('[]');
-      expect(answer).toEqual({ status: 500, headers: NO_STORE, jsonBody: { error: { code } } });
+      expect(answer).toEqual({ status: 500, headers: noStore, jsonBody: { error: { code } } });
       expect(logged).toEqual([['error', 'events-not-relayed', { code }]]);
       expect(wireText(answer)).not.toContain('secret');
     },
@@ -216,7 +220,7 @@ describe('any other request to the webhook', () => {
       const { post, relayed, logged } = open();
       expect(await post('[{"id":"1"}]', { 'aeg-event-type': type })).toEqual({
         status: 200,
-        headers: NO_STORE,
+        headers: noStore,
       });
       expect(relayed).toEqual([]);
       expect(logged).toEqual([['info', 'event-subscription-deleted']]);

@@ -9,9 +9,9 @@ import { feedbackDocument } from './feedback-document.ts';
 import { openFeedbackContainer } from './open-feedback-container.ts';
 import { type FeedbackAnswer, hubNowMs, startFeedbackHub } from './start-feedback-hub.ts';
 
-const H1 = 'a1'.repeat(32);
-const H2 = 'b2'.repeat(32);
-const H3 = 'c3'.repeat(32);
+const h1 = 'a1'.repeat(32);
+const h2 = 'b2'.repeat(32);
+const h3 = 'c3'.repeat(32);
 
 async function read(answer: FeedbackAnswer, limits: Partial<FeedbackLimits> = {}, timeoutMs = 20_000) {
   const { hub, requests } = await startFeedbackHub({ relay: answer });
@@ -39,29 +39,29 @@ describe('the feedback of a hub', () => {
 
   it('is read from the blobs of today and the two days before, in any encoding', async () => {
     const container = await openFeedbackContainer();
-    await container.put('11222026', feedbackDocument({ handle: H1 }));
+    await container.put('11222026', feedbackDocument({ handle: h1 }));
     await container.put(
       '11212026_part2',
-      Buffer.from(`\uFEFF${feedbackDocument({ handle: H2 })}`, 'utf16le'),
+      Buffer.from(`\uFEFF${feedbackDocument({ handle: h2 })}`, 'utf16le'),
     );
-    await container.put('11202026/a', feedbackDocument({ handle: H3, platform: 'gcm' }));
+    await container.put('11202026/a', feedbackDocument({ handle: h3, platform: 'gcm' }));
     await container.put('11192026', feedbackDocument({ handle: 'too-old' }));
     await container.put('11232026', feedbackDocument({ handle: 'tomorrow' }));
     await container.put('unrelated', feedbackDocument({ handle: 'unrelated' }));
     const { reading, records, handles } = await read({ status: 200, body: `\uFEFF${container.url}\r\n` });
     expect(reading).toEqual({ kind: 'read', documents: 3, broken: 0, blobs: 3 });
-    expect(handles).toEqual([H1, H2, H3]);
-    expect(records.find(({ handle }) => handle === H3)).toEqual({
+    expect(handles).toEqual([h1, h2, h3]);
+    expect(records.find(({ handle }) => handle === h3)).toEqual({
       feedbackTimeMs: Date.UTC(2026, 10, 22, 8, 30, 0, 123),
       error: 'ExpiredChannel',
       platform: 'fcmv1',
-      handle: H3,
+      handle: h3,
     });
   });
 
   it('counts broken documents and reads on', async () => {
     const container = await openFeedbackContainer();
-    const good = feedbackDocument({ handle: H1 });
+    const good = feedbackDocument({ handle: h1 });
     await container.put(
       '11222026',
       `\u0000\u0001 garbage ${good.slice(0, 300)}${good}<x/>${good.slice(0, -20)}`,
@@ -69,12 +69,12 @@ describe('the feedback of a hub', () => {
     await container.put('11212026', '');
     const { reading, handles } = await read({ status: 200, body: container.url });
     expect(reading).toEqual({ kind: 'read', documents: 1, broken: 2, blobs: 1 });
-    expect(handles).toEqual([H1]);
+    expect(handles).toEqual([h1]);
   });
 
   it('reads on after many documents', async () => {
     const container = await openFeedbackContainer();
-    await container.put('11222026', feedbackDocument({ handle: H1 }).repeat(450));
+    await container.put('11222026', feedbackDocument({ handle: h1 }).repeat(450));
     const { reading } = await read({ status: 200, body: container.url });
     expect(reading).toEqual({ kind: 'read', documents: 450, broken: 0, blobs: 1 });
   });
@@ -89,31 +89,31 @@ describe('the feedback of a hub', () => {
 
   it('reads the end of a blob that is too long', async () => {
     const container = await openFeedbackContainer();
-    const text = [H1, H2, H3].map((handle) => feedbackDocument({ handle })).join('');
+    const text = [h1, h2, h3].map((handle) => feedbackDocument({ handle })).join('');
     const bytes = Buffer.from(text, 'utf16le');
     await container.put('11222026', bytes);
     const limits = { bytesPerBlob: Math.floor(bytes.length / 2) | 1 };
     const { reading, handles } = await read({ status: 200, body: container.url }, limits);
     expect(reading).toEqual({ kind: 'read', documents: 1, broken: 0, blobs: 1 });
-    expect(handles).toEqual([H3]);
+    expect(handles).toEqual([h3]);
   });
 
   it('reads the blobs that changed last when there are too many', async () => {
     const container = await openFeedbackContainer();
-    const firstAtMs = await container.put('11222026', feedbackDocument({ handle: H1 }));
+    const firstAtMs = await container.put('11222026', feedbackDocument({ handle: h1 }));
     await vi.waitFor(
       async () => {
-        const secondAtMs = await container.put('11202026', feedbackDocument({ handle: H2 }));
+        const secondAtMs = await container.put('11202026', feedbackDocument({ handle: h2 }));
         expect(secondAtMs).toBeGreaterThan(firstAtMs);
       },
       { timeout: 10_000, interval: 50 },
     );
     const few = await read({ status: 200, body: container.url }, { blobs: 1 });
-    expect(few.handles).toEqual([H2]);
-    const size = Buffer.byteLength(feedbackDocument({ handle: H2 }));
+    expect(few.handles).toEqual([h2]);
+    const size = Buffer.byteLength(feedbackDocument({ handle: h2 }));
     const small = await read({ status: 200, body: container.url }, { bytes: size });
     expect(small.reading).toEqual({ kind: 'read', documents: 1, broken: 0, blobs: 1 });
-    expect(small.handles).toEqual([H2]);
+    expect(small.handles).toEqual([h2]);
   });
 
   it('is unavailable when the container may not be listed, and read in part when its blobs may not be read', async () => {
@@ -123,7 +123,7 @@ describe('the feedback of a hub', () => {
       detail: 'feedback container, list: HTTP 403',
     });
     const unread = await openFeedbackContainer({ permissions: 'l' });
-    await unread.put('11222026', feedbackDocument({ handle: H1 }));
+    await unread.put('11222026', feedbackDocument({ handle: h1 }));
     expect((await read({ status: 200, body: unread.url })).reading).toEqual({
       kind: 'unavailable',
       detail: 'feedback container, read: HTTP 403',
@@ -138,7 +138,7 @@ describe('feedback that can be read only in part', () => {
     (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://storage');
       if (pathname.endsWith('/11222026a')) return first(request, response);
-      const good = feedbackDocument({ handle: H1 });
+      const good = feedbackDocument({ handle: h1 });
       if (pathname.endsWith('/11222026b')) {
         const headers = { 'content-length': good.length, etag: 'x', 'x-ms-blob-type': 'BlockBlob' };
         return response.writeHead(206, headers).end(good);
@@ -163,12 +163,12 @@ describe('feedback that can be read only in part', () => {
     const url = `${account.hub().connection.endpoint}/account/feedback?sig=secret`;
     const { reading, handles } = await read({ status: 200, body: url });
     expect(reading).toEqual({ kind: 'read', documents: 1, broken: 0, blobs: 1, unread });
-    expect(handles).toEqual([H1]);
+    expect(handles).toEqual([h1]);
   });
 
   it('ends in the middle of a blob when the time is over', async () => {
     const container = await openFeedbackContainer();
-    await container.put('11222026', feedbackDocument({ handle: H1 }).repeat(250));
+    await container.put('11222026', feedbackDocument({ handle: h1 }).repeat(250));
     const { hub } = await startFeedbackHub({ relay: { status: 200, body: container.url } });
     const reader = createFeedbackReader({ hub: hub(), clock: () => hubNowMs });
     const endMs = performance.now() + 2_100;
