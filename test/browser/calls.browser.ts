@@ -4,7 +4,7 @@ import { openPages } from '../support/browser/open-pages.ts';
 
 const pages = openPages();
 
-describe('a ring', () => {
+describe('a ring in the inspector', () => {
   it('appears on both phones, counts down, and ends at its deadline', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);

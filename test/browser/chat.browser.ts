@@ -4,7 +4,7 @@ import { openPages } from '../support/browser/open-pages.ts';
 
 const pages = openPages();
 
-describe('a message', () => {
+describe('a message in the inspector', () => {
   it('is replaced by its edit and removed by its deletion', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);
@@ -41,7 +41,7 @@ describe('a message', () => {
   });
 });
 
-describe('a silent push', () => {
+describe('a silent push in the inspector', () => {
   it('is marked as such and changes nothing on the screen', async () => {
     const page = await pages.open();
     const inspector = inspectorPage(page);

@@ -73,7 +73,7 @@ describe('the built app in the local host', () => {
     );
   });
 
-  it('is healthy', async () => {
+  it('reports itself as healthy', async () => {
     const response = await fetch(`${app.host.url}/api/health`);
     expect(response.status).toBe(200);
   });

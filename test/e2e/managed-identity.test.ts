@@ -65,7 +65,7 @@ describe('the built app with a managed identity and no key of the storage accoun
     expect(app.pushesTo(handle).map(({ format }) => format)).toEqual(['fcmv1']);
   });
 
-  it('is healthy', async () => {
+  it('reports itself as healthy without a key', async () => {
     expect((await fetch(`${app.host.url}/api/health`)).status).toBe(200);
   });
 

@@ -111,7 +111,7 @@ describe('dead-letter blobs', () => {
   });
 });
 
-describe('the device API', () => {
+describe('the device API, given random bodies', () => {
   const body = fc.oneof(
     nastyValue,
     fc.dictionary(

@@ -25,7 +25,7 @@ describe('createLatency', () => {
   });
 });
 
-describe('percentile', () => {
+describe('percentile of the simulation', () => {
   it.each([
     [0, 1],
     [50, 2],

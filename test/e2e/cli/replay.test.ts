@@ -238,7 +238,7 @@ describe('acs-relay replay with unusable input', () => {
   });
 });
 
-describe('the acs-relay program', () => {
+describe('the acs-relay program, replaying', () => {
   const program = (args: readonly string[], folder: string) =>
     new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
       execFile(

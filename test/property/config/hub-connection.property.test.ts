@@ -20,7 +20,7 @@ const value = fc
   .filter((text) => !text.includes(';') && text === text.trim());
 const label = fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/);
 
-describe('parseHubConnection', () => {
+describe('parseHubConnection for any connection string', () => {
   it('reads the same connection from parts in any order, case and spacing', () => {
     const part = (name: string, content: fc.Arbitrary<string>) =>
       fc.tuple(inRandomCase(name), content, blanks, blanks).map(([written, text, before, after]) => ({

@@ -42,7 +42,7 @@ function throughTheTrigger(text: string): string {
 const microsoft = fc.integer({ min: 0, max: 4e12 }).map((ms) => `/Date(${ms})/`);
 const text = fc.oneof(written, microsoft, fc.string({ unit: 'binary' }));
 
-describe('contentHash', () => {
+describe('contentHash of any two events', () => {
   it('is the same for an event that came through the trigger and one that did not', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('a', 'b', 'composeTime'), text), (data) => {

@@ -39,7 +39,7 @@ const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), minL
 const fcmToken = fc.string({ unit: fc.constantFrom(...'abcXYZ019_:-.='), minLength: 18, maxLength: 300 });
 const handle = fc.oneof(hex, fcmToken, fc.string({ minLength: 24, maxLength: 80 }));
 
-describe('the device API', () => {
+describe('the responses of the device API', () => {
   it('returns a typed response to any body and never throws', async () => {
     const body = fc.oneof(
       fc.json(),

@@ -4,7 +4,7 @@ import { classifyResponse } from '../../../src/notification-hubs/classify-respon
 
 const secret = fc.stringMatching(/^[\w:-]{12,80}$/);
 
-describe('classifyResponse', () => {
+describe('classifyResponse for any response', () => {
   it('turns every response into an outcome whose texts are short, on one line and without the secrets', () => {
     const body = (hidden: string) =>
       fc

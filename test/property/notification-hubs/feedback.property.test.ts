@@ -80,7 +80,7 @@ describe('the feedback parser', () => {
   });
 });
 
-describe('parseContainerUrl', () => {
+describe('parseContainerUrl for any URL', () => {
   it('accepts only a blob container of Azure or, in a local run, one on this machine', () => {
     const host = fc.oneof(
       fc.domain(),

@@ -5,7 +5,7 @@ import { parseRetryAfter } from '../../../src/notification-hubs/classify-respons
 const dayMs = 86_400_000;
 const epochMs = fc.integer({ min: 0, max: 4_102_444_800_000 });
 
-describe('parseRetryAfter', () => {
+describe('parseRetryAfter for any header', () => {
   it('returns undefined or 0 to 24 hours for any text, and never throws', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

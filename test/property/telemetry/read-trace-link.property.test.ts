@@ -42,7 +42,7 @@ describe('readTraceLink', () => {
     );
   });
 
-  it('keeps tracestate', () => {
+  it('keeps the tracestate beside the traceparent', () => {
     const link = readTraceLink({ traceparent: good, tracestate: 'rojo=00f067aa0ba902b7,congo=t61rcWkgMzE' });
     expect(link?.context.traceState?.serialize()).toBe('rojo=00f067aa0ba902b7,congo=t61rcWkgMzE');
   });

@@ -26,7 +26,7 @@ describe('median', () => {
   });
 });
 
-describe('percentile', () => {
+describe('percentile of the benchmark', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
 
   it.each([

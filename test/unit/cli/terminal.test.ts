@@ -46,7 +46,7 @@ describe('jsonText', () => {
     expect(JSON.parse(jsonText(value))).toEqual(value);
   });
 
-  it('indents', () => {
+  it('indents by the given number of spaces', () => {
     expect(jsonText({ a: 1 }, 2)).toBe('{\n  "a": 1\n}');
   });
 

@@ -29,9 +29,12 @@ describe('decodeOutcomes', () => {
     expect(decodeOutcomes('{}')).toEqual(new Map());
   });
 
-  it.each(['', '{', 'null', '[]', '{"accepted":"a"}', '{"accepted":[1]}'])('refuses %s', (text) => {
-    expect(decodeOutcomes(text)).toBeUndefined();
-  });
+  it.each(['', '{', 'null', '[]', '{"accepted":"a"}', '{"accepted":[1]}'])(
+    'returns undefined for the damaged text "%s"',
+    (text) => {
+      expect(decodeOutcomes(text)).toBeUndefined();
+    },
+  );
 });
 
 const target = { recipientId: '8:acs:r_ada', deviceId: 'phone', kind: 'incoming-call' };

@@ -38,7 +38,7 @@ describe('azure.yaml', () => {
     expect(tags).toBe("=union(tags, { 'azd-service-name': 'relay' })");
   });
 
-  it('provisions infra/main.bicep', () => {
+  it('provisions what infra/main.bicep declares', () => {
     expect(azure.infra).toEqual({ provider: 'bicep', path: 'infra', module: 'main' });
     expect(existsSync(join(root, 'infra/main.bicepparam'))).toBe(true);
   });

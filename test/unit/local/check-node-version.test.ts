@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkNodeVersion } from '../../../src/local/check-node-version.ts';
 
 describe('checkNodeVersion', () => {
-  it.each(['22.18.0', '22.20.1', '24.0.0', '100.1.0'])('accepts %s', (version) => {
+  it.each(['22.18.0', '22.20.1', '24.0.0', '100.1.0'])('accepts Node %s', (version) => {
     expect(checkNodeVersion(version)).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bensRing as ring } from '../../support/events.ts';
 import { adasPhones, answer, created, createRelayHarness, eventMs } from '../../support/relay-harness.ts';
 
-describe('a ring', () => {
+describe('the relay, given a ring', () => {
   it('reaches every device of the callee through the matching hub', async () => {
     const harness = createRelayHarness({ nowMs: eventMs + 400 });
     const report = await harness.handle(ring);

@@ -190,7 +190,7 @@ const cases: readonly (readonly [string, DoctorChange])[] = [
 ];
 
 describe('acs-relay doctor and the ACS resource', () => {
-  it.each(cases)('reports %s', async (name, change) => {
+  it.each(cases)('reports the case %s as its golden file shows', async (name, change) => {
     await expect(await runDoctorOn(change)).toMatchFileSnapshot(`goldens/${name}.txt`);
   });
 });

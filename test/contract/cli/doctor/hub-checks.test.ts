@@ -132,7 +132,7 @@ describe('acs-relay doctor and the hubs in Azure', () => {
     expect(said).toContain('could not check  hub (clinic-alert): ');
   });
 
-  it.each(cases)('reports %s', async (name, change) => {
+  it.each(cases)('reports the case %s as its golden file shows', async (name, change) => {
     await expect(await runDoctorOn(change)).toMatchFileSnapshot(`goldens/${name}.txt`);
   });
 });

@@ -136,7 +136,7 @@ const cases: readonly (readonly [string, () => Promise<DoctorChange> | DoctorCha
 ];
 
 describe('acs-relay doctor without Azure', () => {
-  it.each(cases)('reports %s', async (name, change) => {
+  it.each(cases)('reports the case %s as its golden file shows', async (name, change) => {
     await expect(await runDoctorOn(await change())).toMatchFileSnapshot(`goldens/${name}.txt`);
   });
 });

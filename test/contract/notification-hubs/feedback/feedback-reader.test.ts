@@ -215,18 +215,18 @@ describe('a hub without feedback', () => {
     expect(records).toEqual([]);
   });
 
-  it('rejects the key', async () => {
+  it('is misconfigured when it rejects the key', async () => {
     const { hub } = await startFeedbackHub({ relay: { status: 200 } });
     const reader = createFeedbackReader({ hub: hub('relay', 'wrong'), clock: () => hubNowMs });
     expect(await reader.read(() => undefined, 10_000)).toEqual({ kind: 'misconfigured', detail: 'HTTP 401' });
   });
 
-  it('is silent', async () => {
+  it('is unavailable when it does not answer in time', async () => {
     const { reading } = await read(() => undefined, {}, 150);
     expect(reading).toEqual({ kind: 'unavailable', detail: 'no answer (TIMEOUT)' });
   });
 
-  it('is not there', async () => {
+  it('is unavailable when it refuses the connection', async () => {
     const connection = { endpoint: await closedOrigin(), keyName: 'Manager', key: 'k' };
     const reader = createFeedbackReader({ hub: { connection, hubName: 'relay' }, clock: () => hubNowMs });
     const reading = await reader.read(() => undefined, 10_000);

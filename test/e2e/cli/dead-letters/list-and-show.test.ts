@@ -310,7 +310,7 @@ describe('content in every field of an event', () => {
   });
 });
 
-describe('the acs-relay program', () => {
+describe('the acs-relay program, listing dead letters', () => {
   const program = join(import.meta.dirname, '../../../../src/cli/main.ts');
   const start = (cwd: string, env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
     new Promise<{ code: unknown; out: string; err: string }>((resolve) => {

@@ -60,7 +60,7 @@ pixel-1   fcmv1     fcm-… (68 characters)  -                      -       <tim
     expect(await world.runWith(slip, ...send)).toMatchObject({ code: 0, err });
   });
 
-  it('prints JSON', async () => {
+  it('prints devices as JSON lines with --json', async () => {
     const { userId, android } = newUser();
     const json = async (...args: readonly string[]) => {
       const { out } = await run(...args, '--json');

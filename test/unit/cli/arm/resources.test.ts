@@ -17,9 +17,12 @@ describe('parseAcsResource', () => {
     });
   });
 
-  it.each(['', 'clinic-acs', `${acs}/x`, `x${acs}`, hub, `${acs}?a=b`])('rejects %j', (text) => {
-    expect(parseAcsResource(text)).toBeUndefined();
-  });
+  it.each(['', 'clinic-acs', `${acs}/x`, `x${acs}`, hub, `${acs}?a=b`])(
+    'returns undefined for %j, which is no ACS resource',
+    (text) => {
+      expect(parseAcsResource(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('parseHubResource', () => {

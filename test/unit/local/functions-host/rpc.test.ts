@@ -11,11 +11,11 @@ describe('toTypedData', () => {
     [true, { json: 'true' }],
     [null, { json: 'null' }],
     [undefined, { json: 'null' }],
-  ])('wraps %j', (value, expected) => {
+  ])('wraps %j as the host expects it', (value, expected) => {
     expect(toTypedData(value)).toEqual(expected);
   });
 
-  it('wraps bytes', () => {
+  it('wraps a Uint8Array as bytes', () => {
     expect(toTypedData(new Uint8Array([1, 2]))).toEqual({ bytes: new Uint8Array([1, 2]) });
   });
 });

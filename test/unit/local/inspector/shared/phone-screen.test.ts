@@ -83,7 +83,7 @@ const message = {
   collapseId: 'm1.t1',
 } as const;
 
-describe('a ring', () => {
+describe('the phone screen after a ring', () => {
   it('fills the screen by VoIP and by data, until its expiry', () => {
     const ring = { callId: 'c1', callerName: 'Ben', sinceMs: 1000, untilMs: 30_000 };
     expect(phoneAfter(voipRing)).toEqual({
@@ -162,7 +162,7 @@ describe('a ring', () => {
   });
 });
 
-describe('a message', () => {
+describe('the phone screen after a message', () => {
   const edit = { ...message, kind: 'chat-message-edited', title: 'Ben again', atMs: 2000 };
   const deletion = {
     kind: 'chat-message-deleted',
@@ -193,7 +193,7 @@ describe('a message', () => {
   });
 });
 
-describe('a silent push', () => {
+describe('the phone screen after a silent push', () => {
   it.each([
     ['chat-removed', 'Silent: the app removes the chat from its list.'],
     ['chat-updated', 'Silent: the app reads the new name of the chat.'],
