@@ -6,17 +6,22 @@ interface Declaration {
   readonly words: ReadonlySet<string>;
 }
 
+/** The functions of one module, in the order of the file. */
+export interface FunctionTies {
+  readonly path: string;
+  readonly functions: readonly string[];
+  /** Those that share nothing with the module. */
+  readonly lonely: readonly string[];
+}
+
 /**
  * Finds the functions of a module that share nothing with it: no other function of the module uses them, they use none,
- * and they share neither a type nor a value of the module, nor a type that it imports, with another function. A module
- * with one function has none.
- *
- * @returns each as `<path>#<name>`
+ * no value of the module holds them, and they share neither a type nor a value of the module, nor a type that it imports,
+ * with another function. A module with one function has none.
  */
-export function lonelyFunctions({ path, text }: SourceFile): readonly string[] {
+export function functionTies({ path, text }: SourceFile): FunctionTies {
   const declarations = declarationsOf(text);
   const functions = declarations.filter(({ kind }) => kind === 'function');
-  if (functions.length < 2) return [];
   const shared = new Set([
     ...declarations.filter(({ kind }) => kind !== 'function').map(({ name }) => name),
     ...importedTypes(text),
@@ -25,10 +30,14 @@ export function lonelyFunctions({ path, text }: SourceFile): readonly string[] {
     one.words.has(other.name) ||
     other.words.has(one.name) ||
     [...shared].some((name) => one.words.has(name) && other.words.has(name));
-  return functions
+  const lonely = functions
     .filter((one) => !functions.some((other) => other !== one && isTied(one, other)))
-    .filter((one) => !declarations.some(({ kind, words }) => kind === 'value' && words.has(one.name)))
-    .map(({ name }) => `${path}#${name}`);
+    .filter((one) => !declarations.some(({ kind, words }) => kind === 'value' && words.has(one.name)));
+  return { path, functions: namesOf(functions), lonely: functions.length < 2 ? [] : namesOf(lonely) };
+}
+
+function namesOf(declarations: readonly Declaration[]): readonly string[] {
+  return declarations.map(({ name }) => name);
 }
 
 function declarationsOf(text: string): readonly Declaration[] {
@@ -54,18 +63,16 @@ function wordsOf(body: string): ReadonlySet<string> {
   return new Set([...code.matchAll(/[\w$]+/g)].map(([word]) => word));
 }
 
+// Half of the product uses these, so that two functions which do need not be about the same thing.
+const ofEveryModule = /\/errors\/errors\.ts#|\/time\.ts#Clock$|\/logger\.ts#Logger$/;
+
 // By custom a type begins with a capital.
 function importedTypes(text: string): readonly string[] {
-  const lists = [...text.matchAll(/^import (?:type )?\{([^}]*)\} from/gm)];
+  const lists = [...text.matchAll(/^import (?:type )?\{([^}]*)\} from '([^']+)'/gm)];
   return lists
-    .flatMap(([, names = '']) => names.split(','))
-    .map(
-      (name) =>
-        name
-          .trim()
-          .replace(/^type /, '')
-          .split(' as ')
-          .at(-1) ?? '',
-    )
+    .flatMap(([, names = '', from = '']) => names.split(',').map((name) => `${from}#${name.trim()}`))
+    .map((name) => name.replace('#type ', '#'))
+    .filter((name) => !ofEveryModule.test(name))
+    .map((name) => name.split(/#| as /).at(-1) ?? '')
     .filter((name) => /^[A-Z]/.test(name));
 }
