@@ -17,7 +17,7 @@ export interface CliIo {
   readonly cwd: string;
 }
 
-/** The process of a command that uses the app's settings. */
+/** The process of a command that reads the app's settings and may ask before it acts. */
 export interface AppIo extends CliIo {
   /** The environment variables of the process. */
   readonly env: Environment;
@@ -31,25 +31,23 @@ export interface AppIo extends CliIo {
  */
 export const exitCode = { same: 0, different: 1, unusable: 2 } as const;
 
-/** One of the numbers of {@link exitCode}. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
-/** What the program passes to a command. */
 export interface CliContext {
   readonly io: CliIo;
   /** Sets the exit code of the program; 0 when never called. */
   readonly end: (code: ExitCode) => void;
 }
 
-/** Adds one command, with its arguments and options, to the program. */
+/** Called once, before the arguments are parsed. */
 export type CliCommand = (program: Command, context: CliContext) => void;
 
-/** The error for unusable input. The program prints its message and exits with 2. */
+/** @param message says which input and how to fix it; the program prints it and exits with 2 */
 export function inputUnusable(message: string, cause?: unknown): RelayError {
   return new RelayError({ code: 'INPUT_UNUSABLE', class: 'user', message, cause });
 }
 
-/** Adds the environment and the terminal of this process. */
+/** Extends `io` by the environment of this process and, when standard input is a terminal, by a way to ask. */
 export function appIoOfProcess(io: CliIo): AppIo {
   return { ...io, env: process.env, ...(process.stdin.isTTY ? { ask } : {}) };
 }

@@ -115,7 +115,6 @@ export function createEventsAuthenticator(
   };
 }
 
-/** What a token must fulfil. */
 interface TokenRules {
   readonly jwksUrl: string;
   readonly issuers: readonly string[];

@@ -24,7 +24,7 @@ export type CallProgressEvent = CallParticipantAddedEvent | CallEndedEvent;
 /** Why an event becomes no notification: the recipient did it. The relay has more reasons to skip one. */
 export type UnmappedReason = 'own-action';
 
-/** What one event asks for. */
+/** Whom an event notifies of what; or why nobody. For `call-progress` only the relay's memory of the call can tell. */
 export type Mapping =
   | { readonly kind: 'notify'; readonly notification: Notification }
   | { readonly kind: 'skipped'; readonly reason: UnmappedReason }

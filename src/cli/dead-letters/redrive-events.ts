@@ -12,7 +12,7 @@ import {
   readDeadLetter,
 } from './dead-letters.ts';
 
-/** What redriving one event led to. */
+/** How one event ended: the report of the relay, or why the relay could not give one. */
 export type EventResult =
   | EventReport
   /** It is not JSON, so there is no event to redrive. */
@@ -20,7 +20,7 @@ export type EventResult =
   /** Storage failed. */
   | { readonly kind: 'failed'; readonly error: RelayError };
 
-/** One step of a redrive. */
+/** What a redrive tells about each dead letter, in the order in which it happens. */
 export type RedriveStep =
   | {
       readonly kind: 'event';
@@ -35,7 +35,6 @@ export type RedriveStep =
   | { readonly kind: 'left-out'; readonly deadLetter: ReadableBlob }
   | { readonly kind: 'unusable'; readonly deadLetter: Exclude<DeadLetterBlob, ReadableBlob> };
 
-/** What events are redriven with. */
 export interface RedriveContext {
   /** Returns a pipeline that sends and writes nothing; a new one knows nothing of earlier dry runs. */
   readonly dryRun: () => Relay;

@@ -6,7 +6,6 @@ import type { NotificationKind } from '../../notifications/notification.ts';
 import type { HubTarget } from '../../notifications/push.ts';
 import type { EventReport, PushReport } from '../../relay/event-report.ts';
 
-/** The result of one push. */
 export interface ReplayedPush {
   readonly deviceId: string;
   readonly kind: NotificationKind;
@@ -16,7 +15,7 @@ export interface ReplayedPush {
   readonly request?: ReplayedRequest;
 }
 
-/** One request to a hub, without its signature. */
+/** What the hub would have received, without the signature, which differs on every run. */
 interface ReplayedRequest {
   readonly url: string;
   /** All headers but `authorization`, sorted by name. */
@@ -27,7 +26,7 @@ interface ReplayedRequest {
   readonly body: unknown;
 }
 
-/** The result of one event of a recording. */
+/** What golden files hold for each event: the same on every run. */
 export interface ReplayedEvent {
   readonly type?: string;
   readonly id?: string;
@@ -39,13 +38,12 @@ export interface ReplayedEvent {
   readonly pushes: readonly ReplayedPush[];
 }
 
-/** The result of one recording. */
 export interface Replayed {
   readonly name: string;
   readonly events: readonly ReplayedEvent[];
 }
 
-/** Replaces the network, and records the requests. */
+/** Stands in for the network: nothing leaves the machine. */
 interface RequestLog {
   /** Responds with 201 to every request, like a hub that accepts the push. */
   readonly transport: HubTransport;
@@ -75,7 +73,7 @@ export function createRequestLog(origin: string): RequestLog {
 }
 
 /**
- * The result of an event, with the request of each push.
+ * Turns the report of the relay into what golden files hold and the command prints.
  *
  * @param take removes and returns the oldest request to a device handle
  */

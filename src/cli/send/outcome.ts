@@ -4,11 +4,10 @@ import type { HubTarget, Platform } from '../../notifications/push.ts';
 import { counted, printable } from '../terminal.ts';
 import type { SentTest } from './test-notification.ts';
 
-/** The printed result for one device. It contains nothing that allows pushing. */
+/** What is printed for one device, as text or JSON. Nothing in it allows a push to that device. */
 interface SentView {
   readonly deviceId: string;
   readonly platform: Platform;
-  /** Which of the two hubs. */
   readonly hub: HubTarget;
   /** Masked. */
   readonly handle: string;
@@ -24,7 +23,7 @@ interface SentView {
   readonly failures?: readonly string[];
 }
 
-/** Masks a result, and adds its meaning. */
+/** Makes a result printable: the handle masked, the outcome explained, and a fix where there is one. */
 export function sentView({ device, target, handle, ...sent }: SentTest): SentView {
   const { deviceId, platform } = device;
   const { meaning, mend } = outcomeAdvice(sent.outcome);
@@ -39,7 +38,7 @@ export function sentView({ device, target, handle, ...sent }: SentTest): SentVie
   };
 }
 
-/** The lines for one device. */
+/** Two to four lines, each with its newline. */
 export function sentText(view: SentView): string {
   const { outcome, deviceId, platform, hub, handle, tries, meaning, mend, mayHaveArrived, failures } = view;
   const lines = [
@@ -62,7 +61,7 @@ interface OutcomeAdvice {
   readonly mend?: string;
 }
 
-/** Explains an outcome. Of the hub's response it repeats only the redacted detail. */
+/** Repeats nothing of the hub's response but its detail, which is redacted. */
 function outcomeAdvice(outcome: PushOutcome): OutcomeAdvice {
   switch (outcome.kind) {
     case 'accepted':
