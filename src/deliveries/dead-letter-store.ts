@@ -98,9 +98,8 @@ export function parseDeadLetterBlob(text: string): readonly DeadLetteredEvent[] 
 export function createDeadLetterStore({ blobs }: { readonly blobs: BlobStore }): DeadLetterStore {
   return {
     async put(source) {
-      const letter = makeDeadLetter(source);
-      const name = deadLetterName(letter, source.eventTimeMs ?? source.atMs);
-      await blobs.put(name, JSON.stringify(letter));
+      const name = deadLetterName(source, source.eventTimeMs ?? source.atMs);
+      await blobs.put(name, JSON.stringify(makeDeadLetter(source)));
       return name;
     },
     list: (prefix = '') => blobs.list(prefix),

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { dayDigits } from '../shared/time.ts';
-import { scrubText, withoutSecrets } from './call-secrets.ts';
+import { contentHash, scrubText, withoutSecrets } from './call-secrets.ts';
 import type { Outcomes } from './outcomes.ts';
 
 /** See {@link deadLetter}. */
@@ -100,23 +100,23 @@ export function makeDeadLetter(source: DeadLetterSource): DeadLetter {
 
 /**
  * Names the blob of a dead letter: `yyyy/mm/dd/<reason>/<hash>.json`. The same event dead-lettered twice for one reason
- * has one name. The hash covers the event's identity; it covers the content where there is no identity, or where two
- * contents share one (`payload-changed`).
+ * has one name, whichever door it came by, and two different letters never share one, whatever id and type they claim:
+ * the hash covers all that was received, except for the secrets of a call.
  *
  * @param timeMs decides the day, epoch milliseconds: the event's own time where known
  */
 export function deadLetterName(
-  letter: Pick<DeadLetter, 'reason' | 'identity' | 'event'>,
+  { reason, received }: Pick<DeadLetterSource, 'reason' | 'received'>,
   timeMs: number,
 ): string {
-  const { identity, reason, event } = letter;
-  const named =
-    identity === undefined || reason === 'payload-changed'
-      ? event
-      : [identity.source.toLowerCase(), identity.id, identity.type];
-  const digits = hash('sha256', JSON.stringify(named), 'hex').slice(0, 32);
+  const content = received.kind === 'json' ? contentHash(received.value) : sha256(scrubText(received.text));
+  const name = sha256(JSON.stringify([received.kind, content])).slice(0, 32);
   const day = dayDigits(timeMs);
-  return `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}/${reason}/${digits}.json`;
+  return `${day.slice(0, 4)}/${day.slice(4, 6)}/${day.slice(6)}/${reason}/${name}.json`;
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'hex');
 }
 
 function storedEvent(received: DeadLetterSource['received']): DeadLetter['event'] {

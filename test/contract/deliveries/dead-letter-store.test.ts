@@ -19,7 +19,7 @@ const source: DeadLetterSource = {
   identity: { source: '/topics/acs', id: 'e1', type: 'T' },
   received: { kind: 'json', value: received },
 };
-const name = '2026/11/22/rejected/26d316caf280a01d3ab0b9b1478081f0.json';
+const name = '2026/11/22/rejected/a8f114538ae9d1ea5f1982f4367902c9.json';
 
 const namesOf = async (list: AsyncIterable<string>): Promise<string[]> => {
   const names: string[] = [];

@@ -6,41 +6,54 @@ import {
   makeDeadLetter,
 } from '../../../src/deliveries/dead-letter.ts';
 
-const timeMs = 1_795_391_999_999;
-const identity = { source: '/Topics/ACS', id: 'e1', type: 'T' };
-const event = { kind: 'text', text: 'oops', length: 4 } as const;
+const dayMs = 1_795_391_999_999;
+const text = { kind: 'text', text: 'oops' } as const;
+const json = (value: unknown) => ({ kind: 'json', value }) as const;
+const poison = (received: DeadLetterSource['received']) =>
+  deadLetterName({ reason: 'poison', received }, dayMs);
 
 describe('deadLetterName', () => {
-  it('files by day and reason, under the hash of the identity', () => {
-    expect(deadLetterName({ reason: 'rejected', identity, event }, timeMs)).toBe(
-      '2026/11/22/rejected/26d316caf280a01d3ab0b9b1478081f0.json',
-    );
+  it('files by day and reason, under the hash of what was received', () => {
+    expect(
+      deadLetterName({ reason: 'rejected', received: json({ id: 'e1', data: { text: 'hi' } }) }, dayMs),
+    ).toBe('2026/11/22/rejected/68fe482ae34ef7ae67a185f7898b8345.json');
+    expect(poison(text)).toBe('2026/11/22/poison/9ffa4b246a19488ac90b742dc4c52cc5.json');
   });
 
-  it('does not see the case of the source, nor the content', () => {
-    const other = { reason: 'rejected', identity: { ...identity, source: '/topics/acs' } } as const;
-    expect(deadLetterName({ ...other, event: { ...event, text: 'other' } }, timeMs)).toBe(
-      deadLetterName({ reason: 'rejected', identity, event }, timeMs),
-    );
+  it('differs for two poison letters of one id and type: they do not overwrite each other', () => {
+    const event = { id: 'e1', topic: '/topics/acs', eventType: 'T', data: {} };
+    const names = [
+      json(event),
+      json({ ...event, data: { to: 1 } }),
+      json({ ...event, eventTime: 'never' }),
+      json([event]),
+      json(JSON.stringify(event)),
+      { kind: 'text', text: JSON.stringify(event) } as const,
+    ].map(poison);
+    expect(new Set(names).size).toBe(6);
   });
 
-  it.each([{ source: '/b' }, { id: 'e2' }, { type: 'U' }])('differs for %o', (part) => {
-    const other = { reason: 'rejected', identity: { ...identity, ...part }, event } as const;
-    expect(deadLetterName(other, timeMs)).not.toBe(
-      deadLetterName({ reason: 'rejected', identity, event }, timeMs),
-    );
+  it('differs for texts that differ only after what a letter keeps of them', () => {
+    const long = 'x'.repeat(10_000);
+    expect(poison({ kind: 'text', text: `${long}a` })).not.toBe(poison({ kind: 'text', text: `${long}b` }));
+    const huge = 'x'.repeat(1_048_577);
+    expect(poison(json(`${huge}a`))).not.toBe(poison(json(`${huge}b`)));
   });
 
-  it('takes the content where there is no identity', () => {
-    expect(deadLetterName({ reason: 'poison', event }, timeMs)).toBe(
-      '2026/11/22/poison/83925802bd80911c2efac2678c898608.json',
-    );
-  });
-
-  it('takes the content where two contents share the identity', () => {
-    expect(deadLetterName({ reason: 'payload-changed', identity, event }, timeMs)).toBe(
-      '2026/11/22/payload-changed/83925802bd80911c2efac2678c898608.json',
-    );
+  it('is the same for one letter that came twice, by the trigger and by the webhook, and for its redrive', () => {
+    const byWebhook = {
+      id: 'e1',
+      eventTime: '2026-11-22T09:00:00.120Z',
+      data: { incomingCallContext: 'S3CRET', text: 'hi' },
+    };
+    const byTrigger = {
+      data: { text: 'hi', incomingCallContext: 'S3CRET' },
+      eventTime: '2026-11-22T09:00:00.12Z',
+      id: 'e1',
+    };
+    const redriven = { id: 'e1', eventTime: '2026-11-22T09:00:00.120Z', data: { text: 'hi' } };
+    expect(poison(json(byTrigger))).toBe(poison(json(byWebhook)));
+    expect(poison(json(redriven))).toBe(poison(json(byWebhook)));
   });
 });
 

@@ -50,8 +50,8 @@ describe('acs-relay dead-letters list', () => {
     expect(await world.run('list')).toEqual({
       code: 0,
       out: `name                                                       reason    code            event                dead-lettered         attempt  redriven
-2026/11/22/poison/837a24beef5005fd95a16e1d780b4322.json    poison    EVENT_NOT_JSON  -                    2026-11-22T09:00:00Z  1        no
-2026/11/22/rejected/544011c63d8748d27450199f1a7d0fcd.json  rejected  -               ChatMessageReceived  2026-11-22T09:00:05Z  2        no
+2026/11/22/poison/47bf34442a56d7af621d06e03fa5a661.json    poison    EVENT_NOT_JSON  -                    2026-11-22T09:00:00Z  1        no
+2026/11/22/rejected/657fb102e0f311ae2e52d1ebefae7609.json  rejected  -               ChatMessageReceived  2026-11-22T09:00:05Z  2        no
 
 2 dead letters.
 `,
@@ -161,7 +161,7 @@ describe('acs-relay dead-letters show', () => {
   it('masks the content', async () => {
     expect(await world.run('show', await putTwo())).toEqual({
       code: 0,
-      out: `name              2026/11/22/rejected/544011c63d8748d27450199f1a7d0fcd.json
+      out: `name              2026/11/22/rejected/657fb102e0f311ae2e52d1ebefae7609.json
 dead-lettered by  the relay (relayChat)
 pushes            accepted 1, rejected 1
 
