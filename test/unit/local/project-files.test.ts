@@ -37,7 +37,7 @@ describe('host.json', () => {
   it('uses the Event Grid extension of bundle 4, keeps the api prefix and configures no retries', () => {
     expect(host).toMatchObject({
       version: '2.0',
-      functionTimeout: '00:01:00',
+      functionTimeout: '00:05:00',
       extensionBundle: { id: 'Microsoft.Azure.Functions.ExtensionBundle', version: '[4.*, 5.0.0)' },
       extensions: { http: { routePrefix: 'api' } },
     });
