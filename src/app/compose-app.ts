@@ -80,6 +80,14 @@ function warnOfClock(skewMs: number): void {
   log('warn', 'clock-skew', { skewMs });
 }
 
+/**
+ * The planned end of this process: see {@link Relay.end}. Does nothing when the app was not composed. Never throws.
+ */
+export async function endApp(): Promise<void> {
+  const composed = await app?.catch(() => undefined);
+  await composed?.relay.end();
+}
+
 const clock = Date.now;
 
 /**

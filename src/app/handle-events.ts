@@ -1,29 +1,33 @@
 import { RelayError } from '../errors/errors.ts';
 import type { Attempt } from '../relay/attempt.ts';
+import { looksLikeCall } from '../relay/capacity.ts';
 import type { EventReport } from '../relay/event-report.ts';
+import { inParallel } from '../shared/in-parallel.ts';
+import { isRecord } from '../shared/json.ts';
 import type { Clock } from '../shared/time.ts';
-import { createContextLogger, type LogSink } from '../telemetry/logger.ts';
-import { type App, getApp } from './compose-app.ts';
-
-/** The part of an invocation context that an attempt needs. */
-export interface Invocation extends LogSink {
-  readonly functionName: string;
-  readonly invocationId: string;
-}
+import { createContextLogger } from '../telemetry/logger.ts';
+import { type App, getApp, startTimer } from './compose-app.ts';
+import { endInTime, type Invocation } from './function-life.ts';
 
 /**
  * Handles the event of an Event Grid trigger.
  *
- * @throws RelayError when the event must be redelivered: `DELIVERY_INCOMPLETE`, `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
+ * @throws RelayError when the event must be redelivered: `DELIVERY_INCOMPLETE`, `CAPACITY_EXCEEDED`,
+ *   `STORAGE_UNAVAILABLE`, `FUNCTION_TIMEOUT`, `CONFIG_INVALID`
  */
 export async function handleTriggerEvent(event: unknown, invocation: Invocation): Promise<void> {
   const { relay, clock } = await getApp(invocation);
-  requireDelivered([await relay.handle(event, startAttempt(invocation, clock))]);
+  const handling = relay.handle(event, startAttempt(invocation, clock));
+  requireDelivered([await endInTime(startTimer, invocation.functionName, handling)]);
 }
 
+// Event Grid delivers at most 5,000 events in one request ("Event Grid message delivery and retry", output batching).
+const mostEvents = 5_000;
+
 /**
- * Handles the body of a webhook request: one event or an array of events, side by side. A failed event does not keep the
- * others from being delivered.
+ * Handles the body of a webhook request: one event or an array of events, 50 at a time, those of calls first. A failed
+ * event does not keep the others from being delivered. What cannot be events is dead-lettered in one letter: the elements
+ * that are no objects, or a whole body with more elements than Event Grid sends.
  *
  * @param body the JSON value, or undefined when `rawText` is not JSON
  * @param rawText the body as received
@@ -38,18 +42,60 @@ export async function handleWebhookBody(
   const attempt = startAttempt(invocation, clock);
   if (body === undefined) {
     await relay.handleText(rawText, attempt);
-    return;
+  } else if (!Array.isArray(body)) {
+    requireDelivered([await relay.handle(body, attempt)]);
+  } else if (body.length > mostEvents) {
+    await relay.handleNoEvents(body, `a delivery of Event Grid has at most ${mostEvents} events`, attempt);
+  } else {
+    await handleBatch(relay, clock, body, attempt);
   }
-  const events = Array.isArray(body) ? body : [body];
-  const handled = await Promise.allSettled(
-    events.map((event, index) => relay.handle(event, { ...attempt, owner: `${attempt.owner}/${index}` })),
-  );
+}
+
+const eventsAtATime = 50;
+
+async function handleBatch(
+  relay: App['relay'],
+  clock: Clock,
+  values: readonly unknown[],
+  attempt: Attempt,
+): Promise<void> {
+  const elements = values.map((value, index) => ({ value, owner: `${attempt.owner}/${index}` }));
+  const calls = elements.filter(({ value }) => looksLikeCall(value));
+  const others = elements.filter(({ value }) => isRecord(value) && !looksLikeCall(value));
+  const noObjects = elements.filter(({ value }) => !isRecord(value));
   const reports: EventReport[] = [];
-  for (const result of handled) {
-    if (result.status === 'rejected') throw result.reason;
-    reports.push(result.value);
-  }
-  requireDelivered(reports);
+  const failures: unknown[] = [];
+  const note = (handling: Promise<EventReport>) =>
+    handling.then(
+      (report) => void reports.push(report),
+      (error: unknown) => void failures.push(error),
+    );
+  const work = [
+    ...[...calls, ...others].map(
+      ({ value, owner }) =>
+        () =>
+          relay.handle(value, { ...attempt, owner }),
+    ),
+    ...(noObjects.length === 0 ? [] : [() => handleNoObjects(relay, noObjects, attempt)]),
+  ];
+  let begun = 0;
+  await inParallel(work, eventsAtATime, async (handle) => {
+    // What is begun now could not be finished: it comes again.
+    if (clock() >= attempt.budgetEndsMs) return;
+    begun += 1;
+    await note(handle());
+  });
+  if (failures.length > 0) throw failures[0];
+  requireDelivered(reports, work.length - begun);
+}
+
+function handleNoObjects(
+  relay: App['relay'],
+  elements: readonly { readonly value: unknown }[],
+  attempt: Attempt,
+): Promise<EventReport> {
+  const values = elements.map(({ value }) => value);
+  return relay.handleNoEvents(values, 'they are no JSON objects', attempt);
 }
 
 // Event Grid waits 30 seconds for a response and then delivers again.
@@ -68,16 +114,18 @@ export function startAttempt(invocation: Invocation, clock: Clock): Attempt {
 /**
  * Fails when an event is not done: the only way for a trigger to have Event Grid redeliver it.
  *
- * @throws RelayError `DELIVERY_INCOMPLETE` when a report is deferred or has open pushes
+ * @param notBegun how many further events were not begun
+ * @throws RelayError `DELIVERY_INCOMPLETE` when a report is deferred or has open pushes, or an event was not begun
  */
-export function requireDelivered(reports: readonly EventReport[]): void {
+export function requireDelivered(reports: readonly EventReport[], notBegun = 0): void {
   const open = reports.filter(
     (report) => report.kind === 'deferred' || (report.kind === 'pushed' && !report.settled),
   );
-  if (open.length === 0) return;
+  const openCount = open.length + notBegun;
+  if (openCount === 0) return;
   throw new RelayError({
     code: 'DELIVERY_INCOMPLETE',
     class: 'provider',
-    message: `${open.length} of ${reports.length} events have not reached every device yet. Event Grid redelivers them; completed pushes are not repeated.`,
+    message: `${openCount} of ${reports.length + notBegun} events have not reached every device yet. Event Grid redelivers them; completed pushes are not repeated.`,
   });
 }

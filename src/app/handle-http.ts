@@ -6,8 +6,9 @@ import { createEventsWebhook } from '../http/events-webhook.ts';
 import { createHealth } from '../http/health.ts';
 import { failureResponse } from '../http/messages.ts';
 import { createContextLogger, type Logger } from '../telemetry/logger.ts';
-import { type App, getApp } from './compose-app.ts';
-import { handleWebhookBody, type Invocation } from './handle-events.ts';
+import { type App, getApp, startTimer } from './compose-app.ts';
+import { endInTime, type Invocation } from './function-life.ts';
+import { handleWebhookBody } from './handle-events.ts';
 
 /** Serves the `devices` Function: registers, shows, lists or removes devices of a user. */
 export function handleDevices(request: HttpRequest, invocation: Invocation): Promise<HttpResponseInit> {
@@ -77,7 +78,8 @@ async function serve(
 ): Promise<HttpResponseInit> {
   const logger = createContextLogger(invocation);
   try {
-    return await handle(await getApp(invocation), logger);
+    const handling = getApp(invocation).then((app) => handle(app, logger));
+    return await endInTime(startTimer, invocation.functionName, handling);
   } catch (error) {
     return failureResponse(error, logger, 'request-failed');
   }

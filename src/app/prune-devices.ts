@@ -9,26 +9,19 @@ import {
 } from '../notification-hubs/feedback/feedback-reader.ts';
 import type { Clock } from '../shared/time.ts';
 import { createContextLogger, type Logger, type LogLevel } from '../telemetry/logger.ts';
-import { getApp } from './compose-app.ts';
-import type { Invocation } from './handle-events.ts';
-
-// host.json ends an invocation after a minute; the rest is for work begun just before the budget ends.
-const budgetMs = 40_000;
+import { getApp, startTimer } from './compose-app.ts';
+import { endInTime, type Invocation, timerBudgetMs } from './function-life.ts';
 
 /**
  * The `pruneDevices` timer: removes the device handles that the push services report as dead in the hubs' feedback.
  *
- * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
+ * @throws RelayError `STORAGE_UNAVAILABLE`, `FUNCTION_TIMEOUT`, `CONFIG_INVALID`
  */
 export async function handlePruneDevices(_timer: unknown, invocation: Invocation): Promise<void> {
   const { config, devices, clock } = await getApp(invocation);
-  await pruneDevices({
-    config,
-    prune: devices.prune,
-    clock,
-    log: createContextLogger(invocation),
-    budgetMs,
-  });
+  const log = createContextLogger(invocation);
+  const pruning = pruneDevices({ config, prune: devices.prune, clock, log, budgetMs: timerBudgetMs });
+  await endInTime(startTimer, invocation.functionName, pruning);
 }
 
 interface PruneDevices {
@@ -36,13 +29,13 @@ interface PruneDevices {
   readonly prune: DeviceRegistry['prune'];
   readonly clock: Clock;
   readonly log: Logger;
-  /** How long the run may take, in milliseconds. Every hub gets its share of what is left. */
+  /** How long the run may take, in milliseconds. */
   readonly budgetMs: number;
 }
 
 /**
- * Prunes dead handles by the feedback of every configured hub, one after another, and logs a `prune` line about each. A
- * hub that refuses or fails does not keep the others from their turn.
+ * Prunes dead handles by the feedback of every configured hub, side by side, and logs a `prune` line about each. A hub
+ * that refuses, fails or hangs does not keep the others waiting.
  *
  * @throws the first storage failure, after the last hub: RelayError `STORAGE_UNAVAILABLE`
  */
@@ -54,15 +47,14 @@ export async function pruneDevices(run: PruneDevices): Promise<void> {
     { name: 'voip', hub: config.voipHub?.primary },
     { name: 'voip-secondary', hub: config.voipHub?.secondary },
   ].flatMap(({ name, hub }) => (hub === undefined ? [] : [{ name, hub }]));
-  const endMs = clock() + run.budgetMs;
+  const deadlineMs = clock() + run.budgetMs;
   const failures: unknown[] = [];
-  for (const [index, { name, hub }] of hubs.entries()) {
-    const nowMs = clock();
-    const deadlineMs = nowMs + (endMs - nowMs) / (hubs.length - index);
+  const pruneOne = async ({ name, hub }: (typeof hubs)[number]): Promise<void> => {
     const report = await pruneHub({ reader: createFeedbackReader({ hub, clock }), prune, clock, deadlineMs });
     logReport(log, name, report);
     if ('failure' in report) failures.push(report.failure);
-  }
+  };
+  await Promise.all(hubs.map(pruneOne));
   if (failures.length > 0) throw failures[0];
 }
 
@@ -123,8 +115,8 @@ interface PruneHub {
 // Older evidence was acted on by earlier runs; a dead handle that is still pushed to is reported again.
 const evidenceLifeMs = 48 * 60 * 60_000;
 
-// Rings come first: pruning puts no more load on storage.
-const concurrency = 4;
+// For each hub, mostly two of them. Rings come first: pruning puts no more load on storage.
+const concurrency = 2;
 
 /**
  * Reads the feedback of one hub and prunes the handles it proves dead, latest evidence first. Of several proofs against

@@ -4,8 +4,8 @@ import { RelayError } from '../errors/errors.ts';
 import type { Clock } from '../shared/time.ts';
 import type { TableService } from '../storage/tables.ts';
 import { createContextLogger, type Logger } from '../telemetry/logger.ts';
-import { getApp } from './compose-app.ts';
-import type { Invocation } from './handle-events.ts';
+import { getApp, startTimer } from './compose-app.ts';
+import { endInTime, type Invocation, timerBudgetMs } from './function-life.ts';
 
 // Event Grid retries for 24 hours at most, so an event of yesterday may still come.
 const keepDays = 3;
@@ -13,20 +13,27 @@ const keepDays = 3;
 // Bounds the cost rather than the time: one relay does not have that many devices expire in a night.
 const limit = 50_000;
 
-// host.json ends an invocation after a minute; the rest is for work begun just before the budget ends.
-const budgetMs = 40_000;
-
 /**
  * The `sweep` timer: drops the tables of days that no redelivery can belong to, and removes expired devices.
  *
- * @throws RelayError `STORAGE_UNAVAILABLE`, `CONFIG_INVALID`
+ * @throws RelayError `STORAGE_UNAVAILABLE`, `FUNCTION_TIMEOUT`, `CONFIG_INVALID`
  */
 export async function handleSweep(_timer: unknown, invocation: Invocation): Promise<void> {
   const { config, tables, devices, clock } = await getApp(invocation);
   const log = createContextLogger(invocation);
   const { chatTtlMs } = config;
   const { sweepExpired } = devices;
-  await runSweep({ tables, sweepExpired, clock, log, keepDays, chatTtlMs, limit, budgetMs });
+  const sweeping = runSweep({
+    tables,
+    sweepExpired,
+    clock,
+    log,
+    keepDays,
+    chatTtlMs,
+    limit,
+    budgetMs: timerBudgetMs,
+  });
+  await endInTime(startTimer, invocation.functionName, sweeping);
 }
 
 interface RunSweep {
@@ -46,7 +53,7 @@ interface RunSweep {
 
 /**
  * Creates tomorrow's tables, drops old ones, and logs a line about each part: `sweep` for the day tables of the ledger and
- * the call memory, `sweep-devices` for expired devices. A part that fails does not keep the others from their turn.
+ * the call memory, `sweep-devices` for expired devices. The parts run side by side, so that none waits for one that hangs.
  *
  * @throws RelayError `STORAGE_UNAVAILABLE` when tomorrow's tables cannot be created, or a part cannot even be listed
  */
@@ -75,7 +82,7 @@ export async function runSweep(run: RunSweep): Promise<void> {
       });
     },
   ];
-  const failures: unknown[] = [];
-  for (const part of parts) await part().catch((error: unknown) => failures.push(error));
-  if (failures.length > 0) throw failures[0];
+  const ends = await Promise.allSettled(parts.map((part) => part()));
+  const failed = ends.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }

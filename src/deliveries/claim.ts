@@ -34,8 +34,10 @@ export interface Claim {
   readonly event: EventKey;
   /** Unique to this claim. */
   readonly holder: string;
-  /** Version of the row that this claim wrote: the fencing token. */
+  /** Version of the row that this claim wrote last: the fencing token. */
   readonly etag: string;
+  /** End of the lease, epoch milliseconds. */
+  readonly leaseUntilMs: number;
   /** 1 for the first claim of the event, one more for every take-over: no two claims share a number. */
   readonly attempt: number;
   readonly payloadHash: string;
@@ -57,6 +59,9 @@ export type ClaimResult =
   /** The same identity was seen with another payload: poison. */
   | { readonly kind: 'payload-changed' };
 
+/** `lost`: another claim took the event over, or this one was settled; nothing was written. */
+export type RenewResult = { readonly kind: 'renewed'; readonly claim: Claim } | { readonly kind: 'lost' };
+
 /** `lost`: another claim took the event over; nothing was written. */
 export type SettleResult = { readonly kind: 'settled' } | { readonly kind: 'lost' };
 
@@ -67,6 +72,8 @@ export type SettleResult = { readonly kind: 'settled' } | { readonly kind: 'lost
 export interface Ledger {
   /** Claims an event: one storage round trip for an event not seen before. */
   readonly claim: (event: EventKey, request: ClaimRequest) => Promise<ClaimResult>;
+  /** Moves the end of the lease to `nowMs + leaseMs`, if the claim still holds. The claim it returns replaces the given one. */
+  readonly renew: (claim: Claim, leaseMs: number, nowMs: number) => Promise<RenewResult>;
   /**
    * Writes the outcomes of the pushes, if the claim still holds. Outcomes that were final before stay. A claim is spent
    * once it is settled; writing exactly the same again, after a lost answer, is `settled` too.
@@ -80,18 +87,17 @@ interface SettleOptions {
   readonly nowMs: number;
 }
 
-// Settling follows the last try, so the lease must outlive it.
-const settleMs = 2_000;
-
-// Event Grid redelivers 10 s after a failure at the earliest ("Event Grid message delivery and retry"). A longer lease
-// would block the redelivery of a crashed attempt, and a ring has no second chance. An attempt that takes longer goes on
-// without its lease: the next owner sends pushes with the same ids, which devices collapse, and the slow owner can no
-// longer settle.
-const longestMs = 10_000;
-
 /** Returns what a claim knows about one push from before this attempt. */
 export function outcomeOf(claim: Pick<Claim, 'outcomes' | 'unlisted'>, key: string): DeviceOutcome {
   return claim.outcomes.get(key) ?? claim.unlisted;
+}
+
+/**
+ * The claim of an owner that stops in the middle of its work: a push that is not final may be on its way, so it counts as
+ * `unknown`, as after a crash. To be settled as not final.
+ */
+export function abandoned(claim: Claim): Claim {
+  return { ...claim, outcomes: openAsUnknown(claim.outcomes), unlisted: 'unknown' };
 }
 
 /** Parts of a row that this version does not know: they are carried through every write. */
@@ -154,19 +160,30 @@ export function decideClaim(record: LedgerRecord, holder: string, request: Claim
   }
 }
 
-/** All times epoch milliseconds. */
 interface LeaseBounds {
+  /** What the event is about: a call is urgent, and its lease short. */
+  readonly about: 'call' | 'chat';
   readonly nowMs: number;
-  /** From here on the event's pushes are worthless: the ring deadline, or the end of a chat push's life. */
-  readonly deadlineMs: number;
-  /** When this attempt stops at the latest. */
+  /** When this attempt stops at the latest, epoch milliseconds. */
   readonly budgetEndsMs: number;
 }
 
-/** Returns how long an attempt may hold its event: until its work must end, plus time to settle; 2,000 to 10,000 ms. */
-export function leaseMsFor({ nowMs, deadlineMs, budgetEndsMs }: LeaseBounds): number {
-  const workMs = Math.max(Math.min(deadlineMs, budgetEndsMs) - nowMs, 0);
-  return Math.min(workMs + settleMs, longestMs);
+/**
+ * How long a call's lease lasts. Event Grid redelivers 10 s after a failure at the earliest ("Event Grid message delivery
+ * and retry"): a longer lease would make the redelivery of a crashed ring wait for longer. An attempt that takes longer
+ * renews its lease.
+ */
+export const callLeaseMs = 10_000;
+
+// Settling follows the last try, so the lease must outlive it.
+const settleMs = 2_000;
+
+/**
+ * Returns how long an attempt may hold its event. A lease outlives the work it guards: a message's lasts until the attempt
+ * must end, plus 2 s to settle; a call's is renewed while its work goes on.
+ */
+export function leaseMsFor({ about, nowMs, budgetEndsMs }: LeaseBounds): number {
+  return about === 'call' ? callLeaseMs : Math.max(budgetEndsMs - nowMs, 0) + settleMs;
 }
 
 function isDelivered(outcomes: Outcomes): boolean {

@@ -58,27 +58,46 @@ export function createLedger({ tables, newId }: LedgerDeps): Ledger {
       throw contendedError(key);
     },
 
+    async renew(claim, leaseMs, nowMs) {
+      const record = recordOf(claim, { state: 'leased', leaseUntilMs: nowMs + leaseMs });
+      const etag = await replaceOwn(tableOf(claim.event), claim, record);
+      return etag === undefined
+        ? { kind: 'lost' }
+        : { kind: 'renewed', claim: { ...claim, etag, leaseUntilMs: record.leaseUntilMs } };
+    },
+
     async settle(claim, outcomes, { final, nowMs }) {
-      const table = tableOf(claim.event);
-      const key = eventRowKey(claim.event);
-      const cells = writeLedgerRecord({
-        holder: claim.holder,
-        state: final ? 'settled' : 'released',
-        leaseUntilMs: nowMs,
-        attempt: claim.attempt,
-        payloadHash: claim.payloadHash,
-        contentHash: claim.contentHash,
-        foreign: claim.foreign,
-        outcomes: mergeOutcomes(claim.outcomes, outcomes),
-        unlisted: claim.unlisted,
-      });
-      const written = await table.replace(key, rowKey, cells, claim.etag);
-      if (written.kind === 'done') return { kind: 'settled' };
-      // The storage SDK repeats a write whose answer was lost, and then takes its own write for a foreign one.
-      const row = await table.get(key, rowKey);
-      return { kind: row !== undefined && isSame(row.cells, cells) ? 'settled' : 'lost' };
+      const ended = recordOf(claim, { state: final ? 'settled' : 'released', leaseUntilMs: nowMs });
+      const record = { ...ended, outcomes: mergeOutcomes(claim.outcomes, outcomes) };
+      const etag = await replaceOwn(tableOf(claim.event), claim, record);
+      return { kind: etag === undefined ? 'lost' : 'settled' };
     },
   };
+}
+
+/**
+ * Replaces the row that a claim holds, and returns its new version; undefined when the claim holds it no longer. A version
+ * that is newer than the claim knows may be its own: the storage SDK repeats a write whose answer was lost, and then takes
+ * its own write for a foreign one; or a renewal arrived although it had failed.
+ */
+async function replaceOwn(
+  table: TableStore,
+  claim: Claim,
+  record: LedgerRecord,
+): Promise<string | undefined> {
+  const key = eventRowKey(claim.event);
+  const cells = writeLedgerRecord(record);
+  let etag = claim.etag;
+  for (let round = 0; round < maxRounds; round++) {
+    const written = await table.replace(key, rowKey, cells, etag);
+    if (written.kind === 'done') return written.etag;
+    const row = await table.get(key, rowKey);
+    if (row === undefined) return undefined;
+    if (isSame(row.cells, cells)) return row.etag;
+    if (row.cells['holder'] !== claim.holder || row.cells['state'] !== 'leased') return undefined;
+    etag = row.etag;
+  }
+  throw contendedError(key);
 }
 
 function firstRecord(holder: string, request: ClaimRequest): LedgerRecord {
@@ -95,9 +114,15 @@ function firstRecord(holder: string, request: ClaimRequest): LedgerRecord {
   };
 }
 
+function recordOf(claim: Claim, lease: Pick<LedgerRecord, 'state' | 'leaseUntilMs'>): LedgerRecord {
+  const { holder, attempt, payloadHash, contentHash, foreign, outcomes, unlisted } = claim;
+  return { holder, attempt, payloadHash, contentHash, foreign, outcomes, unlisted, ...lease };
+}
+
 function claimed(event: EventKey, request: ClaimRequest, record: LedgerRecord, etag: string): ClaimResult {
   const {
     holder,
+    leaseUntilMs,
     attempt,
     payloadHash,
     contentHash = request.contentHash,
@@ -109,6 +134,7 @@ function claimed(event: EventKey, request: ClaimRequest, record: LedgerRecord, e
     event: { identity: event.identity, timeMs: event.timeMs },
     holder,
     etag,
+    leaseUntilMs,
     attempt,
     payloadHash,
     contentHash,
@@ -123,7 +149,7 @@ function contendedError(key: string): RelayError {
   return new RelayError({
     code: 'STORAGE_UNAVAILABLE',
     class: 'provider',
-    message: `The ledger row ${key} changed ${maxRounds} times while it was being claimed. The next delivery of the event retries.`,
+    message: `The ledger row ${key} changed ${maxRounds} times while it was being written. The next delivery of the event retries.`,
   });
 }
 

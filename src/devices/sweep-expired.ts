@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { inParallel } from '../shared/in-parallel.ts';
 import { type Clock, dayDigits } from '../shared/time.ts';
 import type { TableRow, TableStore } from '../storage/tables.ts';
 import type { DeviceKey } from './device.ts';
@@ -148,17 +149,4 @@ async function expireDevice(
     // Read again: a concurrent registration went on with this very row, and relies on its entry in the index.
     return 'stale';
   });
-}
-
-/** Calls `act` with every item, in order, with at most `width` calls running at a time. */
-export async function inParallel<Item>(
-  items: readonly Item[],
-  width: number,
-  act: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const work = async () => {
-    for (const item of waiting) await act(item);
-  };
-  await Promise.all(Array.from({ length: width }, work));
 }

@@ -32,6 +32,8 @@ export type ErrorCode =
   | 'CALLER_KEYS_UNAVAILABLE'
   | 'HEALTH_CHECK_TIMEOUT'
   | 'DELIVERY_INCOMPLETE'
+  | 'CAPACITY_EXCEEDED'
+  | 'FUNCTION_TIMEOUT'
   // The local run and the command line.
   | 'PORT_IN_USE'
   | 'BUILD_MISSING'

@@ -5,7 +5,7 @@ import type { MessageMemory } from '../deliveries/message-memory.ts';
 import type { Device } from '../devices/device.ts';
 import type { DirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import type { MappingOptions } from '../notifications/map-event.ts';
-import type { Clock } from '../shared/time.ts';
+import type { Clock, StartTimer } from '../shared/time.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { UserReference } from '../telemetry/references.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
@@ -32,6 +32,13 @@ export interface ObservedAttempt extends Attempt {
   readonly scope: TraceScope;
   /** Names the call, message or thread that the event is about. */
   readonly ref: string | undefined;
+  /**
+   * False once another owner may have the event: then no new try of a push begins, except of a ring or its stop. Absent
+   * while the event is not claimed.
+   */
+  readonly mayStartTry?: () => boolean;
+  /** Notes the delivery key of a push that the hub accepted, at once: the attempt may be ended before it settles. */
+  readonly noteAccepted?: (key: string) => void;
 }
 
 /** The clients of one hub: the primary and, where configured, the secondary. */
@@ -42,8 +49,8 @@ export interface RelayDeps {
   readonly clock: Clock;
   /** Waits. A replay may return immediately. */
   readonly sleep: (ms: number) => Promise<void>;
-  /** Schedules a callback; returns a function that cancels it. A replay, whose storage never hangs, may ignore it. */
-  readonly startTimer: (ms: number, act: () => void) => () => void;
+  /** A replay, whose storage never hangs, may ignore it. */
+  readonly startTimer: StartTimer;
   /** A number from 0 to below 1, for jitter. */
   readonly random: () => number;
   readonly mapping: MappingOptions;

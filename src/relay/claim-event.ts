@@ -5,9 +5,10 @@ import type { RelayEvent } from '../events/relay-event.ts';
 import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { withinGraceOf } from './call-state.ts';
+import { isCallEvent } from './capacity.ts';
 
 /** The ledger's answer, or `degraded`: the ledger is down or hangs, and a ring does not wait for it. */
-type EventClaim = ClaimResult | { readonly kind: 'degraded' };
+export type EventClaim = ClaimResult | { readonly kind: 'degraded' };
 
 /**
  * Claims an event in the ledger. If the ledger is down, a ring goes out anyway, because twice is better than never; for a
@@ -50,9 +51,9 @@ async function claim(
 ): Promise<EventClaim> {
   const data = dataOf(value);
   const nowMs = deps.clock();
-  const isCall = event.kind === 'incoming-call';
-  const deadlineMs = event.timeMs + (isCall ? deps.mapping.ringMs : deps.mapping.chatTtlMs);
-  const leaseMs = leaseMsFor({ nowMs, deadlineMs, budgetEndsMs: attempt.budgetEndsMs });
+  const isRing = event.kind === 'incoming-call';
+  const about = isCallEvent(event) ? 'call' : 'chat';
+  const leaseMs = leaseMsFor({ about, nowMs, budgetEndsMs: attempt.budgetEndsMs });
   try {
     const hashes = { payloadHash: payloadHash(data), contentHash: contentHash(data) };
     const request = { owner: attempt.owner, ...hashes, nowMs, leaseMs };
@@ -60,9 +61,9 @@ async function claim(
       event,
       attempt.redrive === true ? { ...request, redrive: true } : request,
     );
-    return await (isCall ? withinGraceOf(deps.startTimer, resolving, claiming) : claiming);
+    return await (isRing ? withinGraceOf(deps.startTimer, resolving, claiming) : claiming);
   } catch (error) {
-    if (!isCall || !(error instanceof RelayError)) throw error;
+    if (!isRing || !(error instanceof RelayError)) throw error;
     attempt.log('error', 'ledger-unavailable', { doing: 'ringing without it', code: error.code });
     return { kind: 'degraded' };
   }

@@ -1,10 +1,14 @@
 import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import { RelayError } from '../errors/errors.ts';
-import { parseEvent } from '../events/parse-event.ts';
+import { eventTime, parseEvent } from '../events/parse-event.ts';
 import type { EventIdentity, ParsedEvent } from '../events/relay-event.ts';
+import { omitUndefined } from '../shared/json.ts';
+import { waitAtMost } from '../shared/time.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
+import { type Capacity, createCapacity, isCallEvent } from './capacity.ts';
 import { deliverEvent } from './deliver-event.ts';
 import type { EventReport } from './event-report.ts';
+import { createLeases, type Leases } from './leases.ts';
 import { observeEvent } from './observe-event.ts';
 import { deadLetter } from './settle-event.ts';
 
@@ -19,16 +23,67 @@ export interface Relay {
   readonly handle: (value: unknown, attempt: Attempt) => Promise<EventReport>;
   /** Dead-letters a body that is not JSON. */
   readonly handleText: (text: string, attempt: Attempt) => Promise<EventReport>;
+  /**
+   * Dead-letters values together that are no events.
+   *
+   * @param why what they are instead, such as `the values are no JSON objects`
+   */
+  readonly handleNoEvents: (
+    values: readonly unknown[],
+    why: string,
+    attempt: Attempt,
+  ) => Promise<EventReport>;
+  /**
+   * The planned end of the process: waits 4 seconds for the work in flight, and then gives the leases back of what is not
+   * finished, so that its redelivery need not wait for them. Takes at most 4.8 seconds; never throws.
+   */
+  readonly end: () => Promise<void>;
 }
+
+/** What the events of one process share. */
+interface Shared {
+  readonly capacity: Capacity;
+  readonly leases: Leases;
+}
+
+// The Functions host ends a worker 5 seconds after it asked for it ("WorkerTerminate").
+const finishMs = 4_000;
+const giveBackMs = 800;
 
 /** Builds the pipeline. */
 export function createRelay(deps: RelayDeps): Relay {
+  const shared: Shared = { capacity: createCapacity(deps.startTimer), leases: createLeases(deps) };
+  const inFlight = new Set<Promise<EventReport>>();
+  const handle = async (attempt: Attempt, parsed: ParsedEvent, value: unknown, received: Received) => {
+    const work = handleParsed(deps, shared, attempt, parsed, value, received);
+    inFlight.add(work);
+    try {
+      return await work;
+    } finally {
+      inFlight.delete(work);
+    }
+  };
+  const handlePoisonOf = (error: RelayError, attempt: Attempt, received: Received) =>
+    handle(attempt, { kind: 'poison', error }, undefined, received);
   return {
     handle: async (value, attempt) =>
-      handleParsed(deps, attempt, parseEvent(value, deps.clock()), value, { kind: 'json', value }),
-    handleText: async (text, attempt) =>
-      handleParsed(deps, attempt, { kind: 'poison', error: notJson(text) }, text, { kind: 'text', text }),
+      handle(attempt, parseEvent(value, deps.clock()), value, { kind: 'json', value }),
+    handleText: async (text, attempt) => handlePoisonOf(notJson(text), attempt, { kind: 'text', text }),
+    handleNoEvents: async (values, why, attempt) =>
+      handlePoisonOf(noEvents(values.length, why), attempt, { kind: 'json', value: values }),
+    end: async () => {
+      await waitAtMost(deps.startTimer, finishMs, Promise.allSettled(inFlight));
+      await waitAtMost(deps.startTimer, giveBackMs, shared.leases.giveBack());
+    },
   };
+}
+
+function noEvents(count: number, why: string): RelayError {
+  return new RelayError({
+    code: 'EVENT_NOT_AN_EVENT',
+    class: 'user',
+    message: `${count} values of a body are not events: ${why}. Send events as Event Grid delivers them.`,
+  });
 }
 
 function notJson(text: string): RelayError {
@@ -43,6 +98,7 @@ type Received = DeadLetterSource['received'];
 
 function handleParsed(
   deps: RelayDeps,
+  { capacity, leases }: Shared,
   attempt: Attempt,
   parsed: ParsedEvent,
   value: unknown,
@@ -55,7 +111,8 @@ function handleParsed(
       case 'poison':
         return handlePoison(deps, observed, received, parsed.error, parsed.identity);
       case 'event': {
-        const report = await deliverEvent(deps, observed, parsed.event, value);
+        const deliver = () => deliverEvent(deps, leases, observed, parsed.event, value);
+        const report = await (isCallEvent(parsed.event) ? deliver() : capacity.run(deliver));
         if (report.kind !== 'poison') return report;
         return handlePoison(deps, observed, received, report.error, report.identity);
       }
@@ -72,12 +129,14 @@ async function handlePoison(
   identity: EventIdentity | undefined,
 ): Promise<EventReport> {
   const about = identity === undefined ? {} : { identity };
+  const eventTimeMs = received.kind === 'json' ? eventTime(received.value) : undefined;
   await deadLetter(deps, attempt, {
     reason: error.code === 'EVENT_PAYLOAD_CHANGED' ? 'payload-changed' : 'poison',
     code: error.code,
     message: error.message,
     attempt: 1,
     ...about,
+    ...omitUndefined({ eventTimeMs }),
     received,
   });
   return { kind: 'poison', error, ...about };

@@ -177,6 +177,8 @@ function sendToDevice(
     const rang = kind === 'incoming-call' && sent.outcome.kind === 'accepted';
     const report = { ...subject, ...sent, ...(rang ? { ringLatencyMs: deps.clock() - sentAtMs } : {}) };
     observePush(deps, attempt, report);
+    if (sent.outcome.kind === 'accepted')
+      attempt.noteAccepted?.(deliveryKey({ recipientId, deviceId, kind }));
     return report;
   });
 }

@@ -4,6 +4,24 @@ export type Clock = () => number;
 /** One UTC day. Epoch milliseconds count no leap seconds, so every day has as many. */
 export const dayMs = 86_400_000;
 
+/** Schedules a callback; returns a function that cancels it. Injected like the clock. */
+export type StartTimer = (ms: number, act: () => void) => () => void;
+
+/** Waits for work, but no longer than `ms`. Work that is late goes on, and its result is ignored. */
+export async function waitAtMost<Result>(
+  startTimer: StartTimer,
+  ms: number,
+  work: Promise<Result>,
+): Promise<{ readonly kind: 'done'; readonly result: Result } | { readonly kind: 'late' }> {
+  const { promise: late, resolve } = Promise.withResolvers<{ readonly kind: 'late' }>();
+  const stopTimer = startTimer(ms, () => resolve({ kind: 'late' }));
+  try {
+    return await Promise.race([work.then((result) => ({ kind: 'done', result }) as const), late]);
+  } finally {
+    stopTimer();
+  }
+}
+
 // Years after 9999 do not have four digits, and the relay handles nothing before 1970.
 const firstMs = 0;
 const lastMs = Date.UTC(9999, 11, 31);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { startTimer } from '../../src/app/compose-app.ts';
 import { createCallMemory } from '../../src/deliveries/call-memory.ts';
 import type { DeadLetterSource } from '../../src/deliveries/dead-letter.ts';
@@ -12,6 +13,8 @@ import type { HubTransportResult } from '../../src/notification-hubs/transports/
 import type { Attempt, RelayDeps } from '../../src/relay/attempt.ts';
 import { createRelay } from '../../src/relay/relay.ts';
 import { createMemoryTableService } from '../../src/storage/memory-tables.ts';
+import type { TableService } from '../../src/storage/tables.ts';
+import type { VirtualTime } from './chaos/virtual-time.ts';
 import { createMemoryBlobStore } from './create-memory-blob-store.ts';
 import { ada } from './events.ts';
 
@@ -26,7 +29,7 @@ export interface SeenPost {
 }
 
 /** The hub's response to a request. */
-export type Respond = (post: SeenPost, index: number) => HubTransportResult;
+export type Respond = (post: SeenPost, index: number) => HubTransportResult | Promise<HubTransportResult>;
 
 export const created: HubTransportResult = { kind: 'response', status: 201, headers: {}, body: '' };
 export const answer = (status: number, headers: Record<string, string> = {}): HubTransportResult => ({
@@ -68,25 +71,29 @@ export const adasPhones: readonly Device[] = [
   },
 ];
 
-/** A relay on real stores in memory, with a scripted hub and a clock that moves only while it waits. */
+/** A relay on real stores in memory, with a scripted hub and a clock that moves only while it waits, or a given time. */
 export function createRelayHarness(init: {
   readonly nowMs: number;
   readonly respond?: Respond;
   readonly devices?: readonly Device[];
   readonly secondary?: Respond;
+  readonly time?: Pick<VirtualTime, 'clock' | 'sleep' | 'startTimer'>;
+  /** Storage that other instances share. */
+  readonly tables?: TableService;
   readonly over?: (deps: RelayDeps) => RelayDeps;
 }) {
   let nowMs = init.nowMs;
   let ids = 0;
-  const clock = () => nowMs;
+  const place = init.tables === undefined ? '' : `${randomUUID()}-`;
+  const clock = () => init.time?.clock() ?? nowMs;
   const nextId = (name: string) => {
     ids += 1;
-    return `${name}-${ids}`;
+    return `${place}${name}-${ids}`;
   };
   const posts: SeenPost[] = [];
   const lines: { level: string; event: string; fields: Record<string, unknown> }[] = [];
   const letters: DeadLetterSource[] = [];
-  const tables = createMemoryTableService();
+  const tables = init.tables ?? createMemoryTableService();
   const blobs = createMemoryBlobStore();
   const deadLetters = createDeadLetterStore({ blobs });
   const devices = init.devices ?? adasPhones;
@@ -97,7 +104,7 @@ export function createRelayHarness(init: {
       clock,
       transport: {
         post: async (request) => {
-          const post = see(hub, request, nowMs);
+          const post = see(hub, request, clock());
           posts.push(post);
           return respond(post, posts.length - 1);
         },
@@ -116,6 +123,7 @@ export function createRelayHarness(init: {
       nowMs += ms;
     },
     startTimer,
+    ...(init.time === undefined ? {} : { sleep: init.time.sleep, startTimer: init.time.startTimer }),
     random: () => 0.5,
     mapping: { ringMs: 30_000, chatTtlMs: 86_400_000, chatContent: 'full' },
     defaultLocale: 'en',
@@ -136,7 +144,7 @@ export function createRelayHarness(init: {
     functionName: 'relayCalls',
     owner: nextId('owner'),
     log: (level, event, fields = {}) => lines.push({ level, event, fields }),
-    budgetEndsMs: nowMs + 25_000,
+    budgetEndsMs: clock() + 25_000,
   });
 
   return {
@@ -147,6 +155,8 @@ export function createRelayHarness(init: {
     blobs,
     tables,
     clock,
+    relay,
+    attempt,
     handle: (value: unknown) => relay.handle(value, attempt()),
     redrive: (value: unknown) => relay.handle(value, { ...attempt(), redrive: true }),
     handleText: (text: string) => relay.handleText(text, attempt()),

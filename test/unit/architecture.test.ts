@@ -56,7 +56,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 
 /** The modules of a room that other rooms may import. What is not here is the room's own business. */
 const publicModules: Readonly<Record<string, readonly string[]>> = {
-  shared: ['json', 'lazy', 'loopback', 'schema', 'time'],
+  shared: ['in-parallel', 'json', 'lazy', 'loopback', 'schema', 'time'],
   errors: ['errors'],
   config: [
     'hub-connection',
@@ -108,7 +108,7 @@ const publicModules: Readonly<Record<string, readonly string[]>> = {
     'outcomes',
   ],
   http: ['authentication', 'device-api', 'events-webhook', 'health', 'messages'],
-  relay: ['attempt', 'event-report', 'hub-health', 'relay', 'send-push'],
+  relay: ['attempt', 'capacity', 'event-report', 'hub-health', 'relay', 'send-push'],
   app: ['compose-app', 'handle-events', 'handle-http', 'load-ahead', 'prune-devices', 'sweep'],
   cli: [],
   local: [],
@@ -299,6 +299,7 @@ const smallModules: Readonly<Record<string, string>> = {
   'src/notifications/texts/sv.ts': 'a locale',
   'src/notifications/texts/texts.ts': 'the type that every locale fulfils',
   'src/notifications/texts/zh.ts': 'a locale',
+  'src/shared/in-parallel.ts': 'shared by every room, and belongs to none',
   'src/shared/json.ts': 'shared by every room, and belongs to none',
   'src/shared/lazy.ts': 'shared by every room, and belongs to none',
   'src/shared/loopback.ts': 'shared by every room, and belongs to none',

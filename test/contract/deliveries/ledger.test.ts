@@ -37,6 +37,7 @@ describe.each(storages)('ledger on $name', ({ tables }) => {
         event,
         holder: 'o/id-1',
         etag: expect.any(String),
+        leaseUntilMs: 1_030_000,
         attempt: 1,
         payloadHash: 'h1',
         contentHash: 'c1',

@@ -43,6 +43,8 @@ function scheduledTables(inner: TableService, scheduler: fc.Scheduler, world: Wo
 
 interface Script {
   readonly leaseMs: number;
+  /** How often the owner renews its lease before it ends. */
+  readonly renewals: number;
   readonly workMs: number;
   readonly end: 'settles' | 'releases' | 'dies';
 }
@@ -63,17 +65,24 @@ async function play(ledger: Ledger, world: World, owner: string, script: Script,
   const result = await ledger.claim(event, request);
   if (result.kind !== 'claimed') return;
   told.claims.push({ attempt: result.claim.attempt, atMs: request.nowMs });
+  let { claim } = result;
+  for (let renewal = 0; renewal < script.renewals; renewal += 1) {
+    world.nowMs += script.workMs;
+    const renewed = await ledger.renew(claim, script.leaseMs, world.nowMs);
+    if (renewed.kind === 'renewed') claim = renewed.claim;
+  }
   if (script.end === 'dies') return;
   world.nowMs += script.workMs;
   const final = script.end === 'settles';
   const outcomes = new Map([[owner, 'accepted'] as const]);
-  const settled = await ledger.settle(result.claim, outcomes, { final, nowMs: world.nowMs });
+  const settled = await ledger.settle(claim, outcomes, { final, nowMs: world.nowMs });
   if (settled.kind === 'settled' && final) told.settled.push(result.claim.attempt);
 }
 
 const scripts = fc.array(
   fc.record<Script>({
     leaseMs: fc.constantFrom(0, 10, 1_000),
+    renewals: fc.constantFrom(0, 0, 1, 2),
     workMs: fc.constantFrom(0, 5, 50),
     end: fc.constantFrom('settles', 'releases', 'dies'),
   }),
@@ -107,6 +116,10 @@ describe('ledger under every interleaving of its storage requests', () => {
         for (const { atMs, cells } of world.written) {
           if (before === undefined) {
             expect(cells).toMatchObject({ state: 'leased', attempt: 1 });
+          } else if (cells['state'] === 'leased' && cells['holder'] === before.cells['holder']) {
+            // A renewal: of what is still at work.
+            expect(before.cells['state']).toBe('leased');
+            expect(cells['attempt']).toBe(before.cells['attempt']);
           } else if (cells['state'] === 'leased') {
             // A take-over: of what was given back, or of a lease that is over; never of what is done.
             expect(before.cells['state']).not.toBe('settled');
@@ -132,7 +145,10 @@ describe('ledger under every interleaving of its storage requests', () => {
   it('lets exactly one of many simultaneous claims through', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 8 }), async (scheduler, count) => {
-        const cast = Array.from({ length: count }, () => ({ leaseMs: 1, workMs: 0, end: 'dies' }) as const);
+        const cast = Array.from(
+          { length: count },
+          () => ({ leaseMs: 1, renewals: 0, workMs: 0, end: 'dies' }) as const,
+        );
         const { told } = await race(scheduler, cast);
         expect(told.claims).toEqual([{ attempt: 1, atMs: 1_000_000 }]);
       }),

@@ -56,6 +56,14 @@ const flaky = (): Conditions => {
     },
   };
 };
+// The Android phone's hub is away for 12 s: the lease is renewed twice meanwhile.
+const away: Conditions = {
+  ...calm,
+  hubFault: (_hub, nowMs, handle) => ({
+    kind: 'answer',
+    status: handle === 'cc' && nowMs < eventMs + 12_000 ? 503 : 201,
+  }),
+};
 // The Android phone's hub takes no ring and does not answer either, until the ring is over.
 const silent: Conditions = {
   ...calm,
@@ -129,6 +137,15 @@ const stories: readonly {
     story: story({ conditions: flaky }),
     fewest: 32,
     expectation: rang(...all),
+  },
+  {
+    name: 'a ring whose lease is renewed',
+    story: story({ devices: [iPhone, android], conditions: () => away }),
+    fewest: 40,
+    expectation: (end) => [
+      ...lacking('ring incoming-call', end, ['iphone']),
+      ...['iphone', 'android'].filter((id) => !isTold(end, id)).map((id) => `${id} got no push`),
+    ],
   },
   {
     name: 'a ring whose last try outlasts its deadline',

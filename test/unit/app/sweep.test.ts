@@ -19,7 +19,7 @@ const counts: ExpirySweep = {
 const down = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'down' });
 
 function open(swept: ExpirySweep | Error, tables: TableService = createMemoryTableService()) {
-  const lines: unknown[] = [];
+  const lines: (readonly [string, string, unknown])[] = [];
   const bounds: unknown[] = [];
   const run = () =>
     runSweep({
@@ -30,7 +30,11 @@ function open(swept: ExpirySweep | Error, tables: TableService = createMemoryTab
         return swept;
       },
       clock: () => nowMs,
-      log: (level, event, fields) => lines.push([level, event, fields]),
+      log: (level, event, fields) => {
+        lines.push([level, event, fields]);
+        // The parts run side by side, so the order of their lines says nothing.
+        lines.sort(([, one], [, other]) => one.localeCompare(other));
+      },
       keepDays: 3,
       chatTtlMs: 86_400_000,
       limit: 500,

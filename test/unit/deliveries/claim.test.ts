@@ -143,15 +143,13 @@ describe('decideClaim', () => {
 
 describe('leaseMsFor', () => {
   it.each([
-    ['the ring ends first', 10_000, 15_000, 20_000, 7_000],
-    ['the budget ends first', 10_000, 15_000, 14_000, 6_000],
-    ['a chat push lives for a day', 10_000, 86_400_000, 86_400_000, 10_000],
-    ['exactly the longest', 10_000, 18_000, 90_000, 10_000],
-    ['just below the longest', 10_000, 17_999, 90_000, 9_999],
-    ['the deadline is now', 10_000, 10_000, 20_000, 2_000],
-    ['the deadline is over', 10_000, 1, 20_000, 2_000],
-  ])('%s', (_, nowMs, deadlineMs, budgetEndsMs, leaseMs) => {
-    expect(leaseMsFor({ nowMs, deadlineMs, budgetEndsMs })).toBe(leaseMs);
+    ['a call', 'call', 10_000, 35_000, 10_000],
+    ['a call whose attempt is nearly over', 'call', 34_000, 35_000, 10_000],
+    ['a message: until its attempt must end, and 2 s to settle', 'chat', 10_000, 35_000, 27_000],
+    ['a message that waited for its turn', 'chat', 20_000, 35_000, 17_000],
+    ['a message whose attempt is over', 'chat', 36_000, 35_000, 2_000],
+  ] as const)('%s', (_, about, nowMs, budgetEndsMs, leaseMs) => {
+    expect(leaseMsFor({ about, nowMs, budgetEndsMs })).toBe(leaseMs);
   });
 });
 

@@ -136,7 +136,7 @@ describe('createLedger', () => {
       code: 'STORAGE_UNAVAILABLE',
       class: 'provider',
       message:
-        'The ledger row 26d316caf280a01d3ab0b9b1478081f0be45da571b056c59d2bf5b3f8aa8a0aa changed 5 times while it was being claimed. The next delivery of the event retries.',
+        'The ledger row 26d316caf280a01d3ab0b9b1478081f0be45da571b056c59d2bf5b3f8aa8a0aa changed 5 times while it was being written. The next delivery of the event retries.',
     });
     expect(calls).toEqual(Array.from({ length: 5 }, () => ['insert', 'get', 'replace']).flat());
   });

@@ -43,7 +43,7 @@ async function emitEverything(): Promise<Emitted> {
   await run({ respond: () => named }, ring, ring, eventGridEvent('CallStarted', {}), { odd: true });
   await run({ respond: (_, index) => (index % 2 === 0 ? answer(503) : created) }, ring);
   await run({ respond: () => answer(400) }, ring);
-  await run({ over: (deps) => ({ ...deps, ledger: { claim: fail, settle: fail } }) }, ring);
+  await run({ over: (deps) => ({ ...deps, ledger: { claim: fail, renew: fail, settle: fail } }) }, ring);
   const spans = collected.spans().flatMap(({ name, attributes }) => [name, ...Object.keys(attributes)]);
   const metrics = (await collected.points()).map((point) => point.replace(/\{.*/, ''));
   return { lines, spans: new Set(spans), metrics: new Set(metrics) };

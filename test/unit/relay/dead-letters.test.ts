@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createMemoryTableStore } from '../../../src/storage/memory-tables.ts';
 import { createTelemetry } from '../../../src/telemetry/telemetry.ts';
 import { ada, ben, eventGridEvent, bensRing as ring, user } from '../../support/events.ts';
 import {
@@ -24,6 +25,60 @@ const message = eventGridEvent(
   },
   { id: 'message-1' },
 );
+
+describe('poison', () => {
+  const blobNames = async (harness: ReturnType<typeof createRelayHarness>) => {
+    const names: string[] = [];
+    for await (const name of harness.blobs.list('')) names.push(name);
+    return names;
+  };
+
+  it('of one id and type twice is two dead letters: they do not overwrite each other', async () => {
+    const harness = createRelayHarness({ nowMs: eventMs });
+    await harness.handle(eventGridEvent('IncomingCall', { to: 1 }));
+    await harness.handle(eventGridEvent('IncomingCall', { to: 2 }));
+    await harness.handle(eventGridEvent('IncomingCall', { to: 2 }));
+    expect(harness.letters).toHaveLength(3);
+    expect(await blobNames(harness)).toHaveLength(2);
+  });
+
+  it('that comes again after midnight has one name: it is filed under the day of the event', async () => {
+    const harness = createRelayHarness({ nowMs: Date.UTC(2026, 10, 22, 23, 59, 59) });
+    const broken = eventGridEvent('IncomingCall', {});
+    await harness.handle(broken);
+    harness.advance(10_000);
+    await harness.handle(broken);
+    expect(await blobNames(harness)).toEqual([expect.stringMatching(/^2026\/11\/22\/poison\//)]);
+  });
+
+  it('is an event for a user whose id no table key can hold, never an endless 500', async () => {
+    const table = createMemoryTableStore();
+    const harness = createRelayHarness({
+      nowMs: eventMs,
+      over: (deps) => ({
+        ...deps,
+        findDevices: async (recipientId) => {
+          await table.list(recipientId);
+          return [];
+        },
+      }),
+    });
+    const id = `8:acs:${'/'.repeat(200)}`;
+    const report = await harness.handle({ ...ring, data: { ...ring.data, to: user(id) } });
+    expect(report).toMatchObject({
+      kind: 'poison',
+      error: {
+        code: 'EVENT_DATA_INVALID',
+        class: 'user',
+        message:
+          'The event names a user whose id is too long for a table, so no device can be registered for it. Real ids have at most about 120 characters, hardly any of which need escaping. A table key of 206 characters (1006 when escaped) exceeds the limit of 512 in Azure Tables. Shorten or hash it before it becomes a key.',
+      },
+    });
+    expect(harness.letters).toMatchObject([{ reason: 'poison', code: 'EVENT_DATA_INVALID' }]);
+    const text = { ...message.data, recipientCommunicationIdentifier: user(id) };
+    expect(await harness.handle({ ...message, data: text })).toMatchObject({ kind: 'poison' });
+  });
+});
 
 describe('a dead letter', () => {
   it('names the rejected push and the attempt', async () => {

@@ -42,7 +42,7 @@ it('counts a ring without the ledger, dead letters, and deferred events', async 
   const collected = collectTelemetry();
   const harness = createRelayHarness({
     nowMs: eventMs,
-    over: (deps) => counted({ ...deps, ledger: { claim: fail, settle: fail } }),
+    over: (deps) => counted({ ...deps, ledger: { claim: fail, renew: fail, settle: fail } }),
     devices: adasPhones.slice(1),
     respond: () => answer(400),
   });

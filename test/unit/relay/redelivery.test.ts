@@ -37,7 +37,7 @@ describe('a redelivered event', () => {
     expect(resent[0]?.body).toBe(firstVoip?.body);
   });
 
-  it('is deferred while another instance is working on it', async () => {
+  it('is deferred while another instance is working on it: a message never waits', async () => {
     const harness = createRelayHarness({ nowMs: eventMs });
     let second: unknown;
     const racing = createRelayHarness({
@@ -48,13 +48,13 @@ describe('a redelivered event', () => {
           ...harness.deps.ledger,
           claim: async (...request) => {
             const claim = await harness.deps.ledger.claim(...request);
-            second = await harness.handle(ring);
+            second = await harness.handle(message);
             return claim;
           },
         },
       }),
     });
-    await racing.handle(ring);
+    await racing.handle(message);
     expect(second).toMatchObject({ kind: 'deferred', reason: 'busy' });
     expect(harness.posts).toEqual([]);
   });
@@ -122,7 +122,7 @@ describe('a redelivered event', () => {
 });
 
 describe('the claim of an event', () => {
-  it('is leased for 10 seconds, for a message as for a ring', async () => {
+  it('is leased for as long as a message may take and 2 seconds, and for 10 seconds at a time for a call', async () => {
     const leases: number[] = [];
     const harness = createRelayHarness({
       nowMs: eventMs + 1_000,
@@ -139,7 +139,7 @@ describe('the claim of an event', () => {
     });
     await harness.handle(message);
     await harness.handle(ring);
-    expect(leases).toEqual([10_000, 10_000]);
+    expect(leases).toEqual([27_000, 10_000]);
   });
 
   it('is logged as lost when another owner took the event over', async () => {

@@ -174,7 +174,7 @@ describe('the spans of an event', () => {
     const collected = collectTelemetry();
     const harness = createRelayHarness({
       nowMs: eventMs,
-      over: (deps) => traced({ ...deps, ledger: { claim: fail, settle: fail } }),
+      over: (deps) => traced({ ...deps, ledger: { claim: fail, renew: fail, settle: fail } }),
       devices: adasPhones.slice(1),
     });
     await harness.handle(ring);

@@ -8,7 +8,7 @@ describe('a ledger that is down', () => {
   it('does not keep a ring from being sent', async () => {
     const harness = createRelayHarness({
       nowMs: eventMs,
-      over: (deps) => ({ ...deps, ledger: { claim: fail, settle: fail } }),
+      over: (deps) => ({ ...deps, ledger: { claim: fail, renew: fail, settle: fail } }),
     });
     expect(await harness.handle(ring)).toMatchObject({ kind: 'pushed', settled: true });
     expect(harness.lines).toContainEqual({
@@ -21,7 +21,7 @@ describe('a ledger that is down', () => {
   it('makes a chat message wait for the redelivery', async () => {
     const harness = createRelayHarness({
       nowMs: eventMs,
-      over: (deps) => ({ ...deps, ledger: { claim: fail, settle: fail } }),
+      over: (deps) => ({ ...deps, ledger: { claim: fail, renew: fail, settle: fail } }),
     });
     await expect(harness.handle(message)).rejects.toBe(down);
     expect(harness.posts).toEqual([]);
@@ -32,7 +32,7 @@ describe('a ledger that is down', () => {
       nowMs: eventMs,
       devices: adasPhones.slice(1),
       respond: () => answer(400),
-      over: (deps) => ({ ...deps, ledger: { claim: fail, settle: fail } }),
+      over: (deps) => ({ ...deps, ledger: { claim: fail, renew: fail, settle: fail } }),
     });
     await harness.handle(ring);
     expect(harness.letters).toMatchObject([{ reason: 'rejected', attempt: 1 }]);

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Claim, ClaimResult, EventKey, Ledger, SettleResult } from '../../../../src/deliveries/claim.ts';
+import type {
+  Claim,
+  ClaimResult,
+  EventKey,
+  Ledger,
+  RenewResult,
+  SettleResult,
+} from '../../../../src/deliveries/claim.ts';
 import { sweep } from '../../../../src/deliveries/day-tables.ts';
 import type { DeviceOutcome } from '../../../../src/deliveries/outcomes.ts';
 import { RelayError } from '../../../../src/errors/errors.ts';
@@ -12,6 +19,7 @@ import {
   type ModelAnswer,
   type ModelAsk,
   modelClaim,
+  modelRenew,
   modelSettle,
 } from './ledger-model.ts';
 
@@ -37,13 +45,16 @@ export const events: readonly EventKey[] = [
   { identity: { source: '/topics/acs', id: 'e1', type: 'A' }, timeMs: oldMs },
 ];
 
-const answer = async (work: () => Promise<ClaimResult | SettleResult>): Promise<ModelAnswer> => {
+const answer = async (
+  work: () => Promise<ClaimResult | RenewResult | SettleResult>,
+): Promise<ModelAnswer> => {
   try {
     const result = await work();
     if (result.kind === 'claimed') {
       const { attempt, outcomes, unlisted } = result.claim;
       return { kind: 'claimed', attempt, outcomes: Object.fromEntries(outcomes), unlisted };
     }
+    if (result.kind === 'renewed') return { kind: 'renewed' };
     return 'outcomes' in result ? { ...result, outcomes: Object.fromEntries(result.outcomes) } : result;
   } catch (error) {
     expect(error).toBeInstanceOf(RelayError);
@@ -119,6 +130,27 @@ function settleCommand(
       real.arm(fault);
       const settled = new Map(Object.entries(outcomes));
       const actual = await answer(() => real.ledger.settle(claim, settled, { final, nowMs: model.nowMs }));
+      expect(actual).toEqual(expected);
+    },
+  };
+}
+
+function renewCommand(pick: number, leaseMs: number, isHeard: boolean, fault: Fault | undefined): Command {
+  return {
+    check: (model) => model.claims.some((claim) => !claim.crashed),
+    toString: () => `renew(${JSON.stringify({ pick, leaseMs, isHeard, fault })})`,
+    async run(model, real) {
+      const alive = model.claims.flatMap((claim, index) => (claim.crashed ? [] : [{ claim, index }]));
+      const chosen = alive[pick % alive.length];
+      const claim = real.claims[chosen?.index ?? -1];
+      if (chosen === undefined || claim === undefined) throw new Error('no such claim');
+      const expected = modelRenew(model, chosen.claim, leaseMs, isHeard, fault);
+      real.arm(fault);
+      const actual = await answer(async () => {
+        const renewed = await real.ledger.renew(claim, leaseMs, model.nowMs);
+        if (renewed.kind === 'renewed' && isHeard) real.claims[chosen.index] = renewed.claim;
+        return renewed;
+      });
       expect(actual).toEqual(expected);
     },
   };
@@ -214,6 +246,9 @@ export const ledgerCommands = [
   fc
     .tuple(fc.nat(9), outcomes, fc.boolean(), faults)
     .map(([pick, result, final, fault]) => settleCommand(pick, result, final, fault)),
+  fc
+    .tuple(fc.nat(9), fc.nat(100), fc.boolean(), faults)
+    .map(([pick, leaseMs, isHeard, fault]) => renewCommand(pick, leaseMs, isHeard, fault)),
   fc.nat(9).map(crashCommand),
   fc.nat(150).map(advanceCommand),
   fc.tuple(eventIndex, fc.constantFrom(-1, 0, 1)).map(([event, ms]) => advanceToLeaseEndCommand(event, ms)),

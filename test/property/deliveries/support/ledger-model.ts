@@ -20,15 +20,15 @@ export interface ModelRow {
   readonly hash: string;
   readonly known: Readonly<Record<string, DeviceOutcome>>;
   readonly others: 'untried' | 'unknown';
-  /** The claim that settled or released it. */
-  readonly endedBy?: ModelClaim;
+  /** The claim that wrote it; absent when its owner got no answer and does not know that it has the event. */
+  readonly by?: ModelClaim;
 }
 
 export interface ModelClaim {
   readonly event: number;
-  /** The write that gave the claim. */
-  readonly write: number;
-  readonly row: ModelRow;
+  /** The claim's last write that its owner knows of. */
+  write: number;
+  readonly known: ModelRow['known'];
   crashed: boolean;
 }
 
@@ -97,11 +97,28 @@ function begin(
   fault: Fault['kind'] | undefined,
 ): ModelAnswer {
   if (fault === 'fails') return { kind: 'error' };
-  const written = store(model, event, row);
-  if (fault === 'answer-lost') return { kind: 'error' };
-  model.claims.push({ event, write: written.write, row: written, crashed: false });
-  const { attempt, known, others } = written;
+  const { attempt, known, others } = row;
+  if (fault === 'answer-lost') {
+    store(model, event, row);
+    return { kind: 'error' };
+  }
+  const claim: ModelClaim = { event, write: 0, known, crashed: false };
+  claim.write = store(model, event, { ...row, by: claim }).write;
+  model.claims.push(claim);
   return { kind: 'claimed', attempt, outcomes: known, unlisted: others };
+}
+
+/** @param isHeard false when the owner does not note what it is told, and goes on with the claim that it had */
+export function modelRenew(
+  model: Model,
+  claim: ModelClaim,
+  leaseMs: number,
+  isHeard: boolean,
+  fault: Fault | undefined,
+): ModelAnswer {
+  const write = modelWrite(model, claim, { state: 'leased', freeAtMs: model.nowMs + leaseMs }, fault);
+  if (write.kind === 'done' && isHeard) claim.write = write.row.write;
+  return { kind: write.kind === 'done' ? 'renewed' : write.kind };
 }
 
 export function modelSettle(
@@ -111,26 +128,45 @@ export function modelSettle(
   final: boolean,
   fault: Fault | undefined,
 ): ModelAnswer {
-  if (fault?.atWrite === 0 && fault.kind === 'fails') return { kind: 'error' };
-  const known = { ...claim.row.known };
+  const known = { ...claim.known };
   for (const [key, outcome] of Object.entries(outcomes)) {
     if (!done.includes(known[key] ?? 'untried')) known[key] = outcome;
   }
-  const row = model.rows.get(claim.event);
-  const answerLost = fault?.atWrite === 0 && fault.kind === 'answer-lost';
   const state = final ? 'settled' : 'released';
-  if (row?.write !== claim.write) {
-    if (answerLost) return { kind: 'error' };
-    // Saying the same again, after an answer that was lost, is no loss.
-    const saidBefore =
-      row?.endedBy === claim &&
-      row.state === state &&
-      row.freeAtMs === model.nowMs &&
-      isDeepStrictEqual(row.known, known);
-    return { kind: saidBefore ? 'settled' : 'lost' };
-  }
-  store(model, claim.event, { ...claim.row, state, freeAtMs: model.nowMs, known, endedBy: claim });
-  return { kind: answerLost ? 'error' : 'settled' };
+  const write = modelWrite(model, claim, { state, freeAtMs: model.nowMs, known }, fault);
+  return { kind: write.kind === 'done' ? 'settled' : write.kind };
+}
+
+type ModelWrite =
+  | { readonly kind: 'done'; readonly row: ModelRow }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'error' };
+
+function modelWrite(
+  model: Model,
+  claim: ModelClaim,
+  change: Partial<ModelRow>,
+  fault: Fault | undefined,
+): ModelWrite {
+  const row = model.rows.get(claim.event);
+  const isNews = row?.write !== claim.write;
+  // A version that the owner does not know costs a write that does nothing.
+  const faultAt = (n: number) =>
+    fault?.atWrite === n && fault.kind !== 'sdk-repeats' ? fault.kind : undefined;
+  if (isNews && faultAt(0) !== undefined) return { kind: 'error' };
+  if (row?.by !== claim) return { kind: 'lost' };
+  if (isNews && isSaidBefore(row, change)) return { kind: 'done', row };
+  if (row.state !== 'leased') return { kind: 'lost' };
+  const kind = faultAt(isNews ? 1 : 0);
+  if (kind === 'fails') return { kind: 'error' };
+  const written = store(model, claim.event, { ...row, ...change });
+  return kind === 'answer-lost' ? { kind: 'error' } : { kind: 'done', row: written };
+}
+
+// Saying the same again, after an answer that was lost, is no loss.
+function isSaidBefore(row: ModelRow, change: Partial<ModelRow>): boolean {
+  const said = Object.entries(change);
+  return said.every(([name, value]) => isDeepStrictEqual(Object(row)[name], value));
 }
 
 function store(model: Model, event: number, row: Omit<ModelRow, 'write'>): ModelRow {

@@ -9,7 +9,12 @@ const delivered: EventReport = { kind: 'skipped', identity, reason: 'delivered-b
 const busy: EventReport = { kind: 'deferred', identity, reason: 'busy' };
 const down = new RelayError({ code: 'STORAGE_UNAVAILABLE', class: 'provider', message: 'Down.' });
 
-const relayThat = (handle: () => Promise<EventReport>): Relay => ({ handle, handleText: handle });
+const relayThat = (handle: () => Promise<EventReport>): Relay => ({
+  handle,
+  handleText: handle,
+  handleNoEvents: handle,
+  end: async () => {},
+});
 const attempt = {
   functionName: 'redrive',
   owner: 'o',

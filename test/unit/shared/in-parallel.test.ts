@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inParallel } from '../../../src/devices/sweep-expired.ts';
+import { inParallel } from '../../../src/shared/in-parallel.ts';
 
 describe('inParallel', () => {
   it('handles every item once, in order, and never more at a time than the width', async () => {
