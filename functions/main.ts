@@ -2,6 +2,7 @@ import './devices.ts';
 import './events.ts';
 import './health.ts';
 import './load-ahead.ts';
+import './planned-end.ts';
 import './prune-devices.ts';
 import './relay-calls.ts';
 import './relay-chat.ts';

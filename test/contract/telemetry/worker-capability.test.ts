@@ -20,13 +20,13 @@ const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' };
 
 describe('the worker capability WorkerOpenTelemetryEnabled', () => {
   it.each<[string, Record<string, string>, string | undefined, number]>([
-    ['is not set when nothing is exported', {}, undefined, 0],
-    ['is true when the app exports its log lines itself', endpoint, 'true', 1],
+    ['is not set when nothing is exported', {}, undefined, 1],
+    ['is true when the app exports its log lines itself', endpoint, 'true', 2],
     [
       'is false when the app exports everything but its log lines',
       { ...endpoint, OTEL_LOGS_EXPORTER: 'none' },
       'false',
-      1,
+      2,
     ],
   ])('%s', async (_, settings, expected, hooksAtTheEnd) => {
     onTestFinished(setEnvironment(settings));

@@ -1,0 +1,4 @@
+import { app } from '@azure/functions';
+import { endApp } from '../src/app/compose-app.ts';
+
+app.hook.appTerminate(endApp);
