@@ -1,5 +1,6 @@
 import type { Dropped, DroppedReason } from '../notification-hubs/push-outcome.ts';
 import type { SendPriority } from '../notification-hubs/transports/socket-queue.ts';
+import { waitAtMost } from '../shared/time.ts';
 import type { RelayDeps } from './attempt.ts';
 
 /** Watches, over the tries of one push, whether what it says is still right. */
@@ -59,11 +60,6 @@ export async function within<Value>(
   ms: number,
   value: Promise<Value>,
 ): Promise<Value | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const stopTimer = startTimer(ms, () => resolve(undefined));
-  try {
-    return await Promise.race([value, late]);
-  } finally {
-    stopTimer();
-  }
+  const waited = await waitAtMost(startTimer, ms, value);
+  return waited.kind === 'done' ? waited.result : undefined;
 }

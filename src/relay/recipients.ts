@@ -116,7 +116,7 @@ interface NotifiedMessage {
 }
 
 /** Returns the message that a notification is about; undefined where it is about a thread. */
-function messageOf({
+export function messageOf({
   kind,
   threadId,
   messageId,

@@ -4,10 +4,12 @@ import { buildPush } from '../notifications/build-push.ts';
 import { missedCall, stopRinging } from '../notifications/end-of-ring.ts';
 import type { CallNotification, Notification } from '../notifications/notification.ts';
 import type { HubTarget, Push } from '../notifications/push.ts';
+import { omitUndefined } from '../shared/json.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
 import { readCallState } from './call-state.ts';
 import type { PushReport, PushSubject } from './event-report.ts';
 import { observePush, pushSpan } from './observe-push.ts';
+import { recheckPush } from './recheck.ts';
 import type { Delivery } from './recipients.ts';
 import { priorityOf, sendPush } from './send-push.ts';
 
@@ -92,13 +94,22 @@ async function followUpRing(
   report: PushReport,
 ): Promise<readonly Delivery[]> {
   const isLate = report.outcome.kind === 'expired';
-  if (!isLate && !mayBeRinging(report)) return [];
+  if (!isLate && !mayBeRinging(report)) return wasOver(report) ? [missedNotice(deps, ring, device)] : [];
   const state = await readCallState(deps, attempt, ring, 'not checking whether the ring is over');
   const devices = [device];
-  if (isLate) return state === 'answered' ? [] : [{ notification: missedCall(ring, deps.mapping), devices }];
+  if (isLate) return state === 'answered' ? [] : [missedNotice(deps, ring, device)];
   if (state === undefined) return [];
   const event = { identity: ring.identity, timeMs: deps.clock() };
   return stopRinging(state, ring, event, deps.mapping).map((notification) => ({ notification, devices }));
+}
+
+// The call ended before its ring reached this device.
+function wasOver({ outcome }: PushReport): boolean {
+  return outcome.kind === 'dropped' && outcome.reason === 'over';
+}
+
+function missedNotice(deps: RelayDeps, ring: CallNotification, device: Device): Delivery {
+  return { notification: missedCall(ring, deps.mapping), devices: [device] };
 }
 
 function mayBeRinging({ outcome, mayHaveArrived }: PushReport): boolean {
@@ -164,13 +175,20 @@ function sendToDevice(
   const { recipientId, deviceId, platform, handle, voipHandle = handle } = device;
   const isVoip = target === 'voip';
   const hubs = isVoip ? (deps.voipHub ?? deps.alertHub) : deps.alertHub;
+  const sentTo = isVoip ? voipHandle : handle;
   const subject: PushSubject = { kind, recipientId, deviceId, platform, target };
   return attempt.scope.run(pushSpan(subject, attempt.telemetry.reference), async (scope) => {
     const sent = await sendPush(
       deps,
       hubs,
-      { expiresAtMs, buildAt, priority: priorityOf(kind) },
-      isVoip ? voipHandle : handle,
+      {
+        expiresAtMs,
+        buildAt,
+        priority: priorityOf(kind),
+        recheck: () => recheckPush(deps, attempt, notification, device, sentTo),
+        ...omitUndefined({ mayStartTry: attempt.mayStartTry }),
+      },
+      sentTo,
       attempt.budgetEndsMs,
       scope,
     );

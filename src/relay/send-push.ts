@@ -33,6 +33,8 @@ interface TimedPush {
   readonly priority: SendPriority;
   /** Reads the facts again: why the push must not be sent any more; undefined while it may be sent. */
   readonly recheck?: () => Promise<DroppedReason | undefined>;
+  /** False once another owner may have the event: then no try begins, except of a ring or its stop. */
+  readonly mayStartTry?: () => boolean;
 }
 
 /** Rings and stops are worth nothing when they are late, so they go before everything else. */
@@ -41,6 +43,7 @@ export function priorityOf(kind: NotificationKind): SendPriority {
 }
 
 const noTime: PushOutcome = { kind: 'unavailable', detail: 'no time was left for a try' };
+const notOurs: PushOutcome = { kind: 'unavailable', detail: 'another owner may have the event' };
 const noFacts: PushOutcome = {
   kind: 'unavailable',
   detail: 'whether the push is still right could not be read',
@@ -88,6 +91,7 @@ export async function sendPush(
   const obstacle = async (): Promise<PushOutcome | undefined> => {
     if (clock() >= expiresAtMs) return { kind: 'expired' };
     if (clock() >= budgetEndsMs) return last ?? noTime;
+    if (priority === 'chat' && push.mayStartTry?.() === false) return last ?? notOurs;
     const changed = await facts.check();
     return changed === 'unreadable' ? (last ?? noFacts) : changed;
   };

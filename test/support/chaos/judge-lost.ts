@@ -5,7 +5,7 @@ import type { Truth } from './truth.ts';
 /**
  * A push is lost when it did not reach its device and nothing recorded that. In detail, for every device of the user:
  *
- * - a message, its edit or its deletion: the push did not reach the phone;
+ * - a message, its edit or its deletion: neither the push nor a newer state of the message reached the phone;
  * - a ring: neither the ring (before its deadline) nor a notice of the missed call reached the phone, and the user did
  *   not join the call;
  * - the end of a call: the phone rang, its user never joined, and no notice of the missed call reached it.
@@ -57,10 +57,28 @@ function isLost(facts: Case, truth: Truth, userId: string, phone: Phone): boolea
         edited: 'chat-message-edited',
         deleted: 'chat-message-deleted',
       };
-      return !phone.got.has(`${id} ${kinds[kind]}`);
+      const newer = (facts.byThing.get(thing) ?? []).filter((one) => ages[one.kind] > ages[kind]);
+      return (
+        !phone.got.has(`${id} ${kinds[kind]}`) &&
+        !newer.some(
+          (one) =>
+            [...phone.got].some((what) => what.startsWith(`${one.id} `)) ||
+            isKnownUndelivered(facts, one, phone.deviceId),
+        )
+      );
     }
   }
 }
+
+// Which state of a message is newer. A newer one makes the older ones worthless.
+const ages: Readonly<Record<Truth['kind'], number>> = {
+  message: 1,
+  edited: 2,
+  deleted: 3,
+  ring: 0,
+  joined: 0,
+  ended: 0,
+};
 
 function isKnownUndelivered({ fates, lettersOf, postsOf }: Case, { id }: Truth, deviceId: string): boolean {
   if (fates.get(id)?.kind === 'dead-lettered') return true;
