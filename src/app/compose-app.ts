@@ -19,7 +19,7 @@ import { createDeviceApi, type DeviceApi } from '../http/device-api.ts';
 import { createDirectSendClient } from '../notification-hubs/direct-send-client.ts';
 import { createHubTransports, type HubTransports } from '../notification-hubs/transports/hub-transports.ts';
 import type { HubClients } from '../relay/attempt.ts';
-import { createHubHealth } from '../relay/hub-health.ts';
+import { createHubHealth } from '../relay/hub-tries.ts';
 import { createRelay, type Relay } from '../relay/relay.ts';
 import type { Clock } from '../shared/time.ts';
 import { createAzureTableService } from '../storage/azure-table-service.ts';

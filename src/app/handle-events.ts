@@ -1,6 +1,6 @@
 import { RelayError } from '../errors/errors.ts';
+import { looksLikeCall } from '../events/parse-event.ts';
 import type { Attempt } from '../relay/attempt.ts';
-import { looksLikeCall } from '../relay/capacity.ts';
 import type { EventReport } from '../relay/event-report.ts';
 import { inParallel } from '../shared/in-parallel.ts';
 import { isRecord } from '../shared/json.ts';

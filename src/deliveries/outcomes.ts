@@ -38,6 +38,11 @@ const encoded = z.record(z.string(), z.array(z.string()));
 /** Outcomes after which a push is never sent again. */
 type FinalOutcome = Extract<PushOutcome['kind'], 'accepted' | 'rejected' | 'expired'>;
 
+/** What the ledger keeps of an outcome: a push that was dropped is as final as an expired one. */
+export function ledgerOutcome({ kind }: PushOutcome): DeviceOutcome {
+  return kind === 'dropped' ? 'expired' : kind;
+}
+
 /** Whether a push with this outcome must not be sent again. */
 export function isFinalOutcome(outcome: DeviceOutcome): outcome is FinalOutcome {
   return outcome === 'accepted' || outcome === 'rejected' || outcome === 'expired';

@@ -72,8 +72,8 @@ export function deviceCells(
   { active, claims, sweepDay, foreignCells }: DeviceBookkeeping & { readonly active: boolean },
 ): TableCells {
   const { recipientId: _partition, deviceId: _row, ...cells } = device;
-  const bookkeeping = { active, claims: claims.join(' '), ...omitUndefined({ sweepDay }) };
-  return { ...foreignCells, ...cells, ...bookkeeping };
+  const filed = sweepDay === undefined ? {} : { sweepDay };
+  return { ...foreignCells, ...cells, active, claims: claims.join(' '), ...filed };
 }
 
 const cellShape = {
@@ -100,7 +100,7 @@ export function readStoredDevice(row: TableRow): StoredDevice {
   const foreignCells = Object.fromEntries(
     Object.entries(row.cells).filter(([name]) => !knownCells.has(name)),
   );
-  const stored = { row, claims, foreignCells, ...omitUndefined({ sweepDay }) };
+  const stored = { row, claims, foreignCells, ...(sweepDay === undefined ? {} : { sweepDay }) };
   const parsed = z.safeParse(cellsSchema, row.cells);
   if (!parsed.success) return { kind: 'unreadable', ...stored };
   const { active, voipHandle, locale, ...rest } = parsed.data;

@@ -3,7 +3,7 @@ import { isRecord } from '../shared/json.ts';
 import { parseIsoTime } from '../shared/time.ts';
 import { readEnvelope } from './envelope.ts';
 import { eventTypes } from './event-types.ts';
-import type { EventIdentity, IgnoredReason, ParsedEvent } from './relay-event.ts';
+import type { EventIdentity, IgnoredReason, ParsedEvent, RelayEvent } from './relay-event.ts';
 
 const dispositions: ReadonlyMap<string, (typeof eventTypes)[keyof typeof eventTypes]> = new Map(
   Object.entries(eventTypes),
@@ -38,6 +38,20 @@ export function eventTime(value: unknown): number | undefined {
   if (!isRecord(value)) return undefined;
   const text = [value['eventTime'], value['time']].find((field) => typeof field === 'string');
   return text === undefined ? undefined : parseIsoTime(text);
+}
+
+/** Whether an event is about a call: it is worth nothing when it is late, so it never waits behind a message. */
+export function isCallEvent(event: RelayEvent): boolean {
+  return 'callId' in event;
+}
+
+const callTypes = new Set(
+  ['IncomingCall', 'CallParticipantAdded', 'CallEnded'].map((name) => `Microsoft.Communication.${name}`),
+);
+
+/** Whether a delivered JSON value says that it is such an event, whether or not it is a valid one. */
+export function looksLikeCall(value: unknown): boolean {
+  return isRecord(value) && callTypes.has(String(value['eventType'] ?? value['type']));
 }
 
 function reasonFor(type: string): IgnoredReason {

@@ -2,8 +2,12 @@ import type { HubSettings } from '../config/relay-config.ts';
 import type { Clock } from '../shared/time.ts';
 import { classifyTransportResult } from './classify-response.ts';
 import type { PushOutcome } from './push-outcome.ts';
-import { buildDirectSendRequest, type DirectSend, hubRequestInvalid } from './request.ts';
-import { createSasTokenCache } from './sas-token.ts';
+import {
+  buildDirectSendRequest,
+  createSasTokenCache,
+  type DirectSend,
+  hubRequestInvalid,
+} from './request.ts';
 import type { HubTransport, PostOptions } from './transports/hub-transport.ts';
 
 /** Sends to one hub. Never throws for what the hub or the network did: that is the outcome. */

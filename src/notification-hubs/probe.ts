@@ -3,8 +3,7 @@ import type { HubConnection } from '../config/hub-connection.ts';
 import type { HubSettings } from '../config/relay-config.ts';
 import type { Clock, ClockReading } from '../shared/time.ts';
 import { describeAnswer } from './classify-response.ts';
-import { type HubRequest, messagesPath } from './request.ts';
-import { createSasToken } from './sas-token.ts';
+import { createSasToken, type HubRequest, messagesPath } from './request.ts';
 import type { HubTransport, HubTransportResult } from './transports/hub-transport.ts';
 import { createUndiciTransport } from './transports/undici-transport.ts';
 

@@ -10,7 +10,7 @@ import type { Logger } from '../telemetry/logger.ts';
 import type { UserReference } from '../telemetry/references.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { TraceScope } from '../telemetry/tracing.ts';
-import type { HubHealth } from './hub-health.ts';
+import type { HubHealth } from './hub-tries.ts';
 
 /** One delivery of one event to the relay. */
 export interface Attempt {

@@ -1,6 +1,4 @@
 import { RelayError } from '../errors/errors.ts';
-import type { RelayEvent } from '../events/relay-event.ts';
-import { isRecord } from '../shared/json.ts';
 import type { StartTimer } from '../shared/time.ts';
 
 /** Limits how many chat events a process works on. Calls do not ask: a ring is worth nothing when it has waited. */
@@ -11,20 +9,6 @@ export interface Capacity {
    * @throws RelayError `CAPACITY_EXCEEDED` when there was no room for 10 seconds; the work was not begun
    */
   readonly run: <Result>(work: () => Promise<Result>) => Promise<Result>;
-}
-
-/** Whether an event is about a call: it is worth nothing when it is late, so it never waits behind a message. */
-export function isCallEvent(event: RelayEvent): boolean {
-  return 'callId' in event;
-}
-
-const callTypes = new Set(
-  ['IncomingCall', 'CallParticipantAdded', 'CallEnded'].map((name) => `Microsoft.Communication.${name}`),
-);
-
-/** Whether a delivered JSON value says that it is such an event, whether or not it is a valid one. */
-export function looksLikeCall(value: unknown): boolean {
-  return isRecord(value) && callTypes.has(String(value['eventType'] ?? value['type']));
 }
 
 // A hub that takes 2.5 s for a push leaves 64 events some 25 pushes a second; an instance is small, and more instances

@@ -1,7 +1,5 @@
-import type { DeviceOutcome } from '../deliveries/outcomes.ts';
 import type { RelayError } from '../errors/errors.ts';
 import type { EventIdentity, IgnoredReason } from '../events/relay-event.ts';
-import type { PushOutcome } from '../notification-hubs/push-outcome.ts';
 import type { UnmappedReason } from '../notifications/map-event.ts';
 import type { NotificationKind } from '../notifications/notification.ts';
 import type { HubTarget, Platform } from '../notifications/push.ts';
@@ -20,11 +18,6 @@ export interface PushSubject {
 export interface PushReport extends PushSubject, SentPush {
   /** With an accepted ring: from the time of its event to the hub's acceptance, milliseconds. */
   readonly ringLatencyMs?: number;
-}
-
-/** What the ledger keeps of an outcome: a push that was dropped is as final as an expired one. */
-export function ledgerOutcome({ kind }: PushOutcome): DeviceOutcome {
-  return kind === 'dropped' ? 'expired' : kind;
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Dropped, DroppedReason } from '../notification-hubs/push-outcome.ts';
-import type { SendPriority } from '../notification-hubs/transports/socket-queue.ts';
-import { waitAtMost } from '../shared/time.ts';
-import type { RelayDeps } from './attempt.ts';
+import type { SendPriority } from '../notification-hubs/transports/hub-transport.ts';
+import { type Clock, type StartTimer, waitAtMost } from '../shared/time.ts';
 
 /** Watches, over the tries of one push, whether what it says is still right. */
 export interface PushFacts {
@@ -30,7 +29,7 @@ const ringWaitsMs = 1_000;
  * @param endsMs when a push that is no ring gives up reading them, epoch milliseconds
  */
 export function createFacts(
-  { clock, startTimer }: Pick<RelayDeps, 'clock' | 'startTimer'>,
+  { clock, startTimer }: { readonly clock: Clock; readonly startTimer: StartTimer },
   { priority, recheck }: CheckedPush,
   endsMs: number,
 ): PushFacts {
@@ -56,7 +55,7 @@ export function createFacts(
 
 /** Waits for a value; undefined when it takes longer. What becomes of it after that is ignored. */
 export async function within<Value>(
-  startTimer: RelayDeps['startTimer'],
+  startTimer: StartTimer,
   ms: number,
   value: Promise<Value>,
 ): Promise<Value | undefined> {

@@ -4,8 +4,7 @@ import { RelayError } from '../errors/errors.ts';
 import type { DroppedReason } from '../notification-hubs/push-outcome.ts';
 import type { CallNotification, ChatNotification, Notification } from '../notifications/notification.ts';
 import type { Attempt, RelayDeps } from './attempt.ts';
-import { readCallState } from './call-state.ts';
-import { messageOf } from './recipients.ts';
+import { messageOf, readCallState } from './recipients.ts';
 
 /**
  * Reads the facts behind a push again, before a try that follows a wait: an old text must not come back, and no phone may

@@ -1,15 +1,15 @@
 import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
 import { RelayError } from '../errors/errors.ts';
-import { eventTime, parseEvent } from '../events/parse-event.ts';
+import { eventTime, isCallEvent, parseEvent } from '../events/parse-event.ts';
 import type { EventIdentity, ParsedEvent } from '../events/relay-event.ts';
 import { omitUndefined } from '../shared/json.ts';
 import { waitAtMost } from '../shared/time.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
-import { type Capacity, createCapacity, isCallEvent } from './capacity.ts';
+import { type Capacity, createCapacity } from './capacity.ts';
+import { createLeases, type Leases } from './claim-event.ts';
 import { deliverEvent } from './deliver-event.ts';
 import type { EventReport } from './event-report.ts';
-import { createLeases, type Leases } from './leases.ts';
-import { observeEvent } from './observe-event.ts';
+import { observeEvent } from './observe.ts';
 import { deadLetter } from './settle-event.ts';
 
 /** The pipeline: takes one event, and reports what became of it. */

@@ -6,11 +6,11 @@ import type { CallNotification, Notification } from '../notifications/notificati
 import type { HubTarget, Push } from '../notifications/push.ts';
 import { omitUndefined } from '../shared/json.ts';
 import type { Attempt, ObservedAttempt, RelayDeps } from './attempt.ts';
-import { readCallState } from './call-state.ts';
 import type { PushReport, PushSubject } from './event-report.ts';
-import { observePush, pushSpan } from './observe-push.ts';
+import { observePush, pushSpan } from './observe.ts';
 import { recheckPush } from './recheck.ts';
 import type { Delivery } from './recipients.ts';
+import { readCallState } from './recipients.ts';
 import { priorityOf, sendPush } from './send-push.ts';
 
 /** What earlier attempts know of a push, by its delivery key. */

@@ -1,12 +1,20 @@
 import type { DroppedReason, PushOutcome } from '../notification-hubs/push-outcome.ts';
-import type { SendPriority } from '../notification-hubs/transports/socket-queue.ts';
+import type { SendPriority } from '../notification-hubs/transports/hub-transport.ts';
 import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
 import type { NotificationKind } from '../notifications/notification.ts';
 import type { Push } from '../notifications/push.ts';
 import { noTrace, type TraceScope } from '../telemetry/tracing.ts';
 import type { HubClients, RelayDeps } from './attempt.ts';
-import { createHubHealth, type HubHealth, type Pause, ringPatienceMs } from './hub-health.ts';
-import { type EndedTry, type HubRole, type HubState, tryHub } from './hub-try.ts';
+import {
+  createHubHealth,
+  type EndedTry,
+  type HubHealth,
+  type HubRole,
+  type HubState,
+  type Pause,
+  ringPatienceMs,
+  tryHub,
+} from './hub-tries.ts';
 import { createFacts, within } from './push-facts.ts';
 
 /** The result of a push after all its tries. */

@@ -1,12 +1,18 @@
 import type { Claim, SettleResult } from '../deliveries/claim.ts';
 import type { DeadLetterSource } from '../deliveries/dead-letter.ts';
-import { type DeviceOutcome, deliveryKey, isFinalOutcome, type Outcomes } from '../deliveries/outcomes.ts';
+import {
+  type DeviceOutcome,
+  deliveryKey,
+  isFinalOutcome,
+  ledgerOutcome,
+  type Outcomes,
+} from '../deliveries/outcomes.ts';
 import { RelayError } from '../errors/errors.ts';
 import type { RelayEvent } from '../events/relay-event.ts';
 import { isWorthlessWhenLate } from '../notifications/end-of-ring.ts';
 import type { SpanSpec } from '../telemetry/tracing.ts';
 import type { ObservedAttempt, RelayDeps } from './attempt.ts';
-import { ledgerOutcome, type PushReport } from './event-report.ts';
+import type { PushReport } from './event-report.ts';
 
 /** An event that this attempt may send. */
 export interface ClaimedEvent {

@@ -2,11 +2,12 @@ import {
   createDirectSendClient,
   type DirectSendClient,
 } from '../../src/notification-hubs/direct-send-client.ts';
+import { createSocketQueue } from '../../src/notification-hubs/transports/exchange.ts';
 import type {
   HubTransport,
   HubTransportResult,
+  SendPriority,
 } from '../../src/notification-hubs/transports/hub-transport.ts';
-import { createSocketQueue, type SendPriority } from '../../src/notification-hubs/transports/socket-queue.ts';
 import type { VirtualTime } from './chaos/virtual-time.ts';
 
 /** What a hub does with one request that was written to it. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HubSettings } from '../../config/relay-config.ts';
 import type { Clock } from '../../shared/time.ts';
-import { createSasTokenCache } from '../sas-token.ts';
+import { createSasTokenCache } from '../request.ts';
 import {
   askFeedbackContainer,
   type FeedbackLimits,

@@ -4,9 +4,8 @@ import type common from 'azure-common';
 import type azureSb from 'azure-sb';
 import { RelayError } from '../../errors/errors.ts';
 import type { HubRequest } from '../request.ts';
-import { Exchange, errorReason } from './exchange.ts';
+import { createSocketQueue, Exchange, errorReason } from './exchange.ts';
 import { defaultLimits, type HubTransport, type TransportOptions } from './hub-transport.ts';
-import { createSocketQueue } from './socket-queue.ts';
 
 /**
  * Creates the transport that signs and sends through the deprecated package `azure-sb`, for comparison with the built-in

@@ -1,8 +1,10 @@
 import type { HubConnection } from '../../config/hub-connection.ts';
 import type { HubRequest } from '../request.ts';
-import type { SendPriority } from './socket-queue.ts';
 
 /** Sends single requests to one namespace. Never repeats a request, never follows a redirect, never throws. */
+/** A `ring` takes the next free socket before any `chat`, however long that has waited. */
+export type SendPriority = 'ring' | 'chat';
+
 export interface HubTransport {
   readonly post: (request: HubRequest, options: PostOptions) => Promise<HubTransportResult>;
   /** Waits for running requests, then closes every connection. May be called twice. */

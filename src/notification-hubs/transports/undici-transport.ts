@@ -1,13 +1,12 @@
 import { type Dispatcher, Pool } from 'undici';
 import type { HubRequest } from '../request.ts';
-import { Exchange, errorReason } from './exchange.ts';
+import { createSocketQueue, Exchange, errorReason, type SocketQueue } from './exchange.ts';
 import {
   defaultLimits,
   type HubTransport,
   type PostOptions,
   type TransportOptions,
 } from './hub-transport.ts';
-import { createSocketQueue, type SocketQueue } from './socket-queue.ts';
 
 /**
  * Creates the default transport: one keep-alive undici pool for the namespace, HTTP/1.1, one request at a time on a

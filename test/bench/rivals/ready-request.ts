@@ -1,5 +1,8 @@
-import { buildDirectSendRequest, type HubRequest } from '../../../src/notification-hubs/request.ts';
-import { createSasToken } from '../../../src/notification-hubs/sas-token.ts';
+import {
+  buildDirectSendRequest,
+  createSasToken,
+  type HubRequest,
+} from '../../../src/notification-hubs/request.ts';
 import { benchHandle, benchHub, benchPush } from './bench-push.ts';
 
 /** Prepares the push of the benchmarks as a signed request that only has to be sent. */

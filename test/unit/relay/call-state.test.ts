@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startTimer } from '../../../src/app/compose-app.ts';
-import { withinGraceOf } from '../../../src/relay/call-state.ts';
+import { withinGraceOf } from '../../../src/relay/recipients.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { looksLikeCall } from '../../../src/relay/capacity.ts';
+import { looksLikeCall } from '../../../src/events/parse-event.ts';
 import { createVirtualTime } from '../../support/chaos/virtual-time.ts';
 import { ada, bensRing, cloudEvent, eventGridEvent, user } from '../../support/events.ts';
 import { adasPhones, created, createRelayHarness, eventMs } from '../../support/relay-harness.ts';

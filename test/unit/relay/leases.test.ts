@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createLeases } from '../../../src/relay/claim-event.ts';
 import type { EventReport } from '../../../src/relay/event-report.ts';
-import { createLeases } from '../../../src/relay/leases.ts';
 import { createMemoryTableService } from '../../../src/storage/memory-tables.ts';
 import { createVirtualTime } from '../../support/chaos/virtual-time.ts';
 import { ada, adasMessage as message, bensRing as ring } from '../../support/events.ts';

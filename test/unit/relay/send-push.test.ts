@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DirectSendClient } from '../../../src/notification-hubs/direct-send-client.ts';
 import type { PushOutcome } from '../../../src/notification-hubs/push-outcome.ts';
-import type { SendPriority } from '../../../src/notification-hubs/transports/socket-queue.ts';
+import type { SendPriority } from '../../../src/notification-hubs/transports/hub-transport.ts';
 import { sendPush } from '../../../src/relay/send-push.ts';
 
 const accepted: PushOutcome = { kind: 'accepted' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SendPriority } from '../../../src/notification-hubs/transports/socket-queue.ts';
+import type { SendPriority } from '../../../src/notification-hubs/transports/hub-transport.ts';
 import type { HubClients } from '../../../src/relay/attempt.ts';
-import { createHubHealth, type HubHealth } from '../../../src/relay/hub-health.ts';
+import { createHubHealth, type HubHealth } from '../../../src/relay/hub-tries.ts';
 import { type SentPush, sendPush } from '../../../src/relay/send-push.ts';
 import { createVirtualTime, type VirtualTime } from '../../support/chaos/virtual-time.ts';
 import { createTimedHub, type TimedAnswer, type TimedPost } from '../../support/timed-hub.ts';

@@ -1,6 +1,6 @@
 import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { describe, expect, it } from 'vitest';
-import { createClockPolicy } from '../../../src/storage/clock-skew.ts';
+import { createClockPolicy } from '../../../src/storage/azure-table-service.ts';
 
 // 2026-11-22T09:00:00Z
 const nineMs = 1_795_338_000_000;
