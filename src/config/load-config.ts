@@ -1,8 +1,7 @@
 import { RelayError } from '../errors/errors.ts';
 import { dayMs } from '../shared/time.ts';
+import { readHubs, readStorage } from './azure-services.ts';
 import { readCallers } from './read-callers.ts';
-import { readHubs } from './read-hubs.ts';
-import { readStorage } from './read-storage.ts';
 import type { RelayConfig } from './relay-config.ts';
 import { settings } from './settings.ts';
 import { createSettingsReader, type Environment, formatProblems } from './settings-reader.ts';
