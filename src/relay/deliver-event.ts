@@ -147,7 +147,7 @@ async function sendAndSettle(
   return { kind: 'pushed', identity, pushes, settled, ...degraded };
 }
 
-/** The error of an event that can never become a push, or undefined: any other exception is a failure or a bug. */
+/** The error of an event that can never become a push, or undefined. Every other exception is a failure or a bug. */
 function poisonOf(error: unknown): RelayError | undefined {
   if (!(error instanceof RelayError)) return undefined;
   if (error.code === 'EVENT_PAYLOAD_TOO_LARGE') return error;
